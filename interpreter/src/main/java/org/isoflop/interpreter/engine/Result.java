@@ -1,0 +1,62 @@
+package org.isoflop.interpreter.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.interpreter.plot.PlotModel;
+import org.isoflop.interpreter.value.Display;
+import org.isoflop.interpreter.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a study.
+ *
+ * @param title the study's title, or its file name
+ * @param ok whether there was no error and every expectation held
+ * @param values every item without parameters that has a value, in file order, then nothing else
+ * @param outputs what the study asked to show, in file order
+ * @param plots the plots to be drawn below {@code outputFolder}
+ * @param files the files written so far (exports), absolute
+ */
+public record Result(String title, boolean ok, Display display, List<Named> values, List<Shown> outputs, List<Expectation> expectations,
+        List<Finding> findings, List<PlotModel> plots, List<Path> files, Path outputFolder) {
+    public Result {
+        values = List.copyOf(values);
+        outputs = List.copyOf(outputs);
+        expectations = List.copyOf(expectations);
+        findings = List.copyOf(findings);
+        plots = List.copyOf(plots);
+        files = List.copyOf(files);
+    }
+
+    /** An item and its value. */
+    public record Named(String name, Value value) {
+    }
+
+    /** An expression that was shown, by its source text. */
+    public record Shown(String source, Value value) {
+    }
+
+    /**
+     * An expectation and whether it held.
+     *
+     * @param actual what the left side came out as, for a reader
+     * @param reason what stands after {@code because}
+     */
+    public record Expectation(String text, boolean ok, String actual, @Nullable String reason, Diagnostic place) {
+    }
+
+    /** A diagnostic, with the reason for which the study accepts it or null. */
+    public record Finding(Diagnostic diagnostic, @Nullable String accepted) {
+    }
+
+    /** Whether an error, not only a failed expectation, stands in the way. */
+    public boolean hasErrors() {
+        for (Finding finding : findings) {
+            if (finding.diagnostic().isError()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

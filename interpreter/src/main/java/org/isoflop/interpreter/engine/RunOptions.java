@@ -1,0 +1,27 @@
+package org.isoflop.interpreter.engine;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a study is run.
+ *
+ * @param inputs texts of inputs by name, as after {@code --set}
+ * @param outputFolder where files go, null for {@code out/} beside the study
+ * @param seed the seed that replaces the study's own, or null
+ * @param threads how many threads may work, at least one
+ */
+public record RunOptions(Map<String, String> inputs, @Nullable Path outputFolder, @Nullable Long seed, int threads) {
+    public RunOptions {
+        inputs = new LinkedHashMap<>(inputs);
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads: " + threads);
+        }
+    }
+
+    public static RunOptions defaults() {
+        return new RunOptions(Map.of(), null, null, Runtime.getRuntime().availableProcessors());
+    }
+}

@@ -1,0 +1,134 @@
+package org.isoflop.interpreter.function;
+
+import java.util.List;
+import java.util.Map;
+import org.isoflop.interpreter.type.Type;
+import org.isoflop.interpreter.value.Value;
+
+/**
+ * A function of the language. {@link #type} is asked before anything runs and settles units and kinds of value,
+ * {@link #apply} computes.
+ */
+public interface Function {
+    /** How it is called: {@code quantile(x, p, per: column)}. */
+    Signature signature();
+
+    /** The type of the result. */
+    Type type(TypedCall call);
+
+    /** The result. */
+    Value apply(ValueCall call);
+
+    /**
+     * A function's head for the checker, the reference and completion.
+     *
+     * @param parameters in order; those that must be given come first
+     * @param labels further arguments that are given by label only
+     * @param documentation one or two sentences
+     * @param example an expression that runs
+     */
+    record Signature(String name, List<Parameter> parameters, List<Parameter> labels, String documentation, String example) {
+        public Signature {
+            parameters = List.copyOf(parameters);
+            labels = List.copyOf(labels);
+        }
+
+        /** {@code quantile(x, p)} */
+        public String text() {
+            StringBuilder text = new StringBuilder(name).append('(');
+            for (Parameter parameter : parameters) {
+                text.append(text.charAt(text.length() - 1) == '(' ? "" : ", ").append(parameter.name)
+                        .append(parameter.optional ? "?" : "").append(parameter.repeated ? "…" : "");
+            }
+            for (Parameter label : labels) {
+                text.append(text.charAt(text.length() - 1) == '(' ? "" : ", ").append(label.name).append(": …");
+            }
+            return text.append(')').toString();
+        }
+    }
+
+    /**
+     * A parameter.
+     *
+     * @param columns whether the argument sees the columns of the first argument, which is a table
+     */
+    record Parameter(String name, boolean optional, boolean repeated, boolean columns) {
+        public static Parameter required(String name) {
+            return new Parameter(name, false, false, false);
+        }
+
+        public static Parameter optional(String name) {
+            return new Parameter(name, true, false, false);
+        }
+
+        /** The last positional parameter, taking any number of arguments, at least one. */
+        public static Parameter repeated(String name) {
+            return new Parameter(name, false, true, false);
+        }
+
+        public static Parameter ofColumns(String name, boolean optional) {
+            return new Parameter(name, optional, false, true);
+        }
+    }
+
+    /** A call as the checker sees it: the types of the arguments, and a way to complain. */
+    interface TypedCall {
+        /** The positional arguments, in order. */
+        List<Type> arguments();
+
+        Map<String, Type> labels();
+
+        default Type argument(int index) {
+            return arguments().get(index);
+        }
+
+        default boolean has(String label) {
+            return labels().containsKey(label);
+        }
+
+        /** Reports that an argument does not fit and gives the unknown type, which silences what follows. */
+        Type wrong(int argument, String expectation);
+
+        /** Reports that a labelled argument does not fit. */
+        Type wrong(String label, String expectation);
+
+        /** Reports that two arguments must have one dimension, with both labelled in the message, if they have not. */
+        boolean sameDimension(int first, int second);
+
+        /** The text of an argument that is written as a text literal, or null if it is none. */
+        @org.jspecify.annotations.Nullable String literal(int argument);
+    }
+
+    /** A call when it runs. */
+    interface ValueCall {
+        List<Value> arguments();
+
+        Map<String, Value> labels();
+
+        default Value argument(int index) {
+            return arguments().get(index);
+        }
+
+        /** The type that {@link #type} gave. */
+        Type type();
+
+        /** A name for random draws that stays the same however the study is laid out: item name and place within it. */
+        String place();
+
+        /** The run's seed, number of draws, level, and files. */
+        Surroundings surroundings();
+
+        /** A mistake in the study that only shows when it runs, reported at the argument, or at the call for -1. */
+        RuntimeException wrong(int argument, String message);
+    }
+
+    /** What functions may ask of the run. */
+    interface Surroundings {
+        long seed();
+
+        int draws();
+
+        /** The probability that intervals cover, such as 0.95. */
+        double level();
+    }
+}

@@ -1,0 +1,53 @@
+package org.isoflop.interpreter.table;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Opens csv and tsv files as UTF-8 text, strictly. */
+final class DelimitedText {
+    private DelimitedText() {
+    }
+
+    static CsvReader<Boolean> open(Path path, char separator, DelimitedRecords records) throws IOException {
+        return CsvReader.builder().fieldSeparator(separator).trimWhitespacesAroundQuotes(separator != '\t').build(records, text(path));
+    }
+
+    private static Reader text(Path path) throws IOException {
+        // A decoder made by hand reports malformed bytes; one made from a charset's name replaces them in silence.
+        Reader reader = new BufferedReader(new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8.newDecoder()));
+        try {
+            reader.mark(1);
+            if (reader.read() != '\uFEFF') {
+                reader.reset();
+            }
+            return reader;
+        } catch (IOException failed) {
+            reader.close();
+            throw failed;
+        }
+    }
+
+    /** The line, from one, of the first bytes that are not UTF-8. */
+    static long lineOfBadText(Path path) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
+        CharBuffer sink = CharBuffer.allocate(8192);
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        while (decoder.decode(bytes, sink, true).isOverflow()) {
+            sink.clear();
+        }
+        long line = 1;
+        for (int i = 0; i < bytes.position(); i++) {
+            line += bytes.get(i) == '\n' ? 1 : 0;
+        }
+        return line;
+    }
+}

@@ -1,0 +1,54 @@
+package org.isoflop.interpreter.value;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The best allocation found, or one for each row where it was asked for with columns. */
+public final class AllocationValue extends Structured {
+    private final Map<String, Value> variables;
+    private final List<String> conditions;
+    private final boolean maximize;
+
+    /**
+     * @param variables the variables with their optimal values
+     * @param conditions the names of all conditions, in order
+     * @param members {@code value feasible binding slack price use span variables}
+     */
+    public AllocationValue(Map<String, Value> variables, List<String> conditions, boolean maximize, Map<String, Value> members) {
+        super(joined(variables, members));
+        this.variables = new LinkedHashMap<>(variables);
+        this.conditions = List.copyOf(conditions);
+        this.maximize = maximize;
+    }
+
+    private static Map<String, Value> joined(Map<String, Value> variables, Map<String, Value> members) {
+        Map<String, Value> all = new LinkedHashMap<>(members);
+        variables.forEach(all::putIfAbsent);
+        return all;
+    }
+
+    public Map<String, Value> variables() {
+        return variables;
+    }
+
+    public List<String> conditions() {
+        return conditions;
+    }
+
+    public boolean isMaximum() {
+        return maximize;
+    }
+
+    @Override
+    public String kind() {
+        return "allocation";
+    }
+
+    @Override
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        variables.forEach((name, value) -> text.append(text.isEmpty() ? "" : ", ").append(name).append(" = ").append(value.text()));
+        return text.append(maximize ? ", maximum " : ", minimum ").append(member("value")).toString();
+    }
+}

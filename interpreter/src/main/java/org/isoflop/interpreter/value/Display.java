@@ -1,0 +1,153 @@
+package org.isoflop.interpreter.value;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import org.isoflop.interpreter.unit.NamedUnit.Style;
+import org.isoflop.interpreter.unit.Unit;
+
+/**
+ * How numbers look to people: at a readable scale, with the interval of what is uncertain.
+ *
+ * @param level the probability that intervals cover
+ * @param digits significant digits of a number without an interval
+ */
+public record Display(double level, int digits) {
+    public static final Display DEFAULT = new Display(0.95, 4);
+    /** Every digit that tells a double from its neighbours. */
+    public static final int ALL_DIGITS = 17;
+
+    private static final String SUFFIXES = " KMBT";
+    private static final String ABSENT = "missing";
+
+    /** The row of some numbers in a unit: {@code 70.3B params}, {@code 0.348 [0.330, 0.366]}. */
+    public String quantity(Unit unit, Numbers numbers, int row) {
+        double point = numbers.point(row) / unit.scale();
+        if (Double.isNaN(point)) {
+            return ABSENT;
+        }
+        if (!numbers.isUncertain()) {
+            return withUnit(number(point, unit), point, unit);
+        }
+        double lower = numbers.quantile(row, (1 - level) / 2) / unit.scale();
+        double upper = numbers.quantile(row, (1 + level) / 2) / unit.scale();
+        return interval(point, lower, upper, unit);
+    }
+
+    /** A certain number in base units. */
+    public String quantity(Unit unit, double value) {
+        return quantity(unit, Numbers.of(value), 0);
+    }
+
+    private String interval(double point, double lower, double upper, Unit unit) {
+        if (Double.isNaN(lower) || Double.isNaN(upper)) {
+            return withUnit(number(point, unit), point, unit);
+        }
+        Style style = style(unit);
+        int power = suffix(Math.max(Math.abs(point), Math.max(Math.abs(lower), Math.abs(upper)) / 1000), style);
+        double size = Math.pow(1000, power);
+        int decimals = decimals(Math.abs(upper - lower) / size, Math.abs(point) / size);
+        String suffix = power == 0 ? "" : SUFFIXES.substring(power, power + 1);
+        boolean scientific = power == 0 && isExtreme(Math.max(Math.abs(point), Math.abs(upper)), style);
+        String text = each(point, size, decimals, suffix, scientific) + " [" + each(lower, size, decimals, suffix, scientific) + ", "
+                + each(upper, size, decimals, suffix, scientific) + "]";
+        return withUnit(text, 2, unit);
+    }
+
+    private static String each(double value, double size, int decimals, String suffix, boolean scientific) {
+        if (scientific) {
+            return significant(value, 3);
+        }
+        return new BigDecimal(value / size).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString() + suffix;
+    }
+
+    /** Enough decimals that the interval has two digits and the point three. */
+    private static int decimals(double width, double point) {
+        int ofWidth = width > 0 ? 1 - (int) Math.floor(Math.log10(width / 2)) : 0;
+        int ofPoint = point > 0 ? 2 - (int) Math.floor(Math.log10(point)) : 0;
+        return Math.max(0, Math.min(12, width > 0 ? Math.max(Math.min(ofWidth, ofPoint + 3), Math.min(ofPoint, 3)) : ofPoint));
+    }
+
+    /** A number in the scale of its unit, without the unit. */
+    public String number(double value, Unit unit) {
+        if (Double.isNaN(value)) {
+            return ABSENT;
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "infinite" : "-infinite";
+        }
+        Style style = style(unit);
+        if (digits >= ALL_DIGITS) {
+            return exact(value);
+        }
+        int power = suffix(Math.abs(value), style);
+        if (power > 0) {
+            return significant(value / Math.pow(1000, power), digits) + SUFFIXES.charAt(power);
+        }
+        return significant(value, style == Style.POWER && Math.abs(value) >= 1e6 ? Math.min(digits, 3) : digits);
+    }
+
+    /** The shortest text that reads back as the same double. */
+    public static String exact(double value) {
+        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+            return Long.toString((long) value);
+        }
+        String text = Double.toString(value);
+        int exponent = text.indexOf('E');
+        if (exponent < 0) {
+            return text;
+        }
+        String mantissa = text.substring(0, exponent);
+        mantissa = mantissa.endsWith(".0") ? mantissa.substring(0, mantissa.length() - 2) : mantissa;
+        return mantissa + "e" + text.substring(exponent + 1);
+    }
+
+    private static int suffix(double magnitude, Style style) {
+        if (style == Style.POWER || style == Style.MEASURE || !(magnitude >= 10_000) || magnitude >= 1e15 * 10) {
+            return 0;
+        }
+        return Math.min(4, (int) (Math.floor(Math.log10(magnitude) + 1e-12) / 3));
+    }
+
+    /** Quotients and plain numbers read best without suffixes; a single name decides for itself. */
+    private static Style style(Unit unit) {
+        if (unit.factors().size() == 1 && unit.factors().getFirst().exponent() == 1) {
+            return unit.factors().getFirst().unit().style();
+        }
+        if (!unit.factors().isEmpty() && unit.factors().getFirst().unit().style() == Style.MONEY
+                && unit.factors().getFirst().exponent() == 1) {
+            return Style.MONEY;
+        }
+        return Style.MEASURE;
+    }
+
+    private static boolean isExtreme(double magnitude, Style style) {
+        return magnitude >= (style == Style.POWER ? 1e6 : 1e9) || magnitude > 0 && magnitude < 1e-4;
+    }
+
+    /** At most so many significant digits, whole numbers below a million in full, powers of ten where they are shorter. */
+    static String significant(double value, int digits) {
+        double magnitude = Math.abs(value);
+        if (value == Math.rint(value) && magnitude < 1e6) {
+            return Long.toString((long) value);
+        }
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
+        if (magnitude >= 1e-4 && magnitude < 1e6) {
+            return rounded.toPlainString();
+        }
+        int exponent = rounded.precision() - rounded.scale() - 1;
+        return rounded.movePointLeft(exponent).stripTrailingZeros().toPlainString() + "e" + exponent;
+    }
+
+    private static String withUnit(String text, double value, Unit unit) {
+        if (unit.factors().isEmpty()) {
+            return text;
+        }
+        boolean money = unit.factors().getFirst().unit().style() == Style.MONEY && unit.factors().getFirst().exponent() == 1;
+        if (money) {
+            String rest = unit.symbol(false).substring(unit.factors().getFirst().unit().name().length());
+            return (text.startsWith("-") ? "-$" + text.substring(1) : "$" + text) + rest;
+        }
+        return text + " " + unit.symbol(value != 1);
+    }
+}

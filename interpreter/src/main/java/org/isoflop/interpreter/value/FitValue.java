@@ -1,0 +1,54 @@
+package org.isoflop.interpreter.value;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.isoflop.stdlib.fit.FitResult;
+
+/** A fit: the law with the coefficients found, how they were found, and everything that may be asked of it. */
+public final class FitValue extends Structured {
+    private final LawValue law;
+    private final Map<String, Quantity> coefficients;
+    private final FitResult result;
+
+    /**
+     * @param law the law with its coefficients given, valid on the data's range
+     * @param coefficients the coefficients that were fitted, with their draws
+     * @param members what may be asked for besides the coefficients
+     */
+    public FitValue(LawValue law, Map<String, Quantity> coefficients, FitResult result, Map<String, Value> members) {
+        super(joined(coefficients, members));
+        this.law = law;
+        this.coefficients = new LinkedHashMap<>(coefficients);
+        this.result = result;
+    }
+
+    private static Map<String, Value> joined(Map<String, Quantity> coefficients, Map<String, Value> members) {
+        Map<String, Value> all = new LinkedHashMap<>(members);
+        coefficients.forEach(all::putIfAbsent);
+        return all;
+    }
+
+    public LawValue law() {
+        return law;
+    }
+
+    public Map<String, Quantity> coefficients() {
+        return coefficients;
+    }
+
+    public FitResult result() {
+        return result;
+    }
+
+    @Override
+    public String kind() {
+        return "fit";
+    }
+
+    @Override
+    public String text() {
+        StringBuilder text = new StringBuilder("fit of ").append(law.signature().name());
+        coefficients.forEach((name, value) -> text.append(", ").append(name).append(" = ").append(value.text()));
+        return text.toString();
+    }
+}

@@ -1,0 +1,115 @@
+package org.isoflop.interpreter.value;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.isoflop.interpreter.type.LawSignature;
+import org.isoflop.stdlib.kernel.Kernel;
+import org.jspecify.annotations.Nullable;
+
+/** A law: a formula whose coefficients are free, given, or tied to others. */
+public final class LawValue extends Structured {
+    private final LawSignature signature;
+    private final Body body;
+    private final Map<String, Setting> settings;
+    private final Map<String, RangeValue> valid;
+
+    /** The formula itself, lowered to a kernel. */
+    public interface Body {
+        /**
+         * The kernel for given levels of the text arguments: its inputs are the arguments, vectors part by part, then the
+         * coefficients. A text argument is the position of its text among its levels.
+         */
+        Lowered lowered(Map<String, List<String>> levels);
+    }
+
+    /**
+     * A formula as a kernel.
+     *
+     * @param arguments the number of inputs that are arguments
+     * @param coefficients the coefficients that follow, flattened: {@code A[GLU]}
+     */
+    public record Lowered(Kernel kernel, int arguments, List<String> coefficients) {
+    }
+
+    /** What is known of a coefficient. */
+    public sealed interface Setting {
+        /** To be fitted, within bounds. */
+        record Free(double lower, double upper) implements Setting {
+        }
+
+        /** A number, maybe uncertain. */
+        record Given(Numbers value) implements Setting {
+        }
+
+        /** Computed from other coefficients: {@code beta: alpha}. */
+        record Tied(Kernel formula, List<String> inputs) implements Setting {
+        }
+    }
+
+    public LawValue(LawSignature signature, Body body, Map<String, Setting> settings, Map<String, RangeValue> valid,
+            Map<String, Value> meta) {
+        super(members(settings, meta));
+        this.signature = signature;
+        this.body = body;
+        this.settings = new LinkedHashMap<>(settings);
+        this.valid = Map.copyOf(valid);
+    }
+
+    private static Map<String, Value> members(Map<String, Setting> settings, Map<String, Value> meta) {
+        Map<String, Value> members = new LinkedHashMap<>(meta);
+        settings.forEach((name, setting) -> {
+            if (setting instanceof Setting.Given(Numbers value)) {
+                members.putIfAbsent(name, new Quantity(org.isoflop.interpreter.unit.Unit.NONE, value));
+            }
+        });
+        return members;
+    }
+
+    public LawSignature signature() {
+        return signature;
+    }
+
+    public Body body() {
+        return body;
+    }
+
+    /** The settings of the coefficients by their flattened names. */
+    public Map<String, Setting> settings() {
+        return settings;
+    }
+
+    /** The range of each argument that the law was established on, where one is given. */
+    public Map<String, RangeValue> valid() {
+        return valid;
+    }
+
+    public @Nullable Setting setting(String coefficient) {
+        return settings.get(coefficient);
+    }
+
+    @Override
+    public String kind() {
+        return "law";
+    }
+
+    @Override
+    public String text() {
+        StringBuilder text = new StringBuilder(signature.name()).append('(');
+        for (int i = 0; i < signature.arguments().size(); i++) {
+            text.append(i == 0 ? "" : ", ").append(signature.arguments().get(i).name());
+        }
+        text.append(')');
+        int open = text.length();
+        settings.forEach((name, setting) -> {
+            text.append(text.length() == open ? " with " : ", ").append(name);
+            switch (setting) {
+                case Setting.Given(Numbers value) ->
+                    text.append(" = ").append(Display.DEFAULT.quantity(org.isoflop.interpreter.unit.Unit.NONE, value, 0));
+                case Setting.Free free -> text.append(" free");
+                case Setting.Tied(Kernel formula, List<String> inputs) -> text.append(" tied to ").append(String.join(", ", inputs));
+            }
+        });
+        return text.toString();
+    }
+}

@@ -1,0 +1,232 @@
+package org.isoflop.interpreter.value;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.InvalidArrayIndexException;
+import com.oracle.truffle.api.interop.UnknownIdentifierException;
+import com.oracle.truffle.api.interop.UnsupportedMessageException;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import org.isoflop.interpreter.unit.Unit;
+
+/**
+ * Numbers with a unit: one quantity or a column. The numbers are in base units, the unit says how they are shown. To a
+ * polyglot host one quantity is a number in its unit, a column an array; both have the members {@code value},
+ * {@code unit}, {@code lower} and {@code upper}.
+ */
+@ExportLibrary(InteropLibrary.class)
+public final class Quantity extends Value {
+    private static final Members MEMBERS = new Members("value", "unit", "lower", "upper");
+    private final Unit unit;
+    private final Numbers numbers;
+
+    public Quantity(Unit unit, Numbers numbers) {
+        this.unit = unit;
+        this.numbers = numbers;
+    }
+
+    public static Quantity of(double plain) {
+        return new Quantity(Unit.NONE, Numbers.of(plain));
+    }
+
+    public Unit unit() {
+        return unit;
+    }
+
+    public Numbers numbers() {
+        return numbers;
+    }
+
+    /** The point of one number in base units. */
+    public double point() {
+        return numbers.point();
+    }
+
+    /** The point of a row in this value's unit. */
+    public double inUnit(int row) {
+        return numbers.point(row) / unit.scale();
+    }
+
+    @Override
+    public String kind() {
+        return numbers.isColumn() ? "list" : "quantity";
+    }
+
+    @Override
+    public String text() {
+        return text(Display.DEFAULT);
+    }
+
+    public String text(Display display) {
+        return numbers.isColumn() ? ListValue.text(numbers.rows(), i -> display.quantity(unit, numbers, i))
+                : display.quantity(unit, numbers, 0);
+    }
+
+    @ExportMessage
+    boolean isNumber() {
+        return !numbers.isColumn() && !Double.isNaN(numbers.point());
+    }
+
+    @ExportMessage
+    boolean isNull() {
+        return !numbers.isColumn() && Double.isNaN(numbers.point());
+    }
+
+    private double number() throws UnsupportedMessageException {
+        if (!isNumber()) {
+            throw UnsupportedMessageException.create();
+        }
+        return inUnit(0);
+    }
+
+    private boolean isWhole(double limit) {
+        return isNumber() && inUnit(0) == Math.rint(inUnit(0)) && Math.abs(inUnit(0)) <= limit;
+    }
+
+    @ExportMessage
+    boolean fitsInByte() {
+        return isWhole(Byte.MAX_VALUE);
+    }
+
+    @ExportMessage
+    boolean fitsInShort() {
+        return isWhole(Short.MAX_VALUE);
+    }
+
+    @ExportMessage
+    boolean fitsInInt() {
+        return isWhole(Integer.MAX_VALUE);
+    }
+
+    @ExportMessage
+    boolean fitsInLong() {
+        return isWhole(1L << 53);
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    boolean fitsInBigInteger() {
+        return isNumber() && inUnit(0) == Math.rint(inUnit(0)) && !Double.isInfinite(inUnit(0));
+    }
+
+    @ExportMessage
+    boolean fitsInFloat() {
+        return isNumber() && (float) inUnit(0) == inUnit(0);
+    }
+
+    @ExportMessage
+    boolean fitsInDouble() {
+        return isNumber();
+    }
+
+    @ExportMessage
+    byte asByte() throws UnsupportedMessageException {
+        return (byte) asLong();
+    }
+
+    @ExportMessage
+    short asShort() throws UnsupportedMessageException {
+        return (short) asLong();
+    }
+
+    @ExportMessage
+    int asInt() throws UnsupportedMessageException {
+        return (int) asLong();
+    }
+
+    @ExportMessage
+    long asLong() throws UnsupportedMessageException {
+        double value = number();
+        if (value != Math.rint(value)) {
+            throw UnsupportedMessageException.create();
+        }
+        return (long) value;
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    BigInteger asBigInteger() throws UnsupportedMessageException {
+        if (!fitsInBigInteger()) {
+            throw UnsupportedMessageException.create();
+        }
+        return new BigDecimal(number()).toBigInteger();
+    }
+
+    @ExportMessage
+    float asFloat() throws UnsupportedMessageException {
+        if (!fitsInFloat()) {
+            throw UnsupportedMessageException.create();
+        }
+        return (float) number();
+    }
+
+    @ExportMessage
+    double asDouble() throws UnsupportedMessageException {
+        return number();
+    }
+
+    @ExportMessage
+    boolean hasArrayElements() {
+        return numbers.isColumn();
+    }
+
+    @ExportMessage
+    long getArraySize() throws UnsupportedMessageException {
+        if (!numbers.isColumn()) {
+            throw UnsupportedMessageException.create();
+        }
+        return numbers.rows();
+    }
+
+    @ExportMessage
+    boolean isArrayElementReadable(long index) {
+        return numbers.isColumn() && index >= 0 && index < numbers.rows();
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object readArrayElement(long index) throws InvalidArrayIndexException {
+        if (!isArrayElementReadable(index)) {
+            throw InvalidArrayIndexException.create(index);
+        }
+        return new Quantity(unit, numbers.row((int) index));
+    }
+
+    @ExportMessage
+    boolean hasMembers() {
+        return true;
+    }
+
+    @ExportMessage
+    Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
+        return MEMBERS;
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    boolean isMemberReadable(String member) {
+        return MEMBERS.contains(member);
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object readMember(String member) throws UnknownIdentifierException {
+        return switch (member) {
+            case "value" -> new Quantity(Unit.NONE, numbers.scaled(1 / unit.scale()).certain());
+            case "unit" -> unit.toString();
+            case "lower" -> bound((1 - Display.DEFAULT.level()) / 2);
+            case "upper" -> bound((1 + Display.DEFAULT.level()) / 2);
+            default -> throw UnknownIdentifierException.create(member);
+        };
+    }
+
+    private Quantity bound(double probability) {
+        double[] bounds = new double[numbers.rows()];
+        for (int i = 0; i < bounds.length; i++) {
+            bounds[i] = numbers.quantile(i, probability);
+        }
+        return new Quantity(unit, Numbers.shaped(numbers.isColumn(), bounds, null, 0));
+    }
+}

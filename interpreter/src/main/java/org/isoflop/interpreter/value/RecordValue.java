@@ -1,0 +1,27 @@
+package org.isoflop.interpreter.value;
+
+import java.util.Map;
+
+/** A record or a vector: named parts in order. */
+public final class RecordValue extends Structured {
+    private final boolean vector;
+
+    public RecordValue(Map<String, Value> members, boolean vector) {
+        super(members);
+        this.vector = vector;
+    }
+
+    public boolean isVector() {
+        return vector;
+    }
+
+    @Override
+    public String kind() {
+        return vector ? "vector" : "record";
+    }
+
+    @Override
+    public String text() {
+        return text(members());
+    }
+}

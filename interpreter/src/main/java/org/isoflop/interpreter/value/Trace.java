@@ -1,0 +1,87 @@
+package org.isoflop.interpreter.value;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.isoflop.interpreter.unit.Unit;
+import org.isoflop.stdlib.kernel.KernelBuilder;
+import org.isoflop.stdlib.operator.Operator;
+
+/**
+ * Builds a kernel by evaluating expressions on {@link Symbolic} values: what depends on a traced input becomes kernel
+ * instructions, everything else is computed once and enters as a constant or, if it is a column or uncertain, as a
+ * parameter.
+ */
+public final class Trace {
+    private final KernelBuilder builder = new KernelBuilder();
+    private final List<Numbers> parameters = new ArrayList<>();
+    private final Map<Numbers, Integer> parameterNodes = new IdentityHashMap<>();
+    private final List<LawUse> uses = new ArrayList<>();
+    private int inputs;
+
+    /** A law that was applied within the trace, to be judged where the solution lies. */
+    public record LawUse(LawValue law, int[] arguments) {
+    }
+
+    public KernelBuilder builder() {
+        return builder;
+    }
+
+    /** A new traced input; all of them come before the first parameter. */
+    public Symbolic input(String name, Unit unit) {
+        if (!parameters.isEmpty()) {
+            throw new IllegalStateException("inputs come before parameters");
+        }
+        inputs++;
+        return new Symbolic(this, builder.input(name), unit);
+    }
+
+    /** How many inputs were traced; the parameters follow them among the kernel's inputs. */
+    public int inputs() {
+        return inputs;
+    }
+
+    /** What entered the trace as columns or uncertain numbers, in the order of the kernel's inputs after the traced ones. */
+    public List<Numbers> parameters() {
+        return parameters;
+    }
+
+    public List<LawUse> uses() {
+        return uses;
+    }
+
+    public void uses(LawValue law, int[] arguments) {
+        uses.add(new LawUse(law, arguments));
+    }
+
+    /** The node of numbers that do not depend on the traced inputs. */
+    public int node(Numbers numbers) {
+        if (!numbers.isColumn() && !numbers.isUncertain()) {
+            return builder.constant(numbers.point());
+        }
+        Integer known = parameterNodes.get(numbers);
+        if (known == null) {
+            known = builder.input("parameter " + parameters.size());
+            parameters.add(numbers);
+            parameterNodes.put(numbers, known);
+        }
+        return known;
+    }
+
+    /** The node of a value within this trace. */
+    public int node(Value value) {
+        return switch (value) {
+            case Symbolic symbolic -> symbolic.node();
+            case SymbolicTruth truth -> truth.node();
+            case Quantity quantity -> node(quantity.numbers());
+            case Truth truth -> node(truth.numbers());
+            case Missing missing -> builder.constant(Double.NaN);
+            default -> throw new IllegalArgumentException("no number: " + value.kind());
+        };
+    }
+
+    public int apply(Operator operator, int... arguments) {
+        return builder.apply(operator, arguments);
+    }
+}

@@ -1,0 +1,31 @@
+package org.isoflop.interpreter.value;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.TruffleObject;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
+
+/** Anything that an expression may give. */
+@ExportLibrary(InteropLibrary.class)
+public abstract sealed class Value implements TruffleObject
+        permits Quantity, Truth, Text, Texts, Missing, ListValue, Structured, Symbolic, SymbolicTruth {
+
+    /** The word for this kind of value in messages and in JSON. */
+    public abstract String kind();
+
+    /** The one-line text of this value. */
+    @TruffleBoundary
+    public abstract String text();
+
+    @ExportMessage
+    @TruffleBoundary
+    Object toDisplayString(@SuppressWarnings("unused") boolean allowSideEffects) {
+        return text();
+    }
+
+    @Override
+    public final String toString() {
+        return text();
+    }
+}
