@@ -1,0 +1,103 @@
+package org.isoflop.grammar.parse;
+
+import static org.isoflop.grammar.antlr.StudyLexer.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.misc.IntervalSet;
+
+/** Says in words which tokens could have stood at a place. */
+final class Expectation {
+    private static final int MOST = 5;
+    private static final int[] OPERATORS = {DOT, LPAREN, LBRACK, WITH, CARET, STAR, SLASH, PLUS, MINUS, PLUS_OR_MINUS, RANGE, BY, IN,
+        EQUAL, UNEQUAL, LESS, AT_MOST, GREATER, AT_LEAST, AND, OR, AS};
+
+    private final IntervalSet tokens;
+    private final boolean expression;
+
+    Expectation(IntervalSet tokens, boolean expression) {
+        this.tokens = new IntervalSet(tokens);
+        this.expression = expression;
+    }
+
+    boolean contains(int type) {
+        return tokens.contains(type);
+    }
+
+    boolean isEmpty() {
+        return tokens.isNil();
+    }
+
+    /** {@code a name, `:` or `=`}. */
+    String inWords() {
+        List<String> words = words();
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < words.size(); i++) {
+            text.append(i == 0 ? "" : i == words.size() - 1 ? " or " : ", ").append(words.get(i));
+        }
+        return text.toString();
+    }
+
+    private List<String> words() {
+        IntervalSet left = new IntervalSet(tokens);
+        List<String> words = new ArrayList<>();
+        boolean end = left.contains(Token.EOF);
+        if (left.contains(STUDY)) {
+            removeItems(left);
+            if (!end) {
+                words.add("an item");
+            }
+        }
+        if (left.contains(NUMBER) && left.contains(TRUE)) {
+            words.add("an expression");
+            remove(left, NUMBER, MONEY, TEXT, TRUE, FALSE, MISSING, LPAREN, LBRACK, LBRACE, MINUS, NOT, IF);
+            removeNames(left);
+        } else if (left.contains(NUMBER) && left.contains(NAME)) {
+            words.add("a unit");
+            remove(left, NUMBER);
+            removeNames(left);
+        } else if (left.contains(NAME)) {
+            words.add("a name");
+            removeNames(left);
+            if (left.contains(TRUE)) {
+                remove(left, LET, IN, AND, OR, NOT, IF, THEN, ELSE, AS, BY, WITH, TRUE, FALSE, MISSING);
+            }
+        }
+        boolean operator = left.contains(STAR) && left.contains(PLUS);
+        if (operator) {
+            remove(left, OPERATORS);
+        }
+        remove(left, UNIT, Token.EOF);
+        for (int type : left.toArray()) {
+            words.add(type == TEXT ? "a text" : type == NUMBER ? "a number" : "`" + Words.word(type) + "`");
+        }
+        if (operator) {
+            words.add("an operator");
+        }
+        if (end) {
+            words.add(expression ? "the end" : "the next item");
+        }
+        return words.size() > MOST ? words.subList(0, MOST) : words;
+    }
+
+    private static void removeItems(IntervalSet set) {
+        for (int type = STUDY; type <= ACCEPT; type++) {
+            remove(set, type);
+        }
+        remove(set, LET_ITEM);
+    }
+
+    private static void removeNames(IntervalSet set) {
+        remove(set, NAME, QUOTED_NAME);
+        for (int type = WHERE; type <= PER; type++) {
+            remove(set, type);
+        }
+    }
+
+    private static void remove(IntervalSet set, int... types) {
+        for (int type : types) {
+            set.remove(type);
+        }
+    }
+}

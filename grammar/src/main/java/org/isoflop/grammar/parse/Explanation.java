@@ -1,0 +1,142 @@
+package org.isoflop.grammar.parse;
+
+import static org.isoflop.grammar.antlr.StudyLexer.*;
+
+import java.util.List;
+import org.antlr.v4.runtime.Token;
+import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.grammar.diagnostic.NearestName;
+import org.isoflop.grammar.syntax.Source;
+import org.isoflop.grammar.syntax.Span;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the words for a place where the parser could not go on: the usual slips first, then what could have stood there. */
+final class Explanation {
+    private final Source source;
+    private final Chunk chunk;
+    private final Expectation expected;
+    private final boolean expression;
+
+    Explanation(Source source, Chunk chunk, Expectation expected, boolean expression) {
+        this.source = source;
+        this.chunk = chunk;
+        this.expected = expected;
+        this.expression = expression;
+    }
+
+    Diagnostic of(Token found) {
+        Token unclosed = chunk.unclosed();
+        if (unclosed != null && found.getStartIndex() > unclosed.getStartIndex()) {
+            return unclosed(unclosed, found);
+        }
+        Diagnostic slip = slip(found);
+        return slip != null ? slip : plain(found);
+    }
+
+    private Diagnostic unclosed(Token opening, Token found) {
+        Diagnostic diagnostic = Diagnostic.of(Code.UNCLOSED, "this `" + opening.getText() + "` is never closed")
+                .at(source, Mistake.span(opening));
+        if (found.getType() == Token.EOF) {
+            return diagnostic.fix("write `" + closing(opening.getType()) + "` where it ends");
+        }
+        return diagnostic.at(source, Mistake.span(found), "expected " + expected.inWords() + " here");
+    }
+
+    private @Nullable Diagnostic slip(Token found) {
+        int type = found.getType();
+        Token previous = before(found);
+        if (startsNoItem(found)) {
+            return unknownItem(found);
+        }
+        if (Words.isReserved(type) && expected.contains(NAME)) {
+            return Diagnostic.of(Code.RESERVED_WORD, found.getText()).at(source, Mistake.span(found))
+                    .fix("write it in backquotes, `` `" + found.getText() + "` ``, or choose another name");
+        }
+        if (type == ASSIGN && expected.contains(EQUAL)) {
+            return syntax("`=` gives a name to something, it does not compare", found).fix("write `==`");
+        }
+        if (previous == null) {
+            return null;
+        }
+        if (type == COLON && previous.getType() == UNIT) {
+            return syntax("`" + previous.getText() + "` was read as the unit of the number before it", previous)
+                    .fix("write a comma before `" + previous.getText() + "`");
+        }
+        if (type == STAR && previous.getType() == STAR && Words.touch(previous, found)) {
+            return syntax("there is no operator `**`", previous, found).fix("write `^` for a power");
+        }
+        Token next = after(found);
+        if (type == DOT && next != null && next.getType() == NUMBER && Words.touch(found, next) && expected.contains(NUMBER)) {
+            return syntax("a number begins with a digit", found, next).fix("write `0." + next.getText() + "`");
+        }
+        if (Words.isClosing(type) && expected.contains(Token.EOF)) {
+            return syntax("this `" + found.getText() + "` closes nothing", found);
+        }
+        return null;
+    }
+
+    /** Whether a new item seems to be meant: a word that is first on its line, or an item word that is not. */
+    private boolean startsNoItem(Token found) {
+        if (expression || !Words.isSpelt(found.getType())) {
+            return false;
+        }
+        if (found == chunk.tokens().getFirst()) {
+            return true;
+        }
+        return expected.contains(Token.EOF)
+                && (TokenFilter.isFirstOnLine(source, found) || Words.items().contains(found.getText()));
+    }
+
+    private Diagnostic unknownItem(Token found) {
+        String word = found.getText();
+        if (Words.items().contains(word)) {
+            return Diagnostic.of(Code.UNKNOWN_ITEM, "an item begins on a line of its own").at(source, Mistake.span(found))
+                    .fix("write `" + word + "` on the next line");
+        }
+        String nearest = NearestName.nearest(word, Words.items());
+        Diagnostic diagnostic = Diagnostic.of(Code.UNKNOWN_ITEM, "no item begins with `" + Mistake.shortened(word) + "`")
+                .at(source, Mistake.span(found));
+        return nearest != null ? diagnostic.fix("did you mean `" + nearest + "`?")
+                : diagnostic.note("items begin with " + String.join(", ", Words.items()));
+    }
+
+    private Diagnostic plain(Token found) {
+        String what = switch (found.getType()) {
+            case Token.EOF -> expression ? "the text ends here" : "the item ends here";
+            case NUMBER, MONEY -> "found the number `" + Mistake.shortened(found.getText()) + "`";
+            case TEXT -> "found the text `" + Mistake.shortened(found.getText()) + "`";
+            case UNIT -> "found the unit `" + Mistake.shortened(found.getText()) + "`";
+            default -> "found `" + Mistake.shortened(found.getText()) + "`";
+        };
+        String wanted = expected.inWords();
+        return syntax(wanted.isEmpty() ? what + ", which cannot stand here" : "expected " + wanted + ", but " + what, found);
+    }
+
+    private Diagnostic syntax(String message, Token token) {
+        return Diagnostic.of(Code.SYNTAX, message).at(source, Mistake.span(token));
+    }
+
+    private Diagnostic syntax(String message, Token first, Token last) {
+        Span span = Mistake.span(first).to(Mistake.span(last));
+        return Diagnostic.of(Code.SYNTAX, message).at(source, span);
+    }
+
+    private @Nullable Token before(Token token) {
+        return neighbour(token, -1);
+    }
+
+    private @Nullable Token after(Token token) {
+        return neighbour(token, 1);
+    }
+
+    private @Nullable Token neighbour(Token token, int step) {
+        List<Token> tokens = chunk.tokens();
+        int index = token.getTokenIndex() + step;
+        return index >= 0 && index < tokens.size() ? tokens.get(index) : null;
+    }
+
+    private static String closing(int opening) {
+        return opening == LPAREN ? ")" : opening == LBRACK ? "]" : "}";
+    }
+}
