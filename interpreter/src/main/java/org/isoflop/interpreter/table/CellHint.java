@@ -45,6 +45,10 @@ final class CellHint {
         if (INFINITE.contains(unsigned) || isNumberLike(content)) {
             return "a cell holds a finite number; leave it empty if there is none";
         }
+        if (content.length() > 2 && content.startsWith("\"") && content.endsWith("\"")
+                && isNumber(content.substring(1, content.length() - 1))) {
+            return "write the number without quotes";
+        }
         if (content.endsWith("%") && isNumber(content.substring(0, content.length() - 1))) {
             return "write `" + content.substring(0, content.length() - 1).strip() + "e-2`";
         }

@@ -109,16 +109,17 @@ abstract sealed class ColumnBuilder {
             values = new DoubleList(expectedRows);
         }
 
-        void add(boolean value) {
-            values.add(value ? 1 : 0);
+        /** Takes 1, 0 or, for a missing cell, NaN. */
+        void add(double value) {
+            values.add(value);
         }
 
         @Override
         TableProblem.@Nullable Kind addContent(char[] text, int from, int to) {
             if (spells("true", text, from, to)) {
-                add(true);
+                add(1);
             } else if (spells("false", text, from, to)) {
-                add(false);
+                add(0);
             } else {
                 addMissing();
                 return TableProblem.Kind.NOT_A_TRUTH;
@@ -197,6 +198,20 @@ abstract sealed class ColumnBuilder {
             if (pooled == null || !equal(pooled, text, from, to)) {
                 pooled = new String(text, from, to - from, StandardCharsets.ISO_8859_1);
                 pool[slot] = pooled;
+            }
+            add(pooled);
+        }
+
+        void addPooled(@Nullable String text) {
+            if (text == null) {
+                add(null);
+                return;
+            }
+            int slot = slot(text.hashCode());
+            String pooled = pool[slot];
+            if (!text.equals(pooled)) {
+                pooled = text;
+                pool[slot] = text;
             }
             add(pooled);
         }

@@ -42,16 +42,15 @@ final class Header {
 
     /** The index in the file of every wanted column. Throws as {@link #match} does. */
     int[] indices(Request request) {
-        if (isOfNumbers()) {
-            throw new TableException(TableProblem.ofFile(TableProblem.Kind.NO_HEADER, file, null,
-                    "the first line holds numbers; write the names of the columns above it"));
-        }
         Problems problems = new Problems();
         int[] indices = new int[request.columns().size()];
         for (int i = 0; i < indices.length; i++) {
             String name = request.columns().get(i).name();
             indices[i] = names.indexOf(name);
-            if (indices[i] < 0) {
+            if (indices[i] < 0 && isOfNumbers()) {
+                throw new TableException(TableProblem.ofFile(TableProblem.Kind.NO_HEADER, file, null,
+                        "the first line holds numbers; write the names of the columns above it"));
+            } else if (indices[i] < 0) {
                 problems.add(TableProblem.ofColumn(TableProblem.Kind.COLUMN_MISSING, file, name, shown(), suggestion(name)));
             } else if (indices[i] != names.lastIndexOf(name)) {
                 problems.add(TableProblem.ofColumn(TableProblem.Kind.DUPLICATE_HEADER, file, name, null,
@@ -63,7 +62,7 @@ final class Header {
     }
 
     private boolean isOfNumbers() {
-        return separator != 0 && names.stream().allMatch(name -> CellHint.isNumber(name));
+        return separator != 0 && names.stream().allMatch(CellHint::isNumber);
     }
 
     private String shown() {

@@ -229,7 +229,7 @@ final class PlainDelimited {
                 return GAVE_UP;
             }
         }
-        truths.add(isTrue);
+        truths.add(isTrue ? 1 : 0);
         return skipBlanks(buffer, start + word.length());
     }
 }

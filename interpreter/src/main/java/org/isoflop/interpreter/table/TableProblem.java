@@ -46,7 +46,7 @@ public record TableProblem(Kind kind, String file, int row, long line, @Nullable
             case NOT_A_TRUTH -> place() + ": `" + content + "` is neither true nor false";
             case EMPTY_CELL -> place() + ": the cell is empty";
             case RAGGED_ROW -> "`" + file + "`, row " + row + lineInBrackets() + " has " + content;
-            case EMPTY_TABLE -> "`" + file + "` has a header but no rows";
+            case EMPTY_TABLE -> "`" + file + "` has no rows";
             case BAD_PIN -> "`" + file + "` does not end in a full hash" + because();
             case PIN_DIFFERS -> "`" + file + "` is not the file that was pinned" + because();
         };

@@ -30,6 +30,9 @@ public final class TableReader {
         if (!Files.isRegularFile(path)) {
             throw noFile(path, displayName);
         }
+        if (!Files.isReadable(path)) {
+            throw new TableException(TableProblem.ofFile(TableProblem.Kind.UNREADABLE, displayName, "permission denied", null));
+        }
         try {
             return switch (format) {
                 case CSV -> delimited(path, displayName, ',', request);
@@ -39,6 +42,9 @@ public final class TableReader {
             };
         } catch (IOException failed) {
             throw new TableException(TableProblem.ofFile(TableProblem.Kind.UNREADABLE, displayName, reason(failed), null));
+        } catch (LinkageError absent) {
+            throw new TableException(TableProblem.ofFile(TableProblem.Kind.UNREADABLE, displayName, "DuckDB cannot be loaded",
+                    "write the table as csv"));
         }
     }
 
