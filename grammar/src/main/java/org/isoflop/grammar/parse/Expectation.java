@@ -1,11 +1,52 @@
 package org.isoflop.grammar.parse;
 
-import static org.isoflop.grammar.antlr.StudyLexer.*;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.IntervalSet;
+
+import static org.isoflop.grammar.antlr.StudyLexer.ACCEPT;
+import static org.isoflop.grammar.antlr.StudyLexer.AND;
+import static org.isoflop.grammar.antlr.StudyLexer.AS;
+import static org.isoflop.grammar.antlr.StudyLexer.AT_LEAST;
+import static org.isoflop.grammar.antlr.StudyLexer.AT_MOST;
+import static org.isoflop.grammar.antlr.StudyLexer.BY;
+import static org.isoflop.grammar.antlr.StudyLexer.CARET;
+import static org.isoflop.grammar.antlr.StudyLexer.DOT;
+import static org.isoflop.grammar.antlr.StudyLexer.ELSE;
+import static org.isoflop.grammar.antlr.StudyLexer.EQUAL;
+import static org.isoflop.grammar.antlr.StudyLexer.FALSE;
+import static org.isoflop.grammar.antlr.StudyLexer.GREATER;
+import static org.isoflop.grammar.antlr.StudyLexer.IF;
+import static org.isoflop.grammar.antlr.StudyLexer.IN;
+import static org.isoflop.grammar.antlr.StudyLexer.LBRACE;
+import static org.isoflop.grammar.antlr.StudyLexer.LBRACK;
+import static org.isoflop.grammar.antlr.StudyLexer.LESS;
+import static org.isoflop.grammar.antlr.StudyLexer.LET;
+import static org.isoflop.grammar.antlr.StudyLexer.LET_ITEM;
+import static org.isoflop.grammar.antlr.StudyLexer.LPAREN;
+import static org.isoflop.grammar.antlr.StudyLexer.MINUS;
+import static org.isoflop.grammar.antlr.StudyLexer.MISSING;
+import static org.isoflop.grammar.antlr.StudyLexer.MONEY;
+import static org.isoflop.grammar.antlr.StudyLexer.NAME;
+import static org.isoflop.grammar.antlr.StudyLexer.NOT;
+import static org.isoflop.grammar.antlr.StudyLexer.NUMBER;
+import static org.isoflop.grammar.antlr.StudyLexer.OR;
+import static org.isoflop.grammar.antlr.StudyLexer.PER;
+import static org.isoflop.grammar.antlr.StudyLexer.PLUS;
+import static org.isoflop.grammar.antlr.StudyLexer.PLUS_OR_MINUS;
+import static org.isoflop.grammar.antlr.StudyLexer.QUOTED_NAME;
+import static org.isoflop.grammar.antlr.StudyLexer.RANGE;
+import static org.isoflop.grammar.antlr.StudyLexer.SLASH;
+import static org.isoflop.grammar.antlr.StudyLexer.STAR;
+import static org.isoflop.grammar.antlr.StudyLexer.STUDY;
+import static org.isoflop.grammar.antlr.StudyLexer.TEXT;
+import static org.isoflop.grammar.antlr.StudyLexer.THEN;
+import static org.isoflop.grammar.antlr.StudyLexer.TRUE;
+import static org.isoflop.grammar.antlr.StudyLexer.UNEQUAL;
+import static org.isoflop.grammar.antlr.StudyLexer.UNIT;
+import static org.isoflop.grammar.antlr.StudyLexer.WHERE;
+import static org.isoflop.grammar.antlr.StudyLexer.WITH;
 
 /** Says in words which tokens could have stood at a place. */
 final class Expectation {

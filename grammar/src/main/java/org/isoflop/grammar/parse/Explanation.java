@@ -1,7 +1,5 @@
 package org.isoflop.grammar.parse;
 
-import static org.isoflop.grammar.antlr.StudyLexer.*;
-
 import java.util.List;
 import org.antlr.v4.runtime.Token;
 import org.isoflop.grammar.diagnostic.Code;
@@ -10,6 +8,19 @@ import org.isoflop.grammar.diagnostic.NearestName;
 import org.isoflop.grammar.syntax.Source;
 import org.isoflop.grammar.syntax.Span;
 import org.jspecify.annotations.Nullable;
+
+import static org.isoflop.grammar.antlr.StudyLexer.ASSIGN;
+import static org.isoflop.grammar.antlr.StudyLexer.COLON;
+import static org.isoflop.grammar.antlr.StudyLexer.DOT;
+import static org.isoflop.grammar.antlr.StudyLexer.EQUAL;
+import static org.isoflop.grammar.antlr.StudyLexer.LBRACK;
+import static org.isoflop.grammar.antlr.StudyLexer.LPAREN;
+import static org.isoflop.grammar.antlr.StudyLexer.MONEY;
+import static org.isoflop.grammar.antlr.StudyLexer.NAME;
+import static org.isoflop.grammar.antlr.StudyLexer.NUMBER;
+import static org.isoflop.grammar.antlr.StudyLexer.STAR;
+import static org.isoflop.grammar.antlr.StudyLexer.TEXT;
+import static org.isoflop.grammar.antlr.StudyLexer.UNIT;
 
 /** Finds the words for a place where the parser could not go on: the usual slips first, then what could have stood there. */
 final class Explanation {

@@ -1,21 +1,78 @@
 package org.isoflop.grammar.parse;
 
-import static org.isoflop.grammar.antlr.StudyLexer.*;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.TerminalNode;
-import org.isoflop.grammar.antlr.StudyParser.*;
+import org.isoflop.grammar.antlr.StudyParser.AccessContext;
+import org.isoflop.grammar.antlr.StudyParser.AdjustedContext;
+import org.isoflop.grammar.antlr.StudyParser.ArgumentContext;
+import org.isoflop.grammar.antlr.StudyParser.BothContext;
+import org.isoflop.grammar.antlr.StudyParser.ComparisonContext;
+import org.isoflop.grammar.antlr.StudyParser.EitherContext;
+import org.isoflop.grammar.antlr.StudyParser.EntryContext;
+import org.isoflop.grammar.antlr.StudyParser.ExprContext;
+import org.isoflop.grammar.antlr.StudyParser.NameContext;
+import org.isoflop.grammar.antlr.StudyParser.NegatedContext;
+import org.isoflop.grammar.antlr.StudyParser.PostfixContext;
+import org.isoflop.grammar.antlr.StudyParser.PowerContext;
+import org.isoflop.grammar.antlr.StudyParser.PrimaryContext;
+import org.isoflop.grammar.antlr.StudyParser.ProductContext;
+import org.isoflop.grammar.antlr.StudyParser.RangeContext;
+import org.isoflop.grammar.antlr.StudyParser.RecordContext;
+import org.isoflop.grammar.antlr.StudyParser.SignedContext;
+import org.isoflop.grammar.antlr.StudyParser.SpreadContext;
+import org.isoflop.grammar.antlr.StudyParser.SumContext;
+import org.isoflop.grammar.antlr.StudyParser.UnitContext;
+import org.isoflop.grammar.antlr.StudyParser.WordContext;
 import org.isoflop.grammar.parse.BoundedParser.TooDeep;
 import org.isoflop.grammar.syntax.Expression;
-import org.isoflop.grammar.syntax.Expression.*;
+import org.isoflop.grammar.syntax.Expression.Argument;
+import org.isoflop.grammar.syntax.Expression.As;
+import org.isoflop.grammar.syntax.Expression.Binary;
+import org.isoflop.grammar.syntax.Expression.Call;
+import org.isoflop.grammar.syntax.Expression.Comparison;
+import org.isoflop.grammar.syntax.Expression.Conditional;
+import org.isoflop.grammar.syntax.Expression.Element;
+import org.isoflop.grammar.syntax.Expression.Entry;
+import org.isoflop.grammar.syntax.Expression.In;
+import org.isoflop.grammar.syntax.Expression.ListLiteral;
+import org.isoflop.grammar.syntax.Expression.Member;
+import org.isoflop.grammar.syntax.Expression.MissingLiteral;
+import org.isoflop.grammar.syntax.Expression.NumberLiteral;
+import org.isoflop.grammar.syntax.Expression.Operator;
+import org.isoflop.grammar.syntax.Expression.Parenthesised;
+import org.isoflop.grammar.syntax.Expression.Range;
+import org.isoflop.grammar.syntax.Expression.RecordLiteral;
+import org.isoflop.grammar.syntax.Expression.Reference;
+import org.isoflop.grammar.syntax.Expression.Spread;
+import org.isoflop.grammar.syntax.Expression.TextLiteral;
+import org.isoflop.grammar.syntax.Expression.TruthLiteral;
+import org.isoflop.grammar.syntax.Expression.Unary;
+import org.isoflop.grammar.syntax.Expression.With;
 import org.isoflop.grammar.syntax.Name;
 import org.isoflop.grammar.syntax.Source;
 import org.isoflop.grammar.syntax.Span;
 import org.jspecify.annotations.Nullable;
+
+import static org.isoflop.grammar.antlr.StudyLexer.AND;
+import static org.isoflop.grammar.antlr.StudyLexer.AT_LEAST;
+import static org.isoflop.grammar.antlr.StudyLexer.AT_MOST;
+import static org.isoflop.grammar.antlr.StudyLexer.EQUAL;
+import static org.isoflop.grammar.antlr.StudyLexer.GREATER;
+import static org.isoflop.grammar.antlr.StudyLexer.LESS;
+import static org.isoflop.grammar.antlr.StudyLexer.MINUS;
+import static org.isoflop.grammar.antlr.StudyLexer.MISSING;
+import static org.isoflop.grammar.antlr.StudyLexer.MONEY;
+import static org.isoflop.grammar.antlr.StudyLexer.OR;
+import static org.isoflop.grammar.antlr.StudyLexer.PLUS;
+import static org.isoflop.grammar.antlr.StudyLexer.SLASH;
+import static org.isoflop.grammar.antlr.StudyLexer.STAR;
+import static org.isoflop.grammar.antlr.StudyLexer.TEXT;
+import static org.isoflop.grammar.antlr.StudyLexer.TRUE;
+import static org.isoflop.grammar.antlr.StudyLexer.UNEQUAL;
 
 /**
  * Turns the contexts of expressions into records. A context with one child only passes on; chains of operators become
@@ -250,7 +307,8 @@ final class ExpressionBuilder {
         return new RecordLiteral(span(context), entries);
     }
 
-    @Nullable RecordLiteral optionalRecord(@Nullable RecordContext context) {
+    @Nullable
+    RecordLiteral optionalRecord(@Nullable RecordContext context) {
         return context == null ? null : record(context);
     }
 

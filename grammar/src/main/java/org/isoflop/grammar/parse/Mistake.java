@@ -1,7 +1,5 @@
 package org.isoflop.grammar.parse;
 
-import static org.isoflop.grammar.antlr.StudyLexer.*;
-
 import java.util.Locale;
 import org.antlr.v4.runtime.Token;
 import org.isoflop.grammar.diagnostic.Code;
@@ -9,6 +7,11 @@ import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.syntax.Source;
 import org.isoflop.grammar.syntax.Span;
 import org.jspecify.annotations.Nullable;
+
+import static org.isoflop.grammar.antlr.StudyLexer.STRAY;
+import static org.isoflop.grammar.antlr.StudyLexer.TEXT;
+import static org.isoflop.grammar.antlr.StudyLexer.UNCLOSED_NAME;
+import static org.isoflop.grammar.antlr.StudyLexer.UNCLOSED_TEXT;
 
 /** What can be wrong with a single word of a text, before any grammar. */
 final class Mistake {
@@ -26,7 +29,8 @@ final class Mistake {
             case UNCLOSED_TEXT -> Diagnostic.of(Code.UNCLOSED, "this text is not closed")
                     .at(source, span(token)).fix("write `\"` at its end; a text stays on its line");
             case UNCLOSED_NAME -> Diagnostic.of(Code.UNCLOSED, source.text().startsWith("``", token.getStartIndex())
-                            ? "there is no name between these backquotes" : "this name in backquotes is not closed")
+                    ? "there is no name between these backquotes"
+                    : "this name in backquotes is not closed")
                     .at(source, span(token)).fix("write a backquote at its end");
             case TEXT -> badEscape(source, token);
             default -> null;
@@ -63,7 +67,8 @@ final class Mistake {
             return "`" + Character.toString(character) + "`";
         }
         String name = Character.getName(character);
-        return String.format(Locale.ROOT, "the character U+%04X%s", character, name == null ? "" : " (" + name.toLowerCase(Locale.ROOT) + ")");
+        return String.format(Locale.ROOT, "the character U+%04X%s", character,
+                name == null ? "" : " (" + name.toLowerCase(Locale.ROOT) + ")");
     }
 
     private static @Nullable String mend(int character) {

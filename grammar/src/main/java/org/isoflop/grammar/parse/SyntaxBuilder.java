@@ -1,14 +1,43 @@
 package org.isoflop.grammar.parse;
 
-import static org.isoflop.grammar.antlr.StudyLexer.*;
-import static org.isoflop.grammar.parse.ExpressionBuilder.span;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.tree.TerminalNode;
-import org.isoflop.grammar.antlr.StudyParser.*;
+import org.isoflop.grammar.antlr.StudyParser.AcceptContext;
+import org.isoflop.grammar.antlr.StudyParser.AllocateContext;
+import org.isoflop.grammar.antlr.StudyParser.AxisContext;
+import org.isoflop.grammar.antlr.StudyParser.BoundContext;
+import org.isoflop.grammar.antlr.StudyParser.BudgetContext;
+import org.isoflop.grammar.antlr.StudyParser.ClauseContext;
+import org.isoflop.grammar.antlr.StudyParser.CoefficientContext;
+import org.isoflop.grammar.antlr.StudyParser.ColumnContext;
+import org.isoflop.grammar.antlr.StudyParser.ColumnsContext;
+import org.isoflop.grammar.antlr.StudyParser.ConstraintContext;
+import org.isoflop.grammar.antlr.StudyParser.DataContext;
+import org.isoflop.grammar.antlr.StudyParser.ExpectContext;
+import org.isoflop.grammar.antlr.StudyParser.ExportContext;
+import org.isoflop.grammar.antlr.StudyParser.ExprContext;
+import org.isoflop.grammar.antlr.StudyParser.FitContext;
+import org.isoflop.grammar.antlr.StudyParser.HeaderContext;
+import org.isoflop.grammar.antlr.StudyParser.InputContext;
+import org.isoflop.grammar.antlr.StudyParser.ItemContext;
+import org.isoflop.grammar.antlr.StudyParser.LawContext;
+import org.isoflop.grammar.antlr.StudyParser.LetContext;
+import org.isoflop.grammar.antlr.StudyParser.LocalContext;
+import org.isoflop.grammar.antlr.StudyParser.NameContext;
+import org.isoflop.grammar.antlr.StudyParser.ParamContext;
+import org.isoflop.grammar.antlr.StudyParser.ParamsContext;
+import org.isoflop.grammar.antlr.StudyParser.PartsContext;
+import org.isoflop.grammar.antlr.StudyParser.PlotContext;
+import org.isoflop.grammar.antlr.StudyParser.PostfixContext;
+import org.isoflop.grammar.antlr.StudyParser.ShowContext;
+import org.isoflop.grammar.antlr.StudyParser.SweepContext;
+import org.isoflop.grammar.antlr.StudyParser.UnitContext;
+import org.isoflop.grammar.antlr.StudyParser.UnitItemContext;
+import org.isoflop.grammar.antlr.StudyParser.UseContext;
+import org.isoflop.grammar.antlr.StudyParser.VariableContext;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.syntax.Axis;
 import org.isoflop.grammar.syntax.Bound;
@@ -24,6 +53,8 @@ import org.isoflop.grammar.syntax.Source;
 import org.isoflop.grammar.syntax.UnitExpression;
 import org.isoflop.grammar.syntax.Variable;
 import org.jspecify.annotations.Nullable;
+
+import static org.isoflop.grammar.parse.ExpressionBuilder.span;
 
 /** Turns the contexts of items into records. */
 final class SyntaxBuilder {

@@ -1,7 +1,5 @@
 package org.isoflop.grammar.parse;
 
-import static org.isoflop.grammar.antlr.StudyLexer.*;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,9 +12,23 @@ import org.antlr.v4.runtime.misc.Pair;
 import org.isoflop.grammar.antlr.StudyLexer;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.syntax.Source;
-import org.isoflop.grammar.syntax.Study.Comment;
 import org.isoflop.grammar.syntax.Span;
+import org.isoflop.grammar.syntax.Study.Comment;
 import org.jspecify.annotations.Nullable;
+
+import static org.isoflop.grammar.antlr.StudyLexer.CARET;
+import static org.isoflop.grammar.antlr.StudyLexer.COMMENT;
+import static org.isoflop.grammar.antlr.StudyLexer.DOC_COMMENT;
+import static org.isoflop.grammar.antlr.StudyLexer.LET;
+import static org.isoflop.grammar.antlr.StudyLexer.LET_ITEM;
+import static org.isoflop.grammar.antlr.StudyLexer.LINE_BREAK;
+import static org.isoflop.grammar.antlr.StudyLexer.MINUS;
+import static org.isoflop.grammar.antlr.StudyLexer.MONEY;
+import static org.isoflop.grammar.antlr.StudyLexer.NAME;
+import static org.isoflop.grammar.antlr.StudyLexer.NUMBER;
+import static org.isoflop.grammar.antlr.StudyLexer.SLASH;
+import static org.isoflop.grammar.antlr.StudyLexer.STAR;
+import static org.isoflop.grammar.antlr.StudyLexer.UNIT;
 
 /**
  * Decides between lexer and parser what depends on the place of a word. An item word is a keyword only first on its
@@ -63,7 +75,7 @@ final class TokenFilter {
     private void read() {
         StringBuilder doc = new StringBuilder();
         boolean documented = false;
-        for (Token token = lexer.nextToken(); ; token = lexer.nextToken()) {
+        for (Token token = lexer.nextToken();; token = lexer.nextToken()) {
             switch (token.getType()) {
                 case LINE_BREAK -> {
                 }
@@ -99,7 +111,7 @@ final class TokenFilter {
     }
 
     private void cut() {
-        for (int i = 0; i < raw.size(); ) {
+        for (int i = 0; i < raw.size();) {
             Token token = raw.get(i);
             int type = token.getType();
             if (type == Token.EOF) {

@@ -1,10 +1,26 @@
 package org.isoflop.grammar.parse;
 
-import static org.isoflop.grammar.antlr.StudyLexer.*;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.Token;
+
+import static org.isoflop.grammar.antlr.StudyLexer.ACCEPT;
+import static org.isoflop.grammar.antlr.StudyLexer.LBRACE;
+import static org.isoflop.grammar.antlr.StudyLexer.LBRACK;
+import static org.isoflop.grammar.antlr.StudyLexer.LET;
+import static org.isoflop.grammar.antlr.StudyLexer.LET_ITEM;
+import static org.isoflop.grammar.antlr.StudyLexer.LPAREN;
+import static org.isoflop.grammar.antlr.StudyLexer.MISSING;
+import static org.isoflop.grammar.antlr.StudyLexer.NAME;
+import static org.isoflop.grammar.antlr.StudyLexer.PER;
+import static org.isoflop.grammar.antlr.StudyLexer.PLUS_OR_MINUS;
+import static org.isoflop.grammar.antlr.StudyLexer.QUOTED_NAME;
+import static org.isoflop.grammar.antlr.StudyLexer.RBRACE;
+import static org.isoflop.grammar.antlr.StudyLexer.RBRACK;
+import static org.isoflop.grammar.antlr.StudyLexer.RPAREN;
+import static org.isoflop.grammar.antlr.StudyLexer.STUDY;
+import static org.isoflop.grammar.antlr.StudyLexer.VOCABULARY;
+import static org.isoflop.grammar.antlr.StudyLexer.WHERE;
 
 /** Which tokens are item words, clause words, reserved words; the lexer lists each kind in one run. */
 final class Words {

@@ -13,7 +13,8 @@ public sealed interface Item extends Syntax {
         Name name();
 
         /** The Markdown of the {@code ##} comments before it, without the marks. */
-        @Nullable String documentation();
+        @Nullable
+        String documentation();
 
         /** Null where no parentheses stand after the name. */
         default @Nullable List<Parameter> parameters() {
