@@ -2,6 +2,7 @@ package org.isoflop.interpreter.table;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -97,6 +98,7 @@ public final class TableReader {
         return switch (failed) {
             case NoSuchFileException missing -> "it is gone";
             case AccessDeniedException denied -> "permission denied";
+            case FileSystemException refused when refused.getReason() != null -> refused.getReason();
             default -> failed.getMessage() == null ? "input failed" : failed.getMessage();
         };
     }

@@ -1,0 +1,61 @@
+package org.isoflop.interpreter.table;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A file as a study names it, with the SHA-256 that its bytes must have if the name is pinned: {@code f.csv#sha256:…}. */
+public record PinnedName(String name, @Nullable String sha256) {
+    private static final String MARK = "#sha256:";
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
+    /**
+     * Takes a name apart.
+     *
+     * @throws TableException if what follows {@code #sha256:} is not 64 hexadecimal digits
+     */
+    public static PinnedName parse(String text) {
+        int mark = text.lastIndexOf(MARK);
+        if (mark < 0) {
+            return new PinnedName(text, null);
+        }
+        String name = text.substring(0, mark);
+        String hash = text.substring(mark + MARK.length()).toLowerCase(Locale.ROOT);
+        if (!HASH.matcher(hash).matches()) {
+            throw new TableException(TableProblem.ofFile(TableProblem.Kind.BAD_PIN, name,
+                    "after `" + MARK + "` stand " + hash.length() + " characters, not 64 hexadecimal digits",
+                    "`isoflop fmt --pin` writes the hash"));
+        }
+        return new PinnedName(name, hash);
+    }
+
+    /** The name as a study writes it. */
+    @Override
+    public String toString() {
+        return sha256 == null ? name : name + MARK + sha256;
+    }
+
+    /**
+     * Checks the file against the pin; without one every file is right. A file that is not there is for the reader to
+     * report.
+     *
+     * @throws TableException if the bytes of the file have another hash
+     */
+    public void verify(Path path) {
+        if (sha256 == null || !Files.isRegularFile(path)) {
+            return;
+        }
+        try {
+            String found = ContentHash.sha256(path);
+            if (!found.equals(sha256)) {
+                throw new TableException(TableProblem.ofFile(TableProblem.Kind.PIN_DIFFERS, name, "its hash is " + found,
+                        "if the change is meant, `isoflop fmt --pin` writes the new hash"));
+            }
+        } catch (IOException failed) {
+            throw new TableException(TableProblem.ofFile(TableProblem.Kind.UNREADABLE, name, TableReader.reason(failed), null));
+        }
+    }
+}
