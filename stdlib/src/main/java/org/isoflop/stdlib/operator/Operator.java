@@ -143,11 +143,11 @@ public enum Operator {
             case DIVIDE -> a / b;
             case POWER -> Elementary.pow(a, b);
             case EXP -> Elementary.exp(a);
-            case EXPM1 -> StrictMath.expm1(a);
+            case EXPM1 -> Elementary.expm1(a);
             case LOG -> Elementary.log(a);
             case LOG2 -> Elementary.log2(a);
             case LOG10 -> StrictMath.log10(a);
-            case LOG1P -> StrictMath.log1p(a);
+            case LOG1P -> Elementary.log1p(a);
             case SQRT -> Math.sqrt(a);
             case ABS -> Math.abs(a);
             case MIN -> Math.min(a, b);
@@ -155,9 +155,9 @@ public enum Operator {
             case CLAMP -> Math.min(Math.max(a, b), c);
             case FLOOR -> Math.floor(a);
             case CEIL -> Math.ceil(a);
-            case ROUND -> Math.copySign(Math.floor(Math.abs(a) + 0.5), a);
+            case ROUND -> round(a);
             case SIGMOID -> 1 / (1 + Elementary.exp(-a));
-            case SOFTPLUS -> Math.max(a, 0) + StrictMath.log1p(Elementary.exp(-Math.abs(a)));
+            case SOFTPLUS -> Math.max(a, 0) + Elementary.log1p(Elementary.exp(-Math.abs(a)));
             case TANH -> StrictMath.tanh(a);
             case ATAN -> StrictMath.atan(a);
             case SIN -> StrictMath.sin(a);
@@ -220,6 +220,11 @@ public enum Operator {
 
     private static double truth(boolean holds, double a, double b) {
         return a == a && b == b ? (holds ? 1 : 0) : Double.NaN;
+    }
+
+    private static double round(double x) {
+        double whole = Math.floor(Math.abs(x));
+        return Math.copySign(Math.abs(x) - whole >= 0.5 ? whole + 1 : whole, x);
     }
 
     private static int clampedTo(double x, double lower, double upper) {

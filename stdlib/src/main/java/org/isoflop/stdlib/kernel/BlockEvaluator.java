@@ -1,0 +1,232 @@
+package org.isoflop.stdlib.kernel;
+
+import java.util.Arrays;
+import org.isoflop.stdlib.operator.Operator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a bound kernel block by block: {@link #set} takes the numbers that change between evaluations and computes what
+ * depends on them alone; {@link #run} computes the outputs' rows of one block. For one thread at a time; allocates nothing
+ * after it was made.
+ */
+public final class BlockEvaluator {
+    private final BoundKernel bound;
+    private final Kernel kernel;
+    /** The kind of slot whose instructions run per block. */
+    private final byte running;
+    private final double[] numbers;
+    /** By slot, its rows in the current block. */
+    private final double[][] rows;
+    /** The instructions of {@link #run}, in order. */
+    private final int[] program;
+    private final double @Nullable [] @Nullable [] columns;
+    private final double[][] filled = new double[3][BoundKernel.BLOCK];
+    private final double[] scratch = new double[BoundKernel.BLOCK];
+    private final double[] moreScratch = new double[BoundKernel.BLOCK];
+
+    private static final double[] NO_ROWS = {};
+    private static final Operator[] OPERATORS = Operator.values();
+
+    static BlockEvaluator of(BoundKernel bound) {
+        return new BlockEvaluator(bound, BoundKernel.MIXED, null);
+    }
+
+    /** For the instructions on columns alone, once when bound. */
+    static BlockEvaluator ofData(BoundKernel bound, double @Nullable [] @Nullable [] columns) {
+        BlockEvaluator evaluator = new BlockEvaluator(bound, BoundKernel.DATA, columns);
+        evaluator.computeNumbers();
+        return evaluator;
+    }
+
+    private BlockEvaluator(BoundKernel bound, byte running, double @Nullable [] @Nullable [] columns) {
+        this.bound = bound;
+        this.running = running;
+        this.columns = columns;
+        kernel = bound.kernel();
+        numbers = kernel.newWorkspace();
+        rows = new double[kernel.slots()][];
+        Arrays.fill(rows, NO_ROWS);
+        int[] slots = new int[kernel.slots()];
+        int count = 0;
+        for (int slot = kernel.inputCount(); slot < slots.length; slot++) {
+            if (bound.kind(slot) == running) {
+                slots[count++] = slot;
+            }
+        }
+        program = Arrays.copyOf(slots, count);
+        allocateBuffers();
+    }
+
+    /** Buffers are used again once the last reader of their rows has run, unless the rows are an output. */
+    private void allocateBuffers() {
+        int[] lastUse = new int[kernel.slots()];
+        for (int slot : program) {
+            for (int place = 0; place < kernel.arity(slot); place++) {
+                lastUse[kernel.argument(slot, place)] = slot;
+            }
+        }
+        for (int output = 0; output < kernel.outputCount(); output++) {
+            lastUse[kernel.output(output)] = Integer.MAX_VALUE;
+            if (bound.kind(kernel.output(output)) == BoundKernel.UNIFORM) {
+                rows[kernel.output(output)] = new double[BoundKernel.BLOCK];
+            }
+        }
+        for (int input = 0; columns != null && input < kernel.inputCount(); input++) {
+            rows[input] = columns[input] == null ? NO_ROWS : new double[BoundKernel.BLOCK];
+            lastUse[input] = Integer.MAX_VALUE;
+        }
+        double[][] free = new double[program.length][];
+        int available = 0;
+        for (int slot : program) {
+            rows[slot] = available > 0 ? free[--available] : new double[BoundKernel.BLOCK];
+            for (int place = 0; place < kernel.arity(slot); place++) {
+                int argument = kernel.argument(slot, place);
+                if (lastUse[argument] == slot && bound.kind(argument) == running && columns == null) {
+                    free[available++] = rows[argument];
+                    lastUse[argument] = -1;
+                }
+            }
+        }
+    }
+
+    /** Takes the inputs that are not columns; the places of columns are not read. */
+    public void set(double[] inputs) {
+        for (int input = 0; input < kernel.inputCount(); input++) {
+            numbers[input] = inputs[input];
+        }
+        computeNumbers();
+        for (int output = 0; output < kernel.outputCount(); output++) {
+            int slot = kernel.output(output);
+            if (bound.kind(slot) == BoundKernel.UNIFORM) {
+                Arrays.fill(rows[slot], numbers[slot]);
+            }
+        }
+    }
+
+    private void computeNumbers() {
+        for (int slot = kernel.inputCount(); slot < numbers.length; slot++) {
+            int code = kernel.code(slot);
+            if (code >= 0 && bound.kind(slot) == BoundKernel.UNIFORM) {
+                numbers[slot] = Opcode.apply(code, numbers[kernel.argument(slot, 0)], numbers[kernel.argument(slot, 1)],
+                        numbers[kernel.argument(slot, 2)]);
+            }
+        }
+    }
+
+    /** Computes a block; its rows are then in {@link #output}. Returns how many there are. */
+    public int run(int block) {
+        int n = bound.rowsIn(block);
+        if (columns == null) {
+            takeCached(block);
+        } else {
+            takeColumns(columns, block, n);
+        }
+        for (int slot : program) {
+            step(slot, n);
+        }
+        return n;
+    }
+
+    private void takeCached(int block) {
+        for (int slot = 0; slot < rows.length; slot++) {
+            double[][] kept = bound.cached(slot);
+            if (kept != null) {
+                rows[slot] = kept[block];
+            }
+        }
+    }
+
+    private void takeColumns(double @Nullable [] @Nullable [] sources, int block, int n) {
+        for (int input = 0; input < kernel.inputCount(); input++) {
+            double[] column = sources[input];
+            if (column != null) {
+                System.arraycopy(column, block * BoundKernel.BLOCK, rows[input], 0, n);
+            }
+        }
+    }
+
+    /** The rows of an output in the block last run; read only, at least as many as the block has. */
+    public double[] output(int index) {
+        return rows[kernel.output(index)];
+    }
+
+    double[] row(int slot) {
+        return rows[slot];
+    }
+
+    private void step(int slot, int n) {
+        int code = kernel.code(slot);
+        double[] out = rows[slot];
+        if (code >= Opcode.HOLD) {
+            general(code, slot, out, n);
+            return;
+        }
+        int a = kernel.argument(slot, 0);
+        int b = kernel.argument(slot, 1);
+        switch (OPERATORS[code]) {
+            case ADD -> {
+                if (byRow(a) && byRow(b)) {
+                    Loops.add(out, rows[a], rows[b], n);
+                } else {
+                    Loops.add(out, rows[byRow(a) ? a : b], numbers[byRow(a) ? b : a], n);
+                }
+            }
+            case MULTIPLY -> {
+                if (byRow(a) && byRow(b)) {
+                    Loops.multiply(out, rows[a], rows[b], n);
+                } else {
+                    Loops.multiply(out, rows[byRow(a) ? a : b], numbers[byRow(a) ? b : a], n);
+                }
+            }
+            case SUBTRACT -> {
+                if (byRow(a) && byRow(b)) {
+                    Loops.subtract(out, rows[a], rows[b], n);
+                } else if (byRow(a)) {
+                    Loops.add(out, rows[a], -numbers[b], n);
+                } else {
+                    Loops.subtract(out, numbers[a], rows[b], n);
+                }
+            }
+            case DIVIDE -> {
+                if (byRow(a) && byRow(b)) {
+                    Loops.divide(out, rows[a], rows[b], n);
+                } else if (byRow(a)) {
+                    Loops.divide(out, rows[a], numbers[b], n);
+                } else {
+                    Loops.divide(out, numbers[a], rows[b], n);
+                }
+            }
+            case NEGATE -> Loops.negate(out, rows[a], n);
+            case EXP -> Loops.exp(out, rows[a], scratch, moreScratch, n);
+            case EXPM1 -> Loops.expm1(out, rows[a], scratch, moreScratch, n);
+            case LOG -> Loops.log(out, rows[a], scratch, moreScratch, n);
+            case ABS -> Loops.abs(out, rows[a], n);
+            case SQRT -> Loops.sqrt(out, rows[a], n);
+            case MIN -> Loops.min(out, filled(a, 0, n), filled(b, 1, n), n);
+            case MAX -> Loops.max(out, filled(a, 0, n), filled(b, 1, n), n);
+            case SELECT -> Loops.select(out, filled(a, 0, n), filled(b, 1, n), filled(kernel.argument(slot, 2), 2, n), n);
+            case POWER, LOG2, LOG10, LOG1P, CLAMP, FLOOR, CEIL, ROUND, SIGMOID, SOFTPLUS, TANH, ATAN, SIN, COS, CHOOSE, LESS,
+                    LESS_EQUAL, GREATER, GREATER_EQUAL, EQUAL, UNEQUAL, KNOWN, AND, OR, NOT -> general(code, slot, out, n);
+        }
+    }
+
+    private void general(int code, int slot, double[] out, int n) {
+        int arity = kernel.arity(slot);
+        double[] a = filled(kernel.argument(slot, 0), 0, n);
+        double[] b = arity > 1 ? filled(kernel.argument(slot, 1), 1, n) : a;
+        Loops.apply(code, out, a, b, arity > 2 ? filled(kernel.argument(slot, 2), 2, n) : b, n);
+    }
+
+    private boolean byRow(int slot) {
+        return bound.kind(slot) != BoundKernel.UNIFORM;
+    }
+
+    /** The rows of a slot; a number is repeated in a buffer of its place among the arguments. */
+    private double[] filled(int slot, int place, int n) {
+        if (byRow(slot)) {
+            return rows[slot];
+        }
+        Arrays.fill(filled[place], 0, n, numbers[slot]);
+        return filled[place];
+    }
+}

@@ -1,0 +1,137 @@
+package org.isoflop.stdlib.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kernel tied to a table's columns. What depends on columns alone is computed once, here, and kept in blocks of
+ * {@link #BLOCK} rows. Safe to share between threads; each takes a {@link BlockEvaluator} of its own.
+ */
+public final class BoundKernel {
+    /** Rows of a block: its buffers stay in cache. */
+    public static final int BLOCK = 256;
+
+    /** Given anew at each evaluation, or computed from what is; one number for all rows. */
+    static final byte UNIFORM = 0;
+    /** Fixed when bound; differs from row to row. */
+    static final byte DATA = 1;
+    /** Differs from row to row and from evaluation to evaluation. */
+    static final byte MIXED = 2;
+
+    private final Kernel kernel;
+    private final int rows;
+    private final byte[] kinds;
+    /** By slot, then block: what evaluations read of the columns and of what was computed from them. */
+    private final double[] @Nullable [][] cached;
+
+    BoundKernel(Kernel kernel, double @Nullable [][] columns, int rows) {
+        this.kernel = kernel;
+        this.rows = rows;
+        if (columns.length != kernel.inputCount()) {
+            throw new IllegalArgumentException("the kernel has " + kernel.inputCount() + " inputs, not " + columns.length);
+        }
+        kinds = kinds(kernel, columns, rows);
+        cached = new double[kernel.slots()][][];
+        boolean[] kept = kept();
+        BlockEvaluator evaluator = BlockEvaluator.ofData(this, columns);
+        for (int slot = 0; slot < kept.length; slot++) {
+            if (kept[slot]) {
+                cached[slot] = new double[blocks()][];
+            }
+        }
+        for (int block = 0; block < blocks(); block++) {
+            int n = evaluator.run(block);
+            for (int slot = 0; slot < kept.length; slot++) {
+                double[] @Nullable [] destination = cached[slot];
+                if (destination != null) {
+                    destination[block] = new double[n];
+                    System.arraycopy(evaluator.row(slot), 0, destination[block], 0, n);
+                }
+            }
+        }
+    }
+
+    private static byte[] kinds(Kernel kernel, double @Nullable [][] columns, int rows) {
+        byte[] kinds = new byte[kernel.slots()];
+        boolean[] varies = new boolean[kernel.slots()];
+        for (int input = 0; input < columns.length; input++) {
+            double[] column = columns[input];
+            if (column != null && column.length < rows) {
+                throw new IllegalArgumentException("the column of " + kernel.inputName(input) + " has fewer than " + rows + " rows");
+            }
+            kinds[input] = column == null ? UNIFORM : DATA;
+            varies[input] = column == null;
+        }
+        for (int slot = columns.length; slot < kinds.length; slot++) {
+            boolean byRow = false;
+            for (int place = 0; place < kernel.arity(slot); place++) {
+                int argument = kernel.argument(slot, place);
+                byRow |= kinds[argument] != UNIFORM;
+                varies[slot] |= varies[argument];
+            }
+            kinds[slot] = !byRow ? UNIFORM : varies[slot] ? MIXED : DATA;
+        }
+        return kinds;
+    }
+
+    /** The data slots that outputs or mixed instructions read. */
+    private boolean[] kept() {
+        boolean[] kept = new boolean[kinds.length];
+        for (int slot = 0; slot < kinds.length; slot++) {
+            for (int place = 0; kinds[slot] == MIXED && place < kernel.arity(slot); place++) {
+                int argument = kernel.argument(slot, place);
+                kept[argument] |= kinds[argument] == DATA;
+            }
+        }
+        for (int output = 0; output < kernel.outputCount(); output++) {
+            int slot = kernel.output(output);
+            kept[slot] |= kinds[slot] == DATA;
+        }
+        return kept;
+    }
+
+    public Kernel kernel() {
+        return kernel;
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    /** Number of blocks; all but the last have {@link #BLOCK} rows. */
+    public int blocks() {
+        return (rows + BLOCK - 1) / BLOCK;
+    }
+
+    /** Rows in a block. */
+    public int rowsIn(int block) {
+        return Math.min(BLOCK, rows - block * BLOCK);
+    }
+
+    /** A workspace to evaluate with, for one thread at a time. */
+    public BlockEvaluator evaluator() {
+        return BlockEvaluator.of(this);
+    }
+
+    /**
+     * Evaluates all rows: {@code results[output][row]}. Of {@code inputs}, those tied to columns are not read. Results do
+     * not depend on how rows are divided into blocks.
+     */
+    public void evaluate(double[] inputs, double[][] results) {
+        BlockEvaluator evaluator = evaluator();
+        evaluator.set(inputs);
+        for (int block = 0; block < blocks(); block++) {
+            int n = evaluator.run(block);
+            for (int output = 0; output < results.length; output++) {
+                System.arraycopy(evaluator.output(output), 0, results[output], block * BLOCK, n);
+            }
+        }
+    }
+
+    byte kind(int slot) {
+        return kinds[slot];
+    }
+
+    double[] @Nullable [] cached(int slot) {
+        return cached[slot];
+    }
+}

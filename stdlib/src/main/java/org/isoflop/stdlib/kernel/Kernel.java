@@ -1,0 +1,219 @@
+package org.isoflop.stdlib.kernel;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A formula as an immutable flat program: inputs, then instructions in an order in which arguments come first. It can be
+ * evaluated at a point, bound to columns ({@link #bind}), and differentiated into another kernel ({@link #withGradient}).
+ * Safe to share between threads.
+ */
+public final class Kernel {
+    private final String[] names;
+    private final int[] codes;
+    private final int[] first;
+    private final int[] second;
+    private final int[] third;
+    private final double[] values;
+    private final int[] outputs;
+
+    private Kernel(String[] names, int[][] program, double[] values, int[] outputs) {
+        this.names = names;
+        codes = program[0];
+        first = program[1];
+        second = program[2];
+        third = program[3];
+        this.values = values;
+        this.outputs = outputs;
+    }
+
+    /** Takes over what the outputs need; all inputs come first, needed or not. */
+    static Kernel of(Graph graph, String[] names, int[] outputs) {
+        boolean[] needed = new boolean[graph.size()];
+        for (int output : outputs) {
+            needed[output] = true;
+        }
+        for (int node = graph.size() - 1; node >= 0; node--) {
+            for (int place = 0; needed[node] && place < Opcode.arity(graph.code(node)); place++) {
+                needed[graph.argument(node, place)] = true;
+            }
+        }
+        int[] slots = new int[graph.size()];
+        int count = names.length;
+        for (int node = 0; node < slots.length; node++) {
+            boolean input = graph.code(node) == Opcode.INPUT;
+            slots[node] = input ? graph.argument(node, 0) : needed[node] ? count++ : -1;
+        }
+        int[][] program = new int[4][count];
+        double[] values = new double[count];
+        Arrays.fill(program[0], 0, names.length, Opcode.INPUT);
+        for (int node = 0; node < slots.length; node++) {
+            int slot = slots[node];
+            if (slot >= names.length) {
+                program[0][slot] = graph.code(node);
+                values[slot] = graph.value(node);
+                for (int place = 0; place < Opcode.arity(graph.code(node)); place++) {
+                    program[place + 1][slot] = slots[graph.argument(node, place)];
+                }
+            }
+        }
+        int[] places = new int[outputs.length];
+        for (int i = 0; i < outputs.length; i++) {
+            places[i] = slots[outputs[i]];
+        }
+        return new Kernel(names, program, values, places);
+    }
+
+    public int inputCount() {
+        return names.length;
+    }
+
+    public int outputCount() {
+        return outputs.length;
+    }
+
+    /** The name an input was made with. */
+    public String inputName(int input) {
+        return names[input];
+    }
+
+    /** The number of the input of that name, or -1. */
+    public int inputNamed(String name) {
+        for (int input = 0; input < names.length; input++) {
+            if (names[input].equals(name)) {
+                return input;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether an output depends on an input at all. */
+    public boolean depends(int output, int input) {
+        boolean[] reached = new boolean[codes.length];
+        reached[input] = true;
+        for (int slot = names.length; slot < codes.length; slot++) {
+            for (int place = 0; place < arity(slot) && !reached[slot]; place++) {
+                reached[slot] = reached[argument(slot, place)];
+            }
+        }
+        return reached[outputs[output]];
+    }
+
+    /** Writes the values at a point: {@code inputs} and {@code results} in the order of inputs and outputs. */
+    public void evaluate(double[] inputs, double[] results) {
+        evaluate(inputs, results, newWorkspace());
+    }
+
+    /** An array for {@link #evaluate(double[], double[], double[])}, for one thread at a time. */
+    public double[] newWorkspace() {
+        return values.clone();
+    }
+
+    /** As {@link #evaluate(double[], double[])}, without allocating. */
+    public void evaluate(double[] inputs, double[] results, double[] workspace) {
+        System.arraycopy(inputs, 0, workspace, 0, names.length);
+        for (int slot = names.length; slot < codes.length; slot++) {
+            if (codes[slot] >= 0) {
+                workspace[slot] = Opcode.apply(codes[slot], workspace[first[slot]], workspace[second[slot]], workspace[third[slot]]);
+            }
+        }
+        for (int output = 0; output < outputs.length; output++) {
+            results[output] = workspace[outputs[output]];
+        }
+    }
+
+    /** The value at a point of a kernel with one output. */
+    public double value(double... inputs) {
+        double[] results = new double[outputs.length];
+        evaluate(inputs, results);
+        return results[0];
+    }
+
+    /**
+     * The same formula with its exact gradient: after the {@code m} outputs of this kernel come {@code m * k} more, where
+     * output {@code m + i * k + j} is the derivative of output {@code i} by the input {@code by[j]}, {@code k = by.length}.
+     */
+    public Kernel withGradient(int... by) {
+        return differentiated(false, by);
+    }
+
+    /**
+     * The same formula with exact first and second derivatives: outputs as {@link #withGradient}, then for each output
+     * the lower triangle of its Hessian by rows: (0,0), (1,0), (1,1), (2,0), ….
+     */
+    public Kernel withHessian(int... by) {
+        return differentiated(true, by);
+    }
+
+    private Kernel differentiated(boolean twice, int[] by) {
+        KernelBuilder builder = new KernelBuilder();
+        int[] inputs = new int[names.length];
+        for (int input = 0; input < inputs.length; input++) {
+            inputs[input] = builder.input(names[input]);
+        }
+        int[] variables = new int[by.length];
+        for (int j = 0; j < by.length; j++) {
+            variables[j] = inputs[by[j]];
+        }
+        int m = outputs.length;
+        int k = by.length;
+        int triangle = twice ? k * (k + 1) / 2 : 0;
+        int[] results = Arrays.copyOf(builder.inline(this, inputs), m + m * k + m * triangle);
+        int next = m + m * k;
+        for (int i = 0; i < m; i++) {
+            int[] gradient = builder.derivatives(results[i], variables);
+            System.arraycopy(gradient, 0, results, m + i * k, k);
+            for (int row = 0; twice && row < k; row++) {
+                int[] slopes = builder.derivatives(gradient[row], Arrays.copyOf(variables, row + 1));
+                System.arraycopy(slopes, 0, results, next, row + 1);
+                next += row + 1;
+            }
+        }
+        return builder.build(results);
+    }
+
+    /**
+     * Ties inputs to columns of equal length; {@code columns[i]} is the column of input {@code i}, or null if the input
+     * stays one number, given anew at each evaluation. What depends on columns alone is computed here, once.
+     */
+    public BoundKernel bind(double @Nullable [][] columns, int rows) {
+        return new BoundKernel(this, columns, rows);
+    }
+
+    /** Makes its nodes again in a builder, on other nodes as inputs. */
+    int[] replay(KernelBuilder builder, int[] arguments) {
+        int[] nodes = Arrays.copyOf(arguments, codes.length);
+        for (int slot = names.length; slot < codes.length; slot++) {
+            int arity = arity(slot);
+            int b = arity > 1 ? nodes[second[slot]] : -1;
+            nodes[slot] = codes[slot] == Opcode.CONSTANT
+                    ? builder.constant(values[slot])
+                    : builder.applyCode(codes[slot], nodes[first[slot]], b, arity > 2 ? nodes[third[slot]] : -1);
+        }
+        int[] results = new int[outputs.length];
+        for (int output = 0; output < results.length; output++) {
+            results[output] = nodes[outputs[output]];
+        }
+        return results;
+    }
+
+    int slots() {
+        return codes.length;
+    }
+
+    int code(int slot) {
+        return codes[slot];
+    }
+
+    int arity(int slot) {
+        return Opcode.arity(codes[slot]);
+    }
+
+    int argument(int slot, int place) {
+        return place == 0 ? first[slot] : place == 1 ? second[slot] : third[slot];
+    }
+
+    int output(int index) {
+        return outputs[index];
+    }
+}

@@ -1,0 +1,78 @@
+package org.isoflop.stdlib.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.isoflop.stdlib.operator.Operator;
+
+/**
+ * Grows a formula node by node and builds it into a {@link Kernel}. Nodes are known by small integers. Equal expressions
+ * are one node, constants are folded, and forms that lose digits are rewritten into ones that do not. For
+ * {@code E + A / N^alpha}:
+ *
+ * {@snippet :
+ * KernelBuilder builder = new KernelBuilder();
+ * int n = builder.input("N");
+ * int e = builder.input("E");
+ * int a = builder.input("A");
+ * int alpha = builder.input("alpha");
+ * int term = builder.apply(Operator.DIVIDE, a, builder.apply(Operator.POWER, n, alpha));
+ * Kernel kernel = builder.build(builder.apply(Operator.ADD, e, term));
+ * }
+ *
+ * <p>A power with an exponent that is not constant is missing for a negative base.
+ */
+public final class KernelBuilder {
+    private final Graph graph = new Graph();
+    private final Simplifier simplifier = new Simplifier(graph);
+    private final List<String> names = new ArrayList<>();
+
+    /** A new input; inputs are numbered in the order they are made, from 0. */
+    public int input(String name) {
+        names.add(name);
+        return graph.input(names.size() - 1);
+    }
+
+    /** A number that never changes. */
+    public int constant(double value) {
+        return graph.constant(value);
+    }
+
+    /** The operator applied to as many arguments as its arity. */
+    public int apply(Operator operator, int... arguments) {
+        if (arguments.length != operator.arity()) {
+            throw new IllegalArgumentException(operator.word() + " takes " + operator.arity() + " arguments, not " + arguments.length);
+        }
+        int b = arguments.length > 1 ? arguments[1] : -1;
+        return simplifier.apply(operator, arguments[0], b, arguments.length > 2 ? arguments[2] : -1);
+    }
+
+    /**
+     * Another kernel's formula on arguments of this one, in the order of its inputs.
+     *
+     * @return the nodes of its outputs
+     */
+    public int[] inline(Kernel other, int... arguments) {
+        if (arguments.length != other.inputCount()) {
+            throw new IllegalArgumentException("the kernel takes " + other.inputCount() + " arguments, not " + arguments.length);
+        }
+        return other.replay(this, arguments);
+    }
+
+    /**
+     * The partial derivatives of an output by some nodes, themselves nodes: one sweep of reverse mode. Nodes it does not
+     * depend on get the constant 0.
+     */
+    public int[] derivatives(int output, int... by) {
+        return new Derivatives(graph, simplifier, by).of(output);
+    }
+
+    /** The finished program with these nodes as outputs; the builder may go on. */
+    public Kernel build(int... outputs) {
+        return Kernel.of(graph, names.toArray(new String[0]), outputs);
+    }
+
+    /** Applies an operation by its code, for a kernel that replays itself. */
+    int applyCode(int code, int a, int b, int c) {
+        return code >= Opcode.HOLD ? graph.node(code, a, b, c) : simplifier.apply(Opcode.operator(code), a, b, c);
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * Formulas as flat programs over columns. {@link org.isoflop.stdlib.kernel.KernelBuilder} grows a graph in which equal
+ * expressions are one node and unstable ones are rewritten ({@code Simplifier});
+ * {@link org.isoflop.stdlib.kernel.Kernel} is the finished program, and differentiates itself into another kernel
+ * ({@code Derivatives}); {@link org.isoflop.stdlib.kernel.BoundKernel} ties it to columns and computes once what depends on
+ * them alone; {@link org.isoflop.stdlib.kernel.BlockEvaluator} runs it block by block with the array loops of {@code Loops}.
+ */
+@NullMarked
+package org.isoflop.stdlib.kernel;
+
+import org.jspecify.annotations.NullMarked;
