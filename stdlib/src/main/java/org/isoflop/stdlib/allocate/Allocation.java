@@ -1,0 +1,192 @@
+package org.isoflop.stdlib.allocate;
+
+import org.jspecify.annotations.Nullable;
+
+/** The answer to an {@link AllocationProblem}, row by row. What is not feasible is NaN. Arrays belong to the allocation: do not change them. */
+public final class Allocation {
+    /** A condition binds where its sides agree to this relative difference. */
+    static final double BINDS = 1e-7;
+
+    private final AllocationProblem problem;
+    private final int rows;
+    final double[][] variables;
+    final double[] objective;
+    final boolean[] feasible;
+    final boolean[] converged;
+    final double[][] multiplier;
+    final double[] residual;
+    final int @Nullable [] choice;
+    private final Formulation form;
+    private final @Nullable Conflict conflict;
+    private final @Nullable Unbounded unbounded;
+    private final Certificate certificate;
+    private double @Nullable [][] sides;
+
+    /**
+     * Why the optimum is believed to be global.
+     *
+     * @param searchedRows how many rows were searched from many starts
+     * @param starts how many starts each of them had
+     * @param fewestAgreeing the smallest number of starts, among the feasible ones of these rows, that ended at the best objective
+     */
+    public record Certificate(int searchedRows, int starts, int fewestAgreeing) {}
+
+    Allocation(Formulation form, Lanes ends, int @Nullable [] choice, @Nullable Conflict conflict, @Nullable Unbounded unbounded,
+            Certificate certificate) {
+        this.form = form;
+        this.problem = form.problem;
+        this.choice = choice;
+        this.conflict = conflict;
+        this.unbounded = unbounded;
+        this.certificate = certificate;
+        rows = ends.count;
+        variables = new double[form.size][rows];
+        objective = ends.objective;
+        residual = ends.residual;
+        multiplier = ends.multiplier;
+        feasible = new boolean[rows];
+        converged = new boolean[rows];
+        for (int i = 0; i < rows; i++) {
+            feasible[i] = ends.holds(i);
+            converged[i] = ends.ended[i] != Lockstep.FAILED && ends.ended[i] != Lockstep.RUNAWAY;
+            for (int v = 0; v < form.size; v++) {
+                variables[v][i] = feasible[i] ? form.variable(v, ends.point[v][i]) : Double.NaN;
+            }
+            if (!feasible[i]) {
+                objective[i] = Double.NaN;
+            }
+        }
+    }
+
+    /** How many rows there are. */
+    public int rows() {
+        return rows;
+    }
+
+    /** {@code [variable][row]}. */
+    public double[][] variables() {
+        return variables;
+    }
+
+    /** The best value, by row. */
+    public double[] objective() {
+        return objective;
+    }
+
+    /** Whether the conditions can hold, by row. */
+    public boolean[] feasible() {
+        return feasible;
+    }
+
+    /** Whether the optimality (or infeasibility) of a row is established; false for example where the program has a kink there. */
+    public boolean[] converged() {
+        return converged;
+    }
+
+    /** The largest component of the gradient of the Lagrangian, relative to the objective and per e-folding of a positive variable. */
+    public double[] kktResidual() {
+        return residual;
+    }
+
+    /** Which setting of the {@link Choices} is best, by row; null where there are none. */
+    public int @Nullable [] choice() {
+        return choice;
+    }
+
+    /** For a single infeasible row, why. */
+    public @Nullable Conflict conflict() {
+        return conflict;
+    }
+
+    /** Set where the objective has no optimum; then the rows hold points on the way and nothing more. */
+    public @Nullable Unbounded unbounded() {
+        return unbounded;
+    }
+
+    /** What the claim of a global optimum rests on. */
+    public Certificate certificate() {
+        return certificate;
+    }
+
+    /** The left side of a condition, by row: what was spent. */
+    public double[] left(int condition) {
+        return sides()[1 + 2 * condition];
+    }
+
+    /** The right side of a condition, by row: the limit. */
+    public double[] right(int condition) {
+        return sides()[2 + 2 * condition];
+    }
+
+    /** How far a condition is from binding, in the units of its sides, by row; negative or zero for an equality. */
+    public double[] slack(int condition) {
+        double[] left = left(condition);
+        double[] right = right(condition);
+        double[] slack = new double[rows];
+        for (int i = 0; i < rows; i++) {
+            slack[i] = switch (problem.conditions().get(condition).relation()) {
+                case AT_MOST -> right[i] - left[i];
+                case AT_LEAST -> left[i] - right[i];
+                case EQUAL -> -Math.abs(left[i] - right[i]);
+            };
+        }
+        return slack;
+    }
+
+    /** Whether a condition holds with equality, by row. */
+    public boolean[] binding(int condition) {
+        double[] left = left(condition);
+        double[] right = right(condition);
+        boolean[] binding = new boolean[rows];
+        for (int i = 0; i < rows; i++) {
+            double size = Math.max(Math.abs(left[i]), Math.abs(right[i]));
+            binding[i] = feasible[i] && Math.abs(left[i] - right[i]) <= BINDS * size;
+        }
+        return binding;
+    }
+
+    /** The derivative of the best objective by the right side of a condition, by row. */
+    public double[] multipliers(int condition) {
+        double[] right = right(condition);
+        double[] derivative = new double[rows];
+        for (int i = 0; i < rows; i++) {
+            double perUnit = multiplier[condition][i] * form.orientation[condition]
+                    / (form.logarithmicCondition[condition] ? right[i] : 1);
+            double scale = form.objectiveLogarithmic ? objective[i] : 1;
+            derivative[i] = feasible[i] ? -form.objectiveSign * perUnit * scale : Double.NaN;
+        }
+        return derivative;
+    }
+
+    /** How much better the objective would be if the right side of a condition were 1 % larger, to first order, by row; negative: worse. */
+    public double[] price(int condition) {
+        double[] right = right(condition);
+        double[] price = new double[rows];
+        for (int i = 0; i < rows; i++) {
+            double relaxed = form.orientation[condition] * (form.logarithmicCondition[condition] ? Math.log(1.01) : 0.01 * right[i]);
+            double gain = multiplier[condition][i] * relaxed;
+            double better = form.objectiveLogarithmic
+                    ? -form.objectiveSign * objective[i] * Math.expm1(-form.objectiveSign * gain) : gain;
+            price[i] = feasible[i] ? better + 0.0 : Double.NaN;
+        }
+        return price;
+    }
+
+    AllocationProblem problem() {
+        return problem;
+    }
+
+    Formulation form() {
+        return form;
+    }
+
+    private double[][] sides() {
+        double[][] known = sides;
+        if (known == null) {
+            known = new double[problem.program().outputs()][rows];
+            problem.program().evaluate(variables, problem.parameters().toArray(new Parameter[0]), 0, rows, known, null);
+            sides = known;
+        }
+        return known;
+    }
+}

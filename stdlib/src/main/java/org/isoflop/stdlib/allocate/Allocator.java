@@ -1,0 +1,157 @@
+package org.isoflop.stdlib.allocate;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Constrained allocation. The answer is the best of many local optima, each a Karush-Kuhn-Tucker point with the objective exact to about
+ * 1e-12 and the coordinates to about 1e-9; conditions hold to a relative 1e-9.
+ */
+public final class Allocator {
+    private Allocator() {}
+
+    /**
+     * Solves a batch.
+     *
+     * @param rows how many; columns among the parameters have at least as many values
+     * @throws java.util.concurrent.CancellationException when cancelled
+     */
+    public static Allocation solve(AllocationProblem problem, int rows, Options options) {
+        if (rows < 1) {
+            throw new IllegalArgumentException("an allocation needs at least one row");
+        }
+        List<Formulation> forms = formulate(problem, rows);
+        Allocation answer = solve(problem, forms, rows, options);
+        if (forms.getFirst().objectiveLogarithmic && answer.unbounded() == null && failsEverywhere(answer)) {
+            // an objective that falls to zero or below has no logarithm where it matters
+            forms.replaceAll(form -> form.with(false, form.logarithmicCondition, form.linear));
+            return solve(problem, forms, rows, options);
+        }
+        return answer;
+    }
+
+    /**
+     * The range of each variable, {@code [variable][0 lower, 1 upper][row]}, over the points where the conditions hold and the objective is
+     * within a relative {@code tolerance} of the optimum, as far as they hang together with it. NaN where it was not found.
+     */
+    public static double[][][] span(Allocation allocation, double tolerance, Options options) {
+        return Span.of(allocation, tolerance, options);
+    }
+
+    /** One formulation for each discrete choice, all on the same scales. */
+    private static List<Formulation> formulate(AllocationProblem problem, int rows) {
+        List<Formulation> forms = new ArrayList<>();
+        Choices choices = problem.choices();
+        if (choices == null) {
+            forms.add(Design.formulate(problem, rows));
+            return forms;
+        }
+        for (double[] setting : choices.settings()) {
+            List<Parameter> parameters = new ArrayList<>(problem.parameters());
+            for (int k = 0; k < setting.length; k++) {
+                parameters.set(choices.parameters()[k], Parameter.of(setting[k]));
+            }
+            forms.add(Design.formulate(problem.with(parameters), rows));
+        }
+        boolean objective = true;
+        boolean[] logarithmic = forms.getFirst().logarithmicCondition.clone();
+        for (Formulation form : forms) {
+            objective &= form.objectiveLogarithmic;
+            for (int c = 0; c < logarithmic.length; c++) {
+                logarithmic[c] &= form.logarithmicCondition[c];
+            }
+        }
+        boolean together = objective;
+        forms.replaceAll(form -> {
+            boolean[] linear = form.linear.clone();
+            for (int c = 0; c < linear.length; c++) {
+                linear[c] &= logarithmic[c] == form.logarithmicCondition[c];
+            }
+            return form.with(together, logarithmic, linear);
+        });
+        return forms;
+    }
+
+    private static Allocation solve(AllocationProblem problem, List<Formulation> forms, int rows, Options options) {
+        Lanes best = null;
+        int[] choice = problem.choices() == null ? null : new int[rows];
+        Unbounded unbounded = null;
+        int searched = 0;
+        int starts = 0;
+        int fewest = Integer.MAX_VALUE;
+        for (int s = 0; s < forms.size(); s++) {
+            Engine engine = new Engine(forms.get(s), false, options);
+            Rows batch = new Rows(engine, options, rows);
+            Lanes ends = batch.solve();
+            unbounded = unbounded == null ? escape(forms.get(s), ends, batch.certified) : unbounded;
+            searched += batch.certified.length;
+            starts = batch.tried();
+            for (int k = 0; k < batch.certified.length; k++) {
+                fewest = ends.holds(batch.certified[k]) ? Math.min(fewest, batch.agreeing[k]) : fewest;
+            }
+            if (best == null || choice == null) {
+                best = ends;
+                continue;
+            }
+            Search judge = new Search(engine, options);
+            for (int i = 0; i < rows; i++) {
+                if (judge.better(ends, i, best, i)) {
+                    Search.copy(ends, i, best, i);
+                    choice[i] = s;
+                }
+            }
+        }
+        if (best == null) {
+            throw new IllegalStateException("no formulation");
+        }
+        Conflict conflict = rows == 1 && !best.holds(0) ? Conflicts.smallest(forms.getFirst(), options) : null;
+        Allocation.Certificate certificate = new Allocation.Certificate(searched, starts, fewest == Integer.MAX_VALUE ? 0 : fewest);
+        return new Allocation(chosen(problem, forms.getFirst(), choice), best, choice, conflict, unbounded, certificate);
+    }
+
+    /** The formulation whose parameters are, row by row, those of the best choice. */
+    private static Formulation chosen(AllocationProblem problem, Formulation form, int @Nullable [] choice) {
+        Choices choices = problem.choices();
+        if (choices == null || choice == null) {
+            return form;
+        }
+        List<Parameter> parameters = new ArrayList<>(problem.parameters());
+        for (int k = 0; k < choices.parameters().length; k++) {
+            double[] column = new double[choice.length];
+            for (int i = 0; i < column.length; i++) {
+                column[i] = choices.settings()[choice[i]][k];
+            }
+            parameters.set(choices.parameters()[k], Parameter.of(column));
+        }
+        return new Formulation(problem.with(parameters), form.objectiveLogarithmic, form.logarithmicCondition, form.linear);
+    }
+
+    private static boolean failsEverywhere(Allocation answer) {
+        for (boolean one : answer.converged()) {
+            if (one) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static @Nullable Unbounded escape(Formulation form, Lanes ends, int[] certified) {
+        Escape escape = new Escape(form);
+        for (int i = 0; i < ends.count; i++) {
+            if (ends.ended[i] == Lockstep.RUNAWAY && ends.holds(i)) {
+                Unbounded found = escape.check(ends, i);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        for (int row : certified) {
+            Unbounded found = escape.check(ends, row);
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,39 @@
+package org.isoflop.stdlib.allocate;
+
+import java.util.function.BooleanSupplier;
+
+/**
+ * How an allocation is solved; none of it changes the answer beyond the tolerances stated at {@link Allocator}.
+ *
+ * @param starts how many points a global search begins from; 0 chooses by the number of variables
+ * @param threads how many threads may work; results do not depend on it
+ * @param cancelled asked between blocks; once true, the solver throws {@link java.util.concurrent.CancellationException}
+ */
+public record Options(int starts, int threads, BooleanSupplier cancelled) {
+    /** Automatic starts, every processor, never cancelled. */
+    public static Options defaults() {
+        return new Options(0, Runtime.getRuntime().availableProcessors(), NEVER);
+    }
+
+    /** The same with another number of starts. */
+    public Options withStarts(int count) {
+        return new Options(count, threads, cancelled);
+    }
+
+    /** The same with another number of threads. */
+    public Options withThreads(int count) {
+        return new Options(starts, count, cancelled);
+    }
+
+    /** The same with a token to poll. */
+    public Options withCancelled(BooleanSupplier token) {
+        return new Options(starts, threads, token);
+    }
+
+    private static final BooleanSupplier NEVER = new BooleanSupplier() {
+        @Override
+        public boolean getAsBoolean() {
+            return false;
+        }
+    };
+}

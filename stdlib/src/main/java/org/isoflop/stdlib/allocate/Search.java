@@ -1,0 +1,180 @@
+package org.isoflop.stdlib.allocate;
+
+/**
+ * The global search of a few rows: many starts spread over everything allowed, then as many about the best point found, half of them where
+ * the Lagrangian at that point is low. The best end of all is the answer; how many starts agree on it is its certificate.
+ */
+final class Search {
+    private static final double SAME = 1e-9;
+
+    private final Formulation form;
+    private final Engine engine;
+    private final Design design;
+    private final int starts;
+
+    /** Of the last search, by row: how many starts ended within 1e-9 of the best objective. */
+    int[] agreeing = new int[0];
+    int tried;
+
+    Search(Engine engine, Options options) {
+        this.engine = engine;
+        form = engine.form;
+        design = new Design(form.size);
+        starts = options.starts() > 0 ? Math.max(1, options.starts() / 2) : 8 + 6 * form.size;
+    }
+
+    /** The best end for each of the rows, in their order. */
+    Lanes solve(int[] rows) {
+        Lanes wide = lanes(rows, starts);
+        for (int r = 0; r < rows.length; r++) {
+            for (int s = 0; s < starts; s++) {
+                for (int v = 0; v < form.size; v++) {
+                    wide.point[v][r * starts + s] = design.wide(form, v, s);
+                }
+            }
+        }
+        engine.run(wide);
+        Lanes best = lanes(rows, 1);
+        for (int r = 0; r < rows.length; r++) {
+            keepBest(wide, r * starts, starts, best, r, true);
+        }
+        Lanes close = lanes(rows, starts);
+        for (int r = 0; r < rows.length; r++) {
+            aim(best, r, close);
+        }
+        engine.run(close);
+        agreeing = new int[rows.length];
+        tried = 2 * starts;
+        for (int r = 0; r < rows.length; r++) {
+            keepBest(close, r * starts, starts, best, r, false);
+            for (int s = 0; s < starts; s++) {
+                agreeing[r] += agrees(wide, r * starts + s, best, r) + agrees(close, r * starts + s, best, r);
+            }
+        }
+        return best;
+    }
+
+    /** The better of two ends of a row. */
+    boolean better(Lanes left, int l, Lanes right, int r) {
+        boolean holds = left.holds(l);
+        if (holds != right.holds(r)) {
+            return holds;
+        }
+        if (!holds) {
+            return left.violation[l] < right.violation[r];
+        }
+        double margin = SAME * Math.max(Math.abs(left.objective[l]), Math.abs(right.objective[r]));
+        double ahead = form.objectiveSign * (right.objective[r] - left.objective[l]);
+        if (left.converged(l) != right.converged(r)) {
+            return left.converged(l) ? ahead >= -margin : ahead > margin;
+        }
+        return ahead > 0;
+    }
+
+    /** Copies an end. */
+    static void copy(Lanes from, int f, Lanes to, int t) {
+        for (int v = 0; v < from.point.length; v++) {
+            to.point[v][t] = from.point[v][f];
+        }
+        for (int j = 0; j < from.multiplier.length; j++) {
+            to.multiplier[j][t] = from.multiplier[j][f];
+        }
+        to.objective[t] = from.objective[f];
+        to.violation[t] = from.violation[f];
+        to.residual[t] = from.residual[f];
+        to.ended[t] = from.ended[f];
+    }
+
+    private Lanes lanes(int[] rows, int each) {
+        Lanes lanes = new Lanes(form, rows.length * each);
+        for (int i = 0; i < lanes.count; i++) {
+            lanes.row[i] = rows[i / each];
+        }
+        return lanes;
+    }
+
+    private void keepBest(Lanes ends, int from, int count, Lanes best, int row, boolean replace) {
+        for (int i = from; i < from + count; i++) {
+            if (replace && i == from || better(ends, i, best, row)) {
+                copy(ends, i, best, row);
+            }
+        }
+    }
+
+    private int agrees(Lanes ends, int i, Lanes best, int row) {
+        return ends.holds(i) && Math.abs(ends.objective[i] - best.objective[row]) <= SAME * Math.abs(best.objective[row]) ? 1 : 0;
+    }
+
+    private void aim(Lanes best, int row, Lanes close) {
+        boolean found = best.holds(row) && best.ended[row] != Lockstep.RUNAWAY;
+        for (int s = 0; s < starts; s++) {
+            for (int v = 0; v < form.size; v++) {
+                close.point[v][row * starts + s] = found
+                        ? design.near(form, v, starts + s, best.point[v][row]) : design.wide(form, v, starts + s);
+            }
+        }
+        if (found) {
+            screen(best, row, close);
+        }
+    }
+
+    /** Replaces half of the starts of a row by the lowest points of the Lagrangian among many more. */
+    private void screen(Lanes best, int row, Lanes close) {
+        int points = Math.min(Block.CAPACITY, 96 * form.size);
+        int each = starts / 2;
+        Block block = new Block(form, false);
+        block.count = points;
+        double[][] at = new double[form.size][Block.CAPACITY];
+        double[][] multiplier = new double[form.total][Block.CAPACITY];
+        for (int i = 0; i < points; i++) {
+            block.load(i, best.row[row]);
+            for (int v = 0; v < form.size; v++) {
+                at[v][i] = i % 2 == 0 ? design.near(form, v, 7 * starts + i, best.point[v][row]) : design.wide(form, v, 7 * starts + i);
+            }
+            for (int j = 0; j < form.total; j++) {
+                multiplier[j][i] = best.multiplier[j][row];
+            }
+        }
+        block.evaluate(at, multiplier);
+        double[] score = new double[points];
+        for (int i = 0; i < points; i++) {
+            score[i] = block.objective[i];
+            double broken = 0;
+            for (int c = 0; c < form.conditions; c++) {
+                double value = block.value[c][i];
+                score[i] += multiplier[c][i] * value;
+                broken += form.equality[c] || value > 0 ? 10 * value * value : 0;
+            }
+            score[i] = score[i] * (form.objectiveLogarithmic ? 1 : block.objectiveScale[i] / block.objectiveScale[0]) + broken;
+        }
+        for (int s = 0; s < each; s++) {
+            int lowest = -1;
+            for (int i = 0; i < points; i++) {
+                if (score[i] < Double.MAX_VALUE && (lowest < 0 || score[i] < score[lowest])) {
+                    lowest = i;
+                }
+            }
+            if (lowest < 0) {
+                return;
+            }
+            for (int v = 0; v < form.size; v++) {
+                close.point[v][row * starts + s] = at[v][lowest];
+            }
+            crowdOut(score, at, lowest, points);
+        }
+    }
+
+    /** Takes a point and its neighbours out of the running, so that starts differ. */
+    private void crowdOut(double[] score, double[][] at, int chosen, int points) {
+        for (int i = 0; i < points; i++) {
+            double farthest = 0;
+            for (int v = 0; v < form.size; v++) {
+                double reach = form.statedLower[v] ? Math.max((form.upper[v] - form.lower[v]) / 40, 1e-12) : 0.5;
+                farthest = Math.max(farthest, Math.abs(at[v][i] - at[v][chosen]) / reach);
+            }
+            if (farthest < 1) {
+                score[i] = Double.POSITIVE_INFINITY;
+            }
+        }
+    }
+}
