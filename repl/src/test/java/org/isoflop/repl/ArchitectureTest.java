@@ -67,7 +67,7 @@ final class ArchitectureTest {
     static final ArchRule interpreter_has_no_cycles = slices().matching("org.isoflop.interpreter.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule repl_has_no_cycles = slices().matching("org.isoflop.repl.(*)..").should().beFreeOfCycles().allowEmptyShould(true);
+    static final ArchRule repl_has_no_cycles = slices().matching("org.isoflop.repl.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule every_package_is_null_marked = classes().that().resideOutsideOfPackage("org.isoflop.grammar.antlr..")
