@@ -1,5 +1,6 @@
 package org.isoflop.grammar.parse;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.Token;
 import org.isoflop.grammar.diagnostic.Code;
@@ -88,7 +89,7 @@ final class Explanation {
     }
 
     /** Whether a new item seems to be meant: a word that is first on its line, or an item word that is not. */
-    private boolean startsNoItem(Token found) {
+    boolean startsNoItem(Token found) {
         if (expression || !Words.isSpelt(found.getType())) {
             return false;
         }
@@ -99,7 +100,22 @@ final class Explanation {
                 && (TokenFilter.isFirstOnLine(source, found) || Words.items().contains(found.getText()));
     }
 
-    private Diagnostic unknownItem(Token found) {
+    /** Words after the mistake that were probably to begin items: at the left margin, outside brackets, nearly an item word. */
+    List<Token> laterItems(Token found) {
+        List<Token> words = new ArrayList<>();
+        int open = 0;
+        for (Token token : chunk.tokens()) {
+            int type = token.getType();
+            open = Math.max(0, open + (Words.isOpening(type) ? 1 : Words.isClosing(type) ? -1 : 0));
+            if (token.getStartIndex() > found.getStartIndex() && open == 0 && type == NAME && source.column(token.getStartIndex()) == 1
+                    && NearestName.nearest(token.getText(), Words.items()) != null) {
+                words.add(token);
+            }
+        }
+        return words;
+    }
+
+    Diagnostic unknownItem(Token found) {
         String word = found.getText();
         if (Words.items().contains(word)) {
             return Diagnostic.of(Code.UNKNOWN_ITEM, "an item begins on a line of its own").at(source, Mistake.span(found))

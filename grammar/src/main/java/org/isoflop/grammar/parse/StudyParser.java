@@ -84,8 +84,8 @@ public final class StudyParser {
             build(chunk, context);
         }
         endedEarly &= diagnostics.size() > before;
-        if (context == null && chunk.tokens().size() > 2 && Words.isName(chunk.tokens().get(1).getType())) {
-            unread.add(builder.expressions().units().name(chunk.tokens().get(1)).text());
+        if (context == null) {
+            addUnread(chunk, 1);
         }
     }
 
@@ -142,11 +142,32 @@ public final class StudyParser {
             RecognitionException mistake = (RecognitionException) failed.getCause();
             Expectation expected = new Expectation(errors.acceptable(parser, mistake), expression);
             Token found = mistake.getOffendingToken();
-            if (chunk.mistake() == null) {
-                diagnostics.add(new Explanation(source, chunk, expected, expression).of(found));
-                endedEarly = found.getType() == Token.EOF;
-            }
+            explain(chunk, expected, found);
             return salvage(chunk, found, expected);
+        }
+    }
+
+    private void explain(Chunk chunk, Expectation expected, Token found) {
+        Explanation explanation = new Explanation(source, chunk, expected, expression);
+        if (chunk.mistake() == null) {
+            diagnostics.add(explanation.of(found));
+            endedEarly = found.getType() == Token.EOF;
+        }
+        if (expression) {
+            return;
+        }
+        if (explanation.startsNoItem(found)) {
+            addUnread(chunk, found.getTokenIndex() + 1);
+        }
+        for (Token later : explanation.laterItems(found)) {
+            diagnostics.add(explanation.unknownItem(later));
+            addUnread(chunk, later.getTokenIndex() + 1);
+        }
+    }
+
+    private void addUnread(Chunk chunk, int index) {
+        if (index < chunk.tokens().size() && Words.isName(chunk.tokens().get(index).getType())) {
+            unread.add(builder.expressions().units().name(chunk.tokens().get(index)).text());
         }
     }
 
