@@ -1,6 +1,7 @@
 package org.isoflop.repl;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -8,10 +9,13 @@ import java.util.List;
  * one process. Arguments are a study and a folder for its outputs; what is printed and whether it succeeds is of no interest.
  */
 final class Training {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private Training() {
     }
 
     public static void main(String[] args) {
+        Thread.ofPlatform().daemon().start(Training::giveUpInTime);
         String study = args[0];
         String out = args[1];
         List<List<String>> lines = List.of(
@@ -24,6 +28,16 @@ final class Training {
                 List.of("doc", "train_flop"));
         for (List<String> line : lines) {
             Main.run(line.toArray(String[]::new), Streams.ofProcess(), Path.of("").toAbsolutePath(), System.getenv());
+        }
+    }
+
+    /** Somebody waits for his first result: better no cache than a long wait for one. */
+    private static void giveUpInTime() {
+        try {
+            Thread.sleep(PATIENCE);
+            Runtime.getRuntime().halt(1);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }
