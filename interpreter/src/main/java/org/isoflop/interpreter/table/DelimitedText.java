@@ -1,6 +1,7 @@
 package org.isoflop.interpreter.table;
 
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,7 +19,9 @@ final class DelimitedText {
     }
 
     static CsvReader<Boolean> open(Path path, char separator, DelimitedRecords records) throws IOException {
-        return CsvReader.builder().fieldSeparator(separator).trimWhitespacesAroundQuotes(separator != '\t').build(records, text(path));
+        // Rows of another width are let through: they are counted and reported with the other mistakes.
+        return CsvReader.builder().fieldSeparator(separator).trimWhitespacesAroundQuotes(separator != '\t').allowUnclosedQuote(false)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE).missingFieldStrategy(FieldMismatchStrategy.IGNORE).build(records, text(path));
     }
 
     private static Reader text(Path path) throws IOException {

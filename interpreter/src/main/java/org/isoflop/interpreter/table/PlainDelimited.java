@@ -47,7 +47,7 @@ final class PlainDelimited {
     }
 
     private boolean readAll(InputStream bytes, long size, String file, Request request) throws IOException {
-        byte[] buffer = new byte[BUFFER_SIZE];
+        byte[] buffer = new byte[(int) Math.min(BUFFER_SIZE, size + 2)];
         int filled = 0;
         boolean atStart = true;
         boolean more = true;

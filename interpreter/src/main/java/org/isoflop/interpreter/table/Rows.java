@@ -191,7 +191,7 @@ public final class Rows {
 
     /** Numbers the distinct codes in the order in which they are first seen, by open addressing. */
     private static Groups number(long[] codes) {
-        int capacity = Integer.highestOneBit(Math.max(8, codes.length)) * 2;
+        int capacity = Integer.highestOneBit(Math.clamp(codes.length, 8, 1 << 28)) * 4;
         int[] slots = new int[capacity];
         int[] groupOf = new int[codes.length];
         int[] firstRow = new int[16];
