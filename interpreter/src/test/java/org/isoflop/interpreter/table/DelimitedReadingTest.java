@@ -251,7 +251,7 @@ final class DelimitedReadingTest {
                 assertFalse(expected.problems().isEmpty());
             }
         }
-        assertTrue(tables > 100, "too few of the files were tables");
+        assertTrue(tables > 20, "too few of the files were tables");
     }
 
     @Test
