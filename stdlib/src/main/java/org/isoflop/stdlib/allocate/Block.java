@@ -155,6 +155,9 @@ final class Block {
                 for (double[] one : multiplier) {
                     one[i] /= objectiveScale[i];
                 }
+                for (double[] one : hessian) {
+                    one[i] /= objectiveScale[i];
+                }
             }
             objective[i] = sign * given[i] / objectiveScale[i];
         }

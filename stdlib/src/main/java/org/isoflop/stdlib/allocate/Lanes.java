@@ -1,5 +1,7 @@
 package org.isoflop.stdlib.allocate;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Starts to solve and, in place, what became of them. Multipliers are per unit of the logarithm where the objective or the condition is
  * taken in logarithms, else per unit of its value.
@@ -16,8 +18,11 @@ final class Lanes {
     final double[] violation;
     final double[] residual;
     final byte[] ended;
-    /** Whether the multipliers given with the starts are worth anything. */
-    boolean warm;
+    /** {@code [v * size + w][lane]} second derivatives of the Lagrangian at the end; null where nobody asked to keep them. */
+    double @Nullable [][] hessian;
+    /** Solved neighbours, whose multipliers and Hessians are good to begin with, and for each lane which of them. */
+    @Nullable Lanes model;
+    int[] modelLane = new int[0];
 
     Lanes(Formulation form, int count) {
         this.count = count;
@@ -28,6 +33,15 @@ final class Lanes {
         violation = new double[count];
         residual = new double[count];
         ended = new byte[count];
+    }
+
+    void keepHessian() {
+        hessian = new double[point.length * point.length][count];
+    }
+
+    void startLike(Lanes solved, int[] which) {
+        model = solved;
+        modelLane = which;
     }
 
     /** Whether the conditions hold where the lane ended, converged or not. */

@@ -18,6 +18,8 @@ final class Lockstep {
 
     static final double FEASIBLE = 1e-9;
     private static final double LONGEST = 12;
+    /** How far off, in e-foldings, a neighbour's Hessian is taken to be. */
+    private static final double BORROWED = 0.3;
     private static final int ROUNDS = 150;
     private static final int CAPACITY = Block.CAPACITY;
 
@@ -48,6 +50,7 @@ final class Lockstep {
     private final int[] round = new int[CAPACITY];
     private final boolean[] restoring = new boolean[CAPACITY];
     private final boolean[] fresh = new boolean[CAPACITY];
+    private final boolean[] borrowed = new boolean[CAPACITY];
     private final boolean[] newton = new boolean[CAPACITY];
     private final boolean[] wantsHessian = new boolean[CAPACITY];
     private final boolean[] wantsStep = new boolean[CAPACITY];
@@ -97,6 +100,8 @@ final class Lockstep {
 
     private void load(Lanes lanes, int from, int to) {
         count = to - from;
+        Lanes model = lanes.model;
+        double[][] hessian = model == null ? null : model.hessian;
         for (int i = 0; i < count; i++) {
             int lane = from + i;
             slot[i] = lane;
@@ -105,13 +110,17 @@ final class Lockstep {
                 trial[v][i] = form.clamp(v, lanes.point[v][lane]);
             }
             for (int j = 0; j < total; j++) {
-                multiplier[j][i] = lanes.warm ? lanes.multiplier[j][lane] : 0;
-                active[j][i] = lanes.warm && lanes.multiplier[j][lane] > 0;
+                multiplier[j][i] = model == null ? 0 : model.multiplier[j][lanes.modelLane[lane]];
+                active[j][i] = multiplier[j][i] > 0;
             }
+            for (int k = 0; hessian != null && k < hessian.length; k++) {
+                block.hessian[k][i] = hessian[k][lanes.modelLane[lane]];
+            }
+            borrowed[i] = hessian != null;
             round[i] = 0;
             ended[i] = 0;
             penalty[i] = 0;
-            drift[i] = 0;
+            drift[i] = hessian == null ? 0 : BORROWED;
             fraction[i] = 0;
             residual[i] = Double.NaN;
             violation[i] = Double.NaN;
@@ -196,7 +205,7 @@ final class Lockstep {
             return;
         }
         if (first || fraction[i] == 0) {
-            wantsHessian[i] = true;
+            wantsHessian[i] = !first || !borrowed[i];
             return;
         }
         residual[i] = stationarity(i);
@@ -378,6 +387,9 @@ final class Lockstep {
     }
 
     private void leave(Lanes lanes) {
+        while (count > 0 && ended[count - 1] != 0) {
+            store(--count, lanes);
+        }
         int i = 0;
         while (i < count) {
             if (ended[i] == 0) {
@@ -388,6 +400,9 @@ final class Lockstep {
             count--;
             if (i < count) {
                 copy(count, i);
+            }
+            while (count > i + 1 && ended[count - 1] != 0) {
+                store(--count, lanes);
             }
         }
     }
@@ -401,6 +416,10 @@ final class Lockstep {
         for (int j = 0; j < total; j++) {
             boolean ratio = j >= conditions || form.logarithmicCondition[j];
             lanes.multiplier[j][lane] = multiplier[j][i] * objectiveScale / (ratio ? 1 : block.sideScale[j][i]);
+        }
+        double[][] hessian = lanes.hessian;
+        for (int k = 0; hessian != null && k < hessian.length; k++) {
+            hessian[k][lane] = block.hessian[k][i] * objectiveScale;
         }
         lanes.objective[lane] = given[i];
         lanes.violation[lane] = violation[i];
@@ -432,6 +451,7 @@ final class Lockstep {
         round[to] = round[from];
         restoring[to] = restoring[from];
         fresh[to] = fresh[from];
+        borrowed[to] = borrowed[from];
         newton[to] = newton[from];
         wantsHessian[to] = wantsHessian[from];
         wantsStep[to] = wantsStep[from];

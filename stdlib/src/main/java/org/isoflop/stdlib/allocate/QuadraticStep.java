@@ -76,12 +76,14 @@ final class QuadraticStep {
         factorise();
         System.arraycopy(gradient, 0, transformedGradient, 0, size);
         forward(transformedGradient, 0);
-        for (int j = 0; j < total; j++) {
-            System.arraycopy(normal, j * size, transformedNormal, j * size, size);
-            forward(transformedNormal, j * size);
-        }
-        if (!guessed() && !dualMethod()) {
-            return false;
+        if (!guessed()) {
+            for (int j = 0; j < total; j++) {
+                transform(j);
+            }
+            if (!dualMethod()) {
+                return false;
+            }
+            backward();
         }
         Arrays.fill(active, false);
         Arrays.fill(multiplier, 0);
@@ -90,8 +92,12 @@ final class QuadraticStep {
             active[j] = true;
             multiplier[j] = sign[k] * dual[k] - (augmented(j) ? augmentation * value[j] : 0);
         }
-        backward();
         return true;
+    }
+
+    private void transform(int j) {
+        System.arraycopy(normal, j * size, transformedNormal, j * size, size);
+        forward(transformedNormal, j * size);
     }
 
     private boolean augmented(int j) {
@@ -179,7 +185,11 @@ final class QuadraticStep {
         count = 0;
         for (int j = 0; j < total; j++) {
             if (active[j] || equality[j]) {
-                if (count == size || !orthogonalise(j, 1)) {
+                if (count == size) {
+                    return false;
+                }
+                transform(j);
+                if (!orthogonalise(j, 1)) {
                     return false;
                 }
                 append(j, 1);
@@ -212,8 +222,9 @@ final class QuadraticStep {
                 return false;
             }
         }
+        backward();
         for (int j = 0; j < total; j++) {
-            if (!active[j] && !equality[j] && !(violation(j) <= VIOLATED)) {
+            if (!active[j] && !equality[j] && !(value[j] + dot(normal, j * size, step, 0) <= VIOLATED)) {
                 return false;
             }
         }

@@ -61,7 +61,6 @@ final class Rows {
             searchWhere(ends, true);
             return ends;
         }
-        ends.warm = true;
         engine.run(ends);
         if (sampleIsBeaten(ends)) {
             searchWhere(ends, true);
@@ -156,6 +155,7 @@ final class Rows {
         certified = rowsSearched;
         agreeing = search.agreeing;
         Lanes anchors = new Lanes(form, count);
+        anchors.keepHessian();
         Lanes fromLeft = warmFrom(found, searched, count, false);
         Lanes fromRight = warmFrom(found, searched, count, true);
         engine.run(fromLeft);
@@ -179,7 +179,9 @@ final class Rows {
 
     private Lanes warmFrom(Lanes found, int[] searched, int count, boolean right) {
         Lanes lanes = new Lanes(form, count);
-        lanes.warm = true;
+        lanes.keepHessian();
+        int[] sources = new int[count];
+        boolean any = false;
         for (int k = 0; k < count; k++) {
             lanes.row[k] = anchorRow[k];
             int source = -1;
@@ -192,9 +194,11 @@ final class Rows {
             for (int v = 0; v < form.size; v++) {
                 lanes.point[v][k] = source < 0 ? Math.min(form.upper[v], Math.max(form.lower[v], 0)) : found.point[v][source];
             }
-            for (int j = 0; j < form.total && source >= 0; j++) {
-                lanes.multiplier[j][k] = found.multiplier[j][source];
-            }
+            sources[k] = Math.max(source, 0);
+            any |= source >= 0;
+        }
+        if (any) {
+            lanes.startLike(found, sources);
         }
         return lanes;
     }
@@ -217,6 +221,8 @@ final class Rows {
             good = anchors.converged(k) ? k : good;
             after[k] = good;
         }
+        int[] nearest = new int[rows];
+        ends.startLike(anchors, nearest);
         int at = 0;
         for (int i = 0; i < rows; i++) {
             double key = key(main, i);
@@ -230,10 +236,7 @@ final class Rows {
             for (int v = 0; v < form.size; v++) {
                 ends.point[v][i] = (1 - share) * anchors.point[v][left] + share * anchors.point[v][right];
             }
-            int nearer = share < 0.5 ? left : right;
-            for (int j = 0; j < form.total; j++) {
-                ends.multiplier[j][i] = anchors.multiplier[j][nearer];
-            }
+            nearest[i] = share < 0.5 ? left : right;
         }
         return true;
     }

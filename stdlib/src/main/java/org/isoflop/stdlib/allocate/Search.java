@@ -6,6 +6,8 @@ package org.isoflop.stdlib.allocate;
  */
 final class Search {
     private static final double SAME = 1e-9;
+    /** So few rows may be asked for to start others from, which takes their Hessians. */
+    private static final int MODELS = 16;
 
     private final Formulation form;
     private final Engine engine;
@@ -79,6 +81,11 @@ final class Search {
         for (int j = 0; j < from.multiplier.length; j++) {
             to.multiplier[j][t] = from.multiplier[j][f];
         }
+        double[][] hessian = from.hessian;
+        double[][] target = to.hessian;
+        for (int k = 0; hessian != null && target != null && k < target.length; k++) {
+            target[k][t] = hessian[k][f];
+        }
         to.objective[t] = from.objective[f];
         to.violation[t] = from.violation[f];
         to.residual[t] = from.residual[f];
@@ -87,6 +94,9 @@ final class Search {
 
     private Lanes lanes(int[] rows, int each) {
         Lanes lanes = new Lanes(form, rows.length * each);
+        if (rows.length <= MODELS) {
+            lanes.keepHessian();
+        }
         for (int i = 0; i < lanes.count; i++) {
             lanes.row[i] = rows[i / each];
         }
