@@ -1,0 +1,191 @@
+package org.isoflop.interpreter.function;
+
+import static org.isoflop.interpreter.function.Definition.head;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.special.Erf;
+import org.isoflop.interpreter.function.Function.Signature;
+import org.isoflop.interpreter.function.Function.Surroundings;
+import org.isoflop.interpreter.function.Function.TypedCall;
+import org.isoflop.interpreter.function.Function.ValueCall;
+import org.isoflop.interpreter.type.Type;
+import org.isoflop.interpreter.value.ListValue;
+import org.isoflop.interpreter.value.Numbers;
+import org.isoflop.interpreter.value.Quantity;
+import org.isoflop.interpreter.value.RangeValue;
+import org.isoflop.interpreter.value.RecordValue;
+import org.isoflop.interpreter.value.Truth;
+import org.isoflop.interpreter.value.Value;
+import org.isoflop.stdlib.operator.Elementary;
+import org.isoflop.stdlib.random.RandomStream;
+
+/**
+ * Makers of uncertain values. Draw {@code k} depends on the seed, the place of the call and {@code k} alone; every row of a
+ * column has draws of its own.
+ */
+final class Makers {
+    private Makers() {
+    }
+
+    private enum Distribution {
+        NORMAL, LOGNORMAL, UNIFORM;
+
+        /** The width of the range in units of the standard deviation, or of the width of all values. */
+        double width(double level) {
+            return this == UNIFORM ? level : 2 * Math.sqrt(2) * Erf.erfInv(level);
+        }
+
+        /** The share of the way from the range's lower to its upper end at which a draw lies. */
+        double share(RandomStream stream, int k, double width) {
+            return 0.5 + (this == UNIFORM ? stream.uniform(k) - 0.5 : stream.normal(k)) / width;
+        }
+    }
+
+    static List<Function> all() {
+        return List.of(
+                distribution(head("normal(range, level?)", "A normal distribution whose central share `level`, by default the study's, lies in"
+                        + " the range.", "normal(10..20 tokens/param, 90%)"), Distribution.NORMAL),
+                distribution(head("lognormal(range, level?)", "A distribution with a normal logarithm; its central share `level` lies in the"
+                        + " range, its median at the range's geometric middle.", "lognormal(100T..1000T tokens, 90%)"), Distribution.LOGNORMAL),
+                distribution(head("uniform(range, level?)", "Equally likely values whose central share `level`, by default the study's, lies in"
+                        + " the range; with 100% none lies outside.", "uniform(0..1, 100%)"), Distribution.UNIFORM),
+                new Definition(head("sample(x)", "One draw of an uncertain value, a fresh one in every row.", "sample(2 ± 0.1)"), call -> {
+                    Type result = Shapes.mapped(call.argument(0), leaf -> leaf == Type.TRUTH ? leaf : Shapes.quantity(leaf));
+                    return result == null ? call.wrong(0, "a quantity, or a column, list or vector of quantities") : result;
+                }, call -> sample(call, call.argument(0), 0)));
+    }
+
+    /** The stream of a row; one value draws what the first row of a column draws. */
+    private static RandomStream stream(String place, Surroundings surroundings, int row) {
+        return new RandomStream(surroundings.seed(), row == 0 ? place : place + " row " + row);
+    }
+
+    /** The point, normally distributed with a standard deviation; both may be columns and uncertain. */
+    static Numbers spread(Numbers point, Numbers deviation, String place, Surroundings surroundings) {
+        return drawn(new Numbers[] {point, deviation}, point, surroundings, place,
+                (stream, row, k) -> point.draw(row, k) + deviation.draw(row, k) * stream.normal(k));
+    }
+
+    /** A draw of one row. */
+    private interface Draw {
+        double of(RandomStream stream, int row, int k);
+    }
+
+    private static Numbers drawn(Numbers[] from, Numbers points, Surroundings surroundings, String place, Draw draw) {
+        int rows = Numbers.commonRows(from);
+        int common = Numbers.commonDraws(from);
+        int drawCount = common == 0 ? surroundings.draws() : Math.min(common, surroundings.draws());
+        Numbers centre = rows < 0 ? points : points.repeated(rows);
+        double[] draws = new double[centre.rows() * drawCount];
+        for (int row = 0; row < centre.rows(); row++) {
+            RandomStream stream = stream(place, surroundings, row);
+            for (int k = 0; k < drawCount; k++) {
+                draws[row * drawCount + k] = draw.of(stream, row, k);
+            }
+        }
+        return Numbers.shaped(rows >= 0, centre.points(), draws, drawCount);
+    }
+
+    private static Function distribution(Signature head, Distribution distribution) {
+        boolean logarithmic = distribution == Distribution.LOGNORMAL;
+        return new Definition(head, Makers::typeOfDistribution, call -> {
+            RangeValue range = range(call, logarithmic);
+            double level = Uncertain.level(call, 1);
+            if (level == 1 && distribution != Distribution.UNIFORM) {
+                throw call.wrong(1, "no range holds all of a " + head.name() + " distribution: the level lies below 100%");
+            }
+            double width = distribution.width(level);
+            Numbers[] ends = {end(call, range.lower()), end(call, range.upper())};
+            double[] medians = new double[Math.max(ends[0].rows(), ends[1].rows())];
+            for (int row = 0; row < medians.length; row++) {
+                medians[row] = between(ends[0].point(row), ends[1].point(row), 0.5, logarithmic);
+            }
+            Numbers points = Numbers.shaped(Numbers.commonRows(ends) >= 0, medians, null, 0);
+            return new Quantity(range.unit(), drawn(ends, points, call.surroundings(), call.place(), (stream, row, k) -> between(
+                    ends[0].draw(row, k), ends[1].draw(row, k), distribution.share(stream, k, width), logarithmic)));
+        });
+    }
+
+    private static Type typeOfDistribution(TypedCall call) {
+        if (!Uncertain.isLevel(call)) {
+            return call.wrong(1, "a single number such as 90%");
+        }
+        return typeInRange(call);
+    }
+
+    /** The type of a value within the range that is the first argument. */
+    static Type typeInRange(TypedCall call) {
+        return call.argument(0) instanceof Type.Range range ? new Type.Quantity(range.unit())
+                : call.argument(0) == Type.UNKNOWN ? Type.UNKNOWN : call.wrong(0, "a range such as `1..10`");
+    }
+
+    static double between(double lower, double upper, double share, boolean logarithmic) {
+        if (logarithmic) {
+            double from = Elementary.log(lower);
+            return Elementary.exp(from + share * (Elementary.log(upper) - from));
+        }
+        return lower + share * (upper - lower);
+    }
+
+    /** The range that is the first argument, its ends in order and, where logarithms are taken, above zero. */
+    static RangeValue range(ValueCall call, boolean logarithmic) {
+        if (!(call.argument(0) instanceof RangeValue range)) {
+            throw call.wrong(0, "`" + call.argument(0).text() + "` is no range");
+        }
+        Numbers lower = end(call, range.lower());
+        Numbers upper = end(call, range.upper());
+        for (int row = 0; row < Math.max(lower.rows(), upper.rows()); row++) {
+            if (logarithmic && lower.point(row) <= 0) {
+                throw call.wrong(0, "the range must lie above zero, where there are logarithms; it begins at " + range.lower().text());
+            }
+            if (lower.point(row) > upper.point(row)) {
+                throw call.wrong(0, "the range `" + range.text() + "` ends before it begins");
+            }
+        }
+        return range;
+    }
+
+    static Numbers end(ValueCall call, Value end) {
+        if (end instanceof Quantity quantity) {
+            return quantity.numbers();
+        }
+        throw call.wrong(0, "the ends of the range must be known quantities");
+    }
+
+    /** Parts of one vector are drawn together, items of a list each on their own. */
+    private static Value sample(ValueCall call, Value x, int row) {
+        return switch (x) {
+            case Quantity quantity -> new Quantity(quantity.unit(), sample(call, quantity.numbers(), row));
+            case Truth truth -> new Truth(sample(call, truth.numbers(), row));
+            case ListValue list -> new ListValue(IntStream.range(0, list.items().size())
+                    .mapToObj(item -> sample(call, list.items().get(item), item)).toList());
+            case RecordValue vector -> {
+                Map<String, Value> parts = new LinkedHashMap<>();
+                vector.members().forEach((name, part) -> parts.put(name, sample(call, part, row)));
+                yield new RecordValue(parts, vector.isVector());
+            }
+            default -> {
+                if (Elements.isTraced(x)) {
+                    throw call.wrong(0, "this has no draws to choose from: it is still being worked out");
+                }
+                yield x;
+            }
+        };
+    }
+
+    private static Numbers sample(ValueCall call, Numbers numbers, int row) {
+        if (!numbers.isUncertain()) {
+            return numbers;
+        }
+        RandomStream stream = stream(call.place(), call.surroundings(), 0);
+        double[] chosen = new double[numbers.rows()];
+        for (int i = 0; i < chosen.length; i++) {
+            int k = (int) (stream.uniform(numbers.isColumn() ? i : row) * numbers.drawCount());
+            chosen[i] = numbers.draw(i, k);
+        }
+        return Numbers.shaped(numbers.isColumn(), chosen, null, 0);
+    }
+}

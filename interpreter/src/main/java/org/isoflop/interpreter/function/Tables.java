@@ -1,0 +1,293 @@
+package org.isoflop.interpreter.function;
+
+import static org.isoflop.interpreter.function.Definition.head;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.isoflop.interpreter.function.Function.TypedCall;
+import org.isoflop.interpreter.function.Function.ValueCall;
+import org.isoflop.interpreter.type.Type;
+import org.isoflop.interpreter.value.Columns;
+import org.isoflop.interpreter.value.Quantity;
+import org.isoflop.interpreter.value.TableValue;
+import org.isoflop.interpreter.value.Text;
+import org.isoflop.interpreter.value.Texts;
+import org.isoflop.interpreter.value.Truth;
+import org.isoflop.interpreter.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/** Tables made of tables: joined, sorted, cut down to the rows that nothing beats. */
+final class Tables {
+    private Tables() {
+    }
+
+    static List<Function> all() {
+        return List.of(
+                new Definition(head("pareto(table, low?:columns, high?:columns)", "The rows that no other row beats: none is at least as good in"
+                        + " every column, lower in `low` and higher in `high`, and better in one.",
+                        "pareto(models.frontier, low: [N, D])"), Tables::typeOfPareto, Tables::pareto),
+                new Definition(head("join(a, b, on:columns)", "The rows of two tables that agree in a column, or in each of a list of columns,"
+                        + " side by side.", "join(models.frontier, models.frontier, on: name)"), Tables::typeOfJoin, Tables::join),
+                new Definition(head("sort(table, by:columns, descending?:)", "The rows in the order of a column, or of several; what is missing"
+                        + " comes last, equal rows keep their order.", "sort(models.frontier, by: N, descending: true)"),
+                        Tables::typeOfSorted, Tables::sorted));
+    }
+
+    private static @Nullable Type given(TypedCall call, String label) {
+        return call.labels().get(label);
+    }
+
+    /** The argument as a table, or null after a complaint or where nothing is known of it. */
+    private static Type.@Nullable TableOf table(TypedCall call, int argument) {
+        Type type = call.argument(argument);
+        if (type instanceof Type.TableOf table) {
+            return table;
+        }
+        if (type != Type.UNKNOWN) {
+            call.wrong(argument, "a table");
+        }
+        return null;
+    }
+
+    private static TableValue table(ValueCall call, int argument) {
+        if (call.argument(argument) instanceof TableValue table) {
+            return table;
+        }
+        throw call.wrong(argument, "`" + call.argument(argument).text() + "` is no table");
+    }
+
+    /** The columns of a table, without the members of what it was made by. */
+    private static Type plain(Type.@Nullable TableOf table) {
+        return table == null ? Type.UNKNOWN : new Type.TableOf(table.columns());
+    }
+
+    // pareto
+
+    private static Type typeOfPareto(TypedCall call) {
+        if (!call.has("low") && !call.has("high")) {
+            return call.wrong(0, "`low:` or `high:` with it, the columns that are to be small or large");
+        }
+        for (String label : List.of("low", "high")) {
+            Type columns = given(call, label);
+            Type element = columns instanceof Type.ListOf(Type inner) ? inner : columns;
+            Type cell = element instanceof Type.ListOf(Type inner) ? inner : element;
+            if (cell != null && !Shapes.isUnknown(cell) && (Shapes.quantity(cell) == null || element == columns)) {
+                return call.wrong(label, "a column of quantities, or a list of them");
+            }
+        }
+        return plain(table(call, 0));
+    }
+
+    private static Value pareto(ValueCall call) {
+        TableValue table = table(call, 0);
+        List<double[]> goals = new ArrayList<>();
+        addGoals(call, table, "low", 1, goals);
+        addGoals(call, table, "high", -1, goals);
+        Comparator<Integer> order = (a, b) -> {
+            int result = 0;
+            for (int i = 0; i < goals.size() && result == 0; i++) {
+                result = Double.compare(goals.get(i)[a], goals.get(i)[b]);
+            }
+            return result;
+        };
+        // In this order no row is beaten by one that comes later, so each need only be held against the survivors.
+        List<Integer> rows = IntStream.range(0, table.rows())
+                .filter(row -> goals.stream().noneMatch(goal -> Double.isNaN(goal[row]))).boxed().sorted(order).toList();
+        List<Integer> unbeaten = new ArrayList<>();
+        for (int row : rows) {
+            if (unbeaten.stream().noneMatch(other -> beats(goals, other, row))) {
+                unbeaten.add(row);
+            }
+        }
+        return table.select(unbeaten.stream().mapToInt(Integer::intValue).sorted().toArray());
+    }
+
+    private static void addGoals(ValueCall call, TableValue table, String label, int sign, List<double[]> goals) {
+        Value columns = call.labels().get(label);
+        for (Value column : columns == null ? List.<Value>of() : Groups.columns(columns)) {
+            if (!(column instanceof Quantity quantity) || !quantity.numbers().isColumn() || quantity.numbers().rows() != table.rows()) {
+                throw call.wrong(-1, "`" + label + "` takes columns of quantities of the table");
+            }
+            // Adding zero makes -0.0 and 0.0 equal in every comparison.
+            goals.add(java.util.Arrays.stream(quantity.numbers().points()).map(point -> sign * point + 0.0).toArray());
+        }
+    }
+
+    private static boolean beats(List<double[]> goals, int one, int other) {
+        boolean better = false;
+        for (double[] goal : goals) {
+            if (goal[one] > goal[other]) {
+                return false;
+            }
+            better |= goal[one] < goal[other];
+        }
+        return better;
+    }
+
+    // join
+
+    private static Type typeOfJoin(TypedCall call) {
+        Type.TableOf a = table(call, 0);
+        Type.TableOf b = table(call, 1);
+        if (a == null || b == null) {
+            return Type.UNKNOWN;
+        }
+        Map<String, Type> columns = new LinkedHashMap<>(a.columns());
+        b.columns().forEach(columns::putIfAbsent);
+        return new Type.TableOf(columns);
+    }
+
+    private static Value join(ValueCall call) {
+        TableValue a = table(call, 0);
+        TableValue b = table(call, 1);
+        List<String> names = names(call, a);
+        List<Value> keysOfA = new ArrayList<>();
+        List<Value> keysOfB = new ArrayList<>();
+        for (String name : names) {
+            keysOfA.add(key(call, 0, a, name));
+            keysOfB.add(key(call, 1, b, name));
+            if (keysOfA.getLast() instanceof Quantity one && keysOfB.getLast() instanceof Quantity other
+                    && !one.unit().sameDimension(other.unit())) {
+                throw call.wrong(1, "`" + name + "` is in " + unit(other) + " here and in " + unit(one) + " in the first table");
+            }
+        }
+        for (String name : b.columns().keySet()) {
+            if (a.columns().containsKey(name) && !names.contains(name)) {
+                throw call.wrong(1, "both tables have a column `" + name + "`; join on it too, or give it another name in one of them");
+            }
+        }
+        int[][] pairs = pairs(keysOfA, a.rows(), keysOfB, b.rows());
+        if (pairs[0].length == 0) {
+            throw call.wrong(1, "no row of one table agrees with a row of the other in `" + String.join("`, `", names) + "`");
+        }
+        Map<String, Value> columns = new LinkedHashMap<>();
+        a.columns().forEach((name, column) -> columns.put(name, Columns.select(column, pairs[0])));
+        b.columns().forEach((name, column) -> columns.putIfAbsent(name, Columns.select(column, pairs[1])));
+        return new TableValue(columns, Map.of(), pairs[0].length, call.place(), a.key());
+    }
+
+    private static String unit(Quantity quantity) {
+        return quantity.unit().factors().isEmpty() ? "plain numbers" : quantity.unit().toString();
+    }
+
+    private static Value key(ValueCall call, int argument, TableValue table, String name) {
+        Value column = table.columns().get(name);
+        if (column == null) {
+            throw call.wrong(argument, "the table has no column `" + name + "`; it has `" + String.join("`, `", table.columns().keySet()) + "`");
+        }
+        return column;
+    }
+
+    /** The names of the columns to join on: texts, or columns of the first table, which are known again by identity. */
+    private static List<String> names(ValueCall call, TableValue table) {
+        Value on = call.labels().get("on");
+        if (on instanceof Text text) {
+            return List.of(text.value());
+        }
+        if (on == null) {
+            throw call.wrong(-1, "`join` needs `on:`, the column in which the rows agree");
+        }
+        List<String> names = new ArrayList<>();
+        for (Value column : Groups.columns(on)) {
+            String name = nameOf(table, column);
+            if (name != null) {
+                names.add(name);
+            } else if (column instanceof Texts texts) {
+                texts(texts).forEach(names::add);
+            } else {
+                throw call.wrong(-1, "`on` takes the name of a column that both tables have, or a list of names");
+            }
+        }
+        return names;
+    }
+
+    // A column is the very object that the table holds; equal contents do not make it the same column.
+    @SuppressWarnings("ReferenceEquality")
+    private static @Nullable String nameOf(TableValue table, Value column) {
+        for (Map.Entry<String, Value> entry : table.columns().entrySet()) {
+            if (entry.getValue() == column) {
+                return entry.getKey();
+            }
+        }
+        return null;
+    }
+
+    private static List<String> texts(Texts texts) {
+        return IntStream.range(0, texts.rows()).mapToObj(row -> String.valueOf(texts.row(row))).toList();
+    }
+
+    /** The rows of both sides that agree, in the order of the first; what is missing agrees with nothing. */
+    private static int[][] pairs(List<Value> keysOfA, int rowsOfA, List<Value> keysOfB, int rowsOfB) {
+        Map<Object, List<Integer>> places = new HashMap<>();
+        for (int row = 0; row < rowsOfB; row++) {
+            if (!Groups.isIncomplete(keysOfB, row)) {
+                places.computeIfAbsent(Groups.key(keysOfB, row), key -> new ArrayList<>()).add(row);
+            }
+        }
+        IntStream.Builder left = IntStream.builder();
+        IntStream.Builder right = IntStream.builder();
+        for (int row = 0; row < rowsOfA; row++) {
+            List<Integer> partners = Groups.isIncomplete(keysOfA, row) ? List.of()
+                    : places.getOrDefault(Groups.key(keysOfA, row), List.of());
+            for (int partner : partners) {
+                left.add(row);
+                right.add(partner);
+            }
+        }
+        return new int[][] {left.build().toArray(), right.build().toArray()};
+    }
+
+    // sort
+
+    private static Type typeOfSorted(TypedCall call) {
+        Type descending = given(call, "descending");
+        if (descending != null && descending != Type.TRUTH && descending != Type.UNKNOWN) {
+            return call.wrong("descending", "`true` or `false`");
+        }
+        Type by = given(call, "by");
+        if (by != null && !(by instanceof Type.ListOf) && by != Type.UNKNOWN) {
+            return call.wrong("by", "a column, or a list of columns");
+        }
+        return plain(table(call, 0));
+    }
+
+    private static Value sorted(ValueCall call) {
+        TableValue table = table(call, 0);
+        Value by = call.labels().get("by");
+        if (by == null) {
+            throw call.wrong(-1, "`sort` needs `by:`, the column that gives the order");
+        }
+        boolean descending = call.labels().get("descending") instanceof Truth truth && truth.holds();
+        Comparator<Integer> order = null;
+        for (Value column : Groups.columns(by)) {
+            if (Columns.rows(column) != table.rows() || !(column instanceof Quantity || column instanceof Truth || column instanceof Texts)) {
+                throw call.wrong(-1, "`by` takes columns of the table with quantities, truths or texts");
+            }
+            Comparator<Integer> next = order(column, descending);
+            order = order == null ? next : order.thenComparing(next);
+        }
+        List<Integer> rows = new ArrayList<>(IntStream.range(0, table.rows()).boxed().toList());
+        if (order != null) {
+            Collections.sort(rows, order);
+        }
+        return table.select(rows.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    private static Comparator<Integer> order(Value column, boolean descending) {
+        Comparator<Object> keys = (a, b) -> a instanceof String one && b instanceof String other ? one.compareTo(other)
+                : Double.compare((Double) a, (Double) b);
+        Comparator<Object> directed = descending ? keys.reversed() : keys;
+        return (a, b) -> {
+            boolean lacks = Groups.isIncomplete(List.of(column), a);
+            boolean otherLacks = Groups.isIncomplete(List.of(column), b);
+            return lacks || otherLacks ? Boolean.compare(lacks, otherLacks)
+                    : directed.compare(Groups.key(List.of(column), a), Groups.key(List.of(column), b));
+        };
+    }
+}

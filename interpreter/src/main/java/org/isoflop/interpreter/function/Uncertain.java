@@ -1,0 +1,183 @@
+package org.isoflop.interpreter.function;
+
+import static org.isoflop.interpreter.function.Definition.head;
+import static org.isoflop.interpreter.function.Definition.optional;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.isoflop.interpreter.function.Function.Signature;
+import org.isoflop.interpreter.function.Function.TypedCall;
+import org.isoflop.interpreter.function.Function.ValueCall;
+import org.isoflop.interpreter.type.Type;
+import org.isoflop.interpreter.unit.Unit;
+import org.isoflop.interpreter.value.ListValue;
+import org.isoflop.interpreter.value.Numbers;
+import org.isoflop.interpreter.value.Quantity;
+import org.isoflop.interpreter.value.RangeValue;
+import org.isoflop.interpreter.value.Truth;
+import org.isoflop.interpreter.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/** What may be asked of uncertain values, of each row where they are columns. Draws that are missing do not count. */
+final class Uncertain {
+    private static final String QUANTITIES = "a quantity, or a column, list or vector of quantities";
+
+    private Uncertain() {
+    }
+
+    /** One number made of a row. */
+    private interface OfRow {
+        double of(Numbers numbers, int row);
+    }
+
+    /** A rule for the element type, null where it does not fit. */
+    private interface Leaf {
+        @Nullable Type of(Type element);
+    }
+
+    static List<Function> all() {
+        return List.of(
+                new Definition(head("point(x)", "The point of an uncertain value, without its draws.", "point(2 ± 0.1)"),
+                        call -> mapped(call, QUANTITIES, Uncertain::same), call -> apply(call, Uncertain::point)),
+                bound(head("lower(x, level?)", "The lower end of the interval that covers the level, by default the study's.",
+                        "lower(2 ± 0.1)"), -1),
+                bound(head("upper(x, level?)", "The upper end of the interval that covers the level, by default the study's.",
+                        "upper(2 ± 0.1)"), 1),
+                new Definition(head("stderr(x)", "The standard deviation of the draws; 0 for what is certain.", "stderr(2 ± 0.1)"),
+                        call -> mapped(call, QUANTITIES, Shapes::quantity), call -> apply(call, quantity(Uncertain::deviation))),
+                new Definition(head("interval(x, level?)", "The range between the percentiles that leave out as much below as above.",
+                        "interval(2 ± 0.1, 80%)"), Uncertain::typeOfInterval, Uncertain::interval),
+                new Definition(head("draws(x)", "The draws as a list; of a certain value its point alone.", "mean(draws(2 ± 0.1))"),
+                        call -> mapped(call, QUANTITIES, element -> {
+                            Type draw = same(element);
+                            return draw == null ? null : new Type.ListOf(draw);
+                        }), call -> apply(call, Uncertain::draws)),
+                new Definition(head("probability(condition)", "The share of the draws for which a condition holds; 1 or 0 where it is certain.",
+                        "probability(2 ± 0.1 > 2)"),
+                        call -> mapped(call, "a condition", element -> element == Type.TRUTH ? Type.NUMBER : null),
+                        call -> apply(call, Uncertain::probability)),
+                Wald.function());
+    }
+
+    private static Type mapped(TypedCall call, String expectation, Leaf leaf) {
+        Type result = Shapes.mapped(call.argument(0), leaf::of);
+        return result == null ? call.wrong(0, expectation) : result;
+    }
+
+    private static @Nullable Type same(Type element) {
+        return element == Type.TRUTH ? element : Shapes.quantity(element);
+    }
+
+    /** What can be done with a quantity, a truth, or a column of them; null where it does not fit. */
+    private interface Step {
+        @Nullable Value of(Value value);
+    }
+
+    private static Value apply(ValueCall call, Step step) {
+        return Elementwise.mapped(call.argument(0), value -> {
+            Value result = step.of(value);
+            if (result == null) {
+                throw call.wrong(0, "`" + value.text() + "` has no draws to ask for"
+                        + (Elements.isTraced(value) ? ": it is still being worked out" : ""));
+            }
+            return result;
+        });
+    }
+
+    private static Step quantity(OfRow statistic) {
+        return value -> value instanceof Quantity quantity ? new Quantity(quantity.unit(), each(quantity.numbers(), statistic)) : null;
+    }
+
+    private static Numbers each(Numbers numbers, OfRow statistic) {
+        double[] results = new double[numbers.rows()];
+        for (int row = 0; row < results.length; row++) {
+            results[row] = statistic.of(numbers, row);
+        }
+        return Numbers.shaped(numbers.isColumn(), results, null, 0);
+    }
+
+    private static @Nullable Value point(Value value) {
+        return switch (value) {
+            case Quantity quantity -> new Quantity(quantity.unit(), quantity.numbers().certain());
+            case Truth truth -> new Truth(truth.numbers().certain());
+            default -> null;
+        };
+    }
+
+    /** The standard deviation of the known draws of a row. */
+    private static double deviation(Numbers numbers, int row) {
+        return numbers.isUncertain() ? Statistics.deviation(known(numbers, row)) : 0 * numbers.point(row);
+    }
+
+    private static double[] known(Numbers numbers, int row) {
+        return Arrays.stream(numbers.draws(row)).filter(draw -> draw == draw).toArray();
+    }
+
+    private static Function bound(Signature head, int side) {
+        return new Definition(head, call -> {
+            Type result = mapped(call, QUANTITIES, Shapes::quantity);
+            return isLevel(call) ? result : call.wrong(1, "a single number such as 80%");
+        }, call -> {
+            double level = level(call, 1);
+            return apply(call, quantity((numbers, row) -> numbers.quantile(row, (1 + side * level) / 2)));
+        });
+    }
+
+    private static Type typeOfInterval(TypedCall call) {
+        if (!isLevel(call)) {
+            return call.wrong(1, "a single number such as 80%");
+        }
+        Type x = call.argument(0);
+        Unit unit = Shapes.quantity(x instanceof Type.ListOf(Type element) ? element : x) == null ? null : Type.unitOf(x);
+        return Shapes.isUnknown(x) ? Type.UNKNOWN : unit == null ? call.wrong(0, "a quantity, or a column of them") : new Type.Range(unit);
+    }
+
+    private static Value interval(ValueCall call) {
+        double level = level(call, 1);
+        if (call.argument(0) instanceof Quantity x) {
+            return new RangeValue(x.unit(),
+                    new Quantity(x.unit(), each(x.numbers(), (numbers, row) -> numbers.quantile(row, (1 - level) / 2))),
+                    new Quantity(x.unit(), each(x.numbers(), (numbers, row) -> numbers.quantile(row, (1 + level) / 2))));
+        }
+        throw call.wrong(0, "`" + call.argument(0).text() + "` has no interval");
+    }
+
+    static boolean isLevel(TypedCall call) {
+        return call.arguments().size() < 2 || Shapes.isPlain(call.argument(1));
+    }
+
+    /** The level given as an argument, or else the study's. */
+    static double level(ValueCall call, int argument) {
+        Value given = optional(call, argument);
+        if (given == null) {
+            return call.surroundings().level();
+        }
+        double level = given instanceof Quantity quantity && !quantity.numbers().isColumn() ? quantity.point() : Double.NaN;
+        if (!(level > 0 && level <= 1)) {
+            throw call.wrong(argument, "a level lies above 0 and not above 100%");
+        }
+        return level;
+    }
+
+    private static @Nullable Value draws(Value value) {
+        return switch (value) {
+            case Quantity quantity -> drawn(quantity.numbers(), draws -> new Quantity(quantity.unit(), draws));
+            case Truth truth -> drawn(truth.numbers(), Truth::new);
+            default -> null;
+        };
+    }
+
+    private static Value drawn(Numbers numbers, java.util.function.Function<Numbers, Value> meaning) {
+        List<Value> rows = new ArrayList<>(numbers.rows());
+        for (int row = 0; row < numbers.rows(); row++) {
+            rows.add(meaning.apply(Numbers.column(numbers.isUncertain() ? numbers.draws(row) : new double[] {numbers.point(row)})));
+        }
+        return numbers.isColumn() ? new ListValue(rows) : rows.getFirst();
+    }
+
+    private static @Nullable Value probability(Value value) {
+        return value instanceof Truth truth ? new Quantity(Unit.NONE, each(truth.numbers(),
+                (numbers, row) -> numbers.isUncertain() ? Statistics.mean(known(numbers, row)) : numbers.point(row))) : null;
+    }
+}
