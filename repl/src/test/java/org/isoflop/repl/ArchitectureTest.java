@@ -19,58 +19,51 @@ import org.jspecify.annotations.NullMarked;
 /** The directions in which the modules and packages may depend on each other. This module sees all others, so they are held here. */
 @AnalyzeClasses(packages = "org.isoflop", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
-    @ArchTest
-    static final ArchRule grammar_depends_on_nothing_of_ours = noClasses().that().resideInAPackage("org.isoflop.grammar..").should()
+    @ArchTest static final ArchRule grammar_depends_on_nothing_of_ours = noClasses().that().resideInAPackage("org.isoflop.grammar..")
+            .should()
             .dependOnClassesThat(oursOutside("org.isoflop.grammar"));
 
-    @ArchTest
-    static final ArchRule stdlib_depends_on_nothing_of_ours = noClasses().that().resideInAPackage("org.isoflop.stdlib..").should()
+    @ArchTest static final ArchRule stdlib_depends_on_nothing_of_ours = noClasses().that().resideInAPackage("org.isoflop.stdlib..").should()
             .dependOnClassesThat(oursOutside("org.isoflop.stdlib"));
 
-    @ArchTest
-    static final ArchRule interpreter_does_not_know_the_repl = noClasses().that().resideInAPackage("org.isoflop.interpreter..").should()
+    @ArchTest static final ArchRule interpreter_does_not_know_the_repl = noClasses().that().resideInAPackage("org.isoflop.interpreter..")
+            .should()
             .dependOnClassesThat().resideInAPackage("org.isoflop.repl..");
 
-    @ArchTest
-    static final ArchRule antlr_stays_in_the_parser = noClasses().that()
+    @ArchTest static final ArchRule antlr_stays_in_the_parser = noClasses().that()
             .resideOutsideOfPackages("org.isoflop.grammar.antlr..", "org.isoflop.grammar.parse..").should()
             .dependOnClassesThat().resideInAnyPackage("org.antlr..", "org.isoflop.grammar.antlr..");
 
-    @ArchTest
-    static final ArchRule truffle_stays_in_language_node_and_value = noClasses().that()
-            .resideOutsideOfPackages("org.isoflop.interpreter.language..", "org.isoflop.interpreter.node..", "org.isoflop.interpreter.value..")
+    @ArchTest static final ArchRule truffle_stays_in_language_node_and_value = noClasses().that()
+            .resideOutsideOfPackages("org.isoflop.interpreter.language..", "org.isoflop.interpreter.node..",
+                    "org.isoflop.interpreter.value..")
             .should().dependOnClassesThat().resideInAPackage("com.oracle.truffle..");
 
-    @ArchTest
-    static final ArchRule databases_are_met_in_one_class = noClasses().that(doNotBelongTo("org.isoflop.interpreter.table.DuckDbReader")).should()
+    @ArchTest static final ArchRule databases_are_met_in_one_class = noClasses()
+            .that(doNotBelongTo("org.isoflop.interpreter.table.DuckDbReader")).should()
             .dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "org.duckdb..");
 
-    @ArchTest
-    static final ArchRule only_the_repl_prints = noClasses().that().resideOutsideOfPackage("org.isoflop.repl..").should(ACCESS_STANDARD_STREAMS);
+    @ArchTest static final ArchRule only_the_repl_prints = noClasses().that().resideOutsideOfPackage("org.isoflop.repl..")
+            .should(ACCESS_STANDARD_STREAMS);
 
-    @ArchTest
-    static final ArchRule only_the_repl_ends_the_process = noClasses().that().resideOutsideOfPackage("org.isoflop.repl..").should()
+    @ArchTest static final ArchRule only_the_repl_ends_the_process = noClasses().that().resideOutsideOfPackage("org.isoflop.repl..")
+            .should()
             .callMethod(System.class, "exit", int.class).orShould().callMethod(Runtime.class, "exit", int.class).orShould()
             .callMethod(Runtime.class, "halt", int.class);
 
-    @ArchTest
-    static final ArchRule terminals_stay_in_the_repl = noClasses().that().resideOutsideOfPackage("org.isoflop.repl..").should()
+    @ArchTest static final ArchRule terminals_stay_in_the_repl = noClasses().that().resideOutsideOfPackage("org.isoflop.repl..").should()
             .dependOnClassesThat().resideInAnyPackage("org.jline..", "picocli..");
 
-    @ArchTest
-    static final ArchRule grammar_has_no_cycles = slices().matching("org.isoflop.grammar.(*)..").should().beFreeOfCycles();
+    @ArchTest static final ArchRule grammar_has_no_cycles = slices().matching("org.isoflop.grammar.(*)..").should().beFreeOfCycles();
 
-    @ArchTest
-    static final ArchRule stdlib_has_no_cycles = slices().matching("org.isoflop.stdlib.(*)..").should().beFreeOfCycles();
+    @ArchTest static final ArchRule stdlib_has_no_cycles = slices().matching("org.isoflop.stdlib.(*)..").should().beFreeOfCycles();
 
-    @ArchTest
-    static final ArchRule interpreter_has_no_cycles = slices().matching("org.isoflop.interpreter.(*)..").should().beFreeOfCycles();
+    @ArchTest static final ArchRule interpreter_has_no_cycles = slices().matching("org.isoflop.interpreter.(*)..").should()
+            .beFreeOfCycles();
 
-    @ArchTest
-    static final ArchRule repl_has_no_cycles = slices().matching("org.isoflop.repl.(*)..").should().beFreeOfCycles();
+    @ArchTest static final ArchRule repl_has_no_cycles = slices().matching("org.isoflop.repl.(*)..").should().beFreeOfCycles();
 
-    @ArchTest
-    static final ArchRule every_package_is_null_marked = classes().that().resideOutsideOfPackage("org.isoflop.grammar.antlr..")
+    @ArchTest static final ArchRule every_package_is_null_marked = classes().that().resideOutsideOfPackage("org.isoflop.grammar.antlr..")
             .should(liveInANullMarkedPackage());
 
     private static DescribedPredicate<JavaClass> oursOutside(String module) {
