@@ -21,7 +21,8 @@ final class DelimitedText {
     static CsvReader<Boolean> open(Path path, char separator, DelimitedRecords records) throws IOException {
         // Rows of another width are let through: they are counted and reported with the other mistakes.
         return CsvReader.builder().fieldSeparator(separator).trimWhitespacesAroundQuotes(separator != '\t').allowUnclosedQuote(false)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE).missingFieldStrategy(FieldMismatchStrategy.IGNORE).build(records, text(path));
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE).missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .build(records, text(path));
     }
 
     private static Reader text(Path path) throws IOException {

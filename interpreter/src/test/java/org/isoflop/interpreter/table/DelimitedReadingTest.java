@@ -59,8 +59,10 @@ final class DelimitedReadingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"N,x,loss\n1e9,a,2.5\n-2E10,b,0\n", "N,x,loss\r\n1e9,a,2.5\r\n-2E10,b,0", "\uFEFFN,x,loss\n1e9,a,2.5\n\n-2E10,b,0\n",
-            "\"N\",x,\"loss\"\n\"1e9\",a, 2.5 \n -2E10,\"b\nb\",0\n", " N , x, loss\n1e9 ,a,\t2.5\n-2E10,é,0\n", "N,x,loss\r1e9,a,2.5\r-2E10,b,0\r"})
+    @ValueSource(strings = {"N,x,loss\n1e9,a,2.5\n-2E10,b,0\n", "N,x,loss\r\n1e9,a,2.5\r\n-2E10,b,0",
+            "\uFEFFN,x,loss\n1e9,a,2.5\n\n-2E10,b,0\n",
+            "\"N\",x,\"loss\"\n\"1e9\",a, 2.5 \n -2E10,\"b\nb\",0\n", " N , x, loss\n1e9 ,a,\t2.5\n-2E10,é,0\n",
+            "N,x,loss\r1e9,a,2.5\r-2E10,b,0\r"})
     void readsNumbersInEveryDress(String text) throws IOException {
         RawTable table = read(text, LOSS, N);
         assertEquals(List.of("loss", "N"), table.names());
@@ -72,7 +74,8 @@ final class DelimitedReadingTest {
     @Test
     void bothWaysThroughAFileAgree() throws IOException {
         String rows = IntStream.range(0, 30_000)
-                .mapToObj(i -> Math.exp(i / 1000.0) + "," + (i % 7 == 0 ? "" : Double.toString(i / 7.0)) + ", t" + i % 5 + " ," + (i % 2 == 0))
+                .mapToObj(i -> Math.exp(i / 1000.0) + "," + (i % 7 == 0 ? "" : Double.toString(i / 7.0))
+                        + ", t" + i % 5 + " ," + (i % 2 == 0))
                 .collect(Collectors.joining("\n"));
         Request.Column[] columns = {N, new Request.Column("D", NUMBER, true), new Request.Column("t", TEXT, false),
             new Request.Column("ok", TRUTH, false)};
@@ -129,7 +132,8 @@ final class DelimitedReadingTest {
         "70B | write `70e9`", "1.5 M | write `1.5e6`", "40% | write `40e-2`", "\"1,234,567.5\" | write `1234567.5`", "1_000 | write `1000`",
         "\"1,5\" | write `1.5`", "nan | leave the cell empty and write `?` after the unit of the column",
         "-inf | a cell holds a finite number; leave it empty if there is none",
-        "1e999 | a cell holds a finite number; leave it empty if there is none", "7 tokens | a cell holds a plain number; the unit is the column's"})
+        "1e999 | a cell holds a finite number; leave it empty if there is none",
+        "7 tokens | a cell holds a plain number; the unit is the column's"})
     void suggestsTheNumberThatWasMeant(String cell, String suggestion) {
         TableProblem problem = problem("N,x\n" + cell + ",1\n", N);
         assertEquals(TableProblem.Kind.NOT_A_NUMBER, problem.kind());
@@ -162,7 +166,8 @@ final class DelimitedReadingTest {
     @Test
     void refusesRowsOfAnotherWidth() {
         List<TableProblem> problems = problems("N,loss\n1,2\n3\n4,5,6\n", N);
-        assertEquals(List.of(TableProblem.Kind.RAGGED_ROW, TableProblem.Kind.RAGGED_ROW), problems.stream().map(TableProblem::kind).toList());
+        assertEquals(List.of(TableProblem.Kind.RAGGED_ROW, TableProblem.Kind.RAGGED_ROW),
+                problems.stream().map(TableProblem::kind).toList());
         assertEquals("`runs.csv`, row 2 (line 3) has 1 cell where the header has 2", problems.getFirst().message());
         assertEquals(4, problems.getLast().line());
     }
@@ -171,7 +176,8 @@ final class DelimitedReadingTest {
     void namesTheNearestColumn() {
         List<TableProblem> problems = problems("N,loss,Model Size\n1,2,3\n", new Request.Column("los", NUMBER, false), N,
                 new Request.Column("model size", NUMBER, false));
-        assertEquals(List.of("did you mean `loss`?", "did you mean `Model Size`?"), problems.stream().map(TableProblem::suggestion).toList());
+        assertEquals(List.of("did you mean `loss`?", "did you mean `Model Size`?"),
+                problems.stream().map(TableProblem::suggestion).toList());
         assertEquals("`runs.csv` has no column `los`; its columns are `N`, `loss`, `Model Size`", problems.getFirst().message());
     }
 
@@ -258,7 +264,8 @@ final class DelimitedReadingTest {
     void namesTheNearestFile() throws IOException {
         Files.writeString(folder.resolve("runs.csv"), "N\n1\n");
         TableProblem missing = assertThrows(TableException.class,
-                () -> TableReader.read(ReadFormat.CSV, folder.resolve("run.csv"), "data/run.csv", new Request(List.of(N)))).problems().getFirst();
+                () -> TableReader.read(ReadFormat.CSV, folder.resolve("run.csv"), "data/run.csv", new Request(List.of(N))))
+                        .problems().getFirst();
         assertEquals("there is no file `data/run.csv`", missing.message());
         assertEquals("did you mean `runs.csv`?", missing.suggestion());
         TableProblem directory = assertThrows(TableException.class,

@@ -30,7 +30,8 @@ final class DuckDbReadingTest {
     private RawTable parquet(String query, Request.Column... columns) throws SQLException {
         Path file = folder.resolve("it's a=1.parquet");
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:"); Statement statement = connection.createStatement()) {
-            statement.execute("COPY (" + query + ") TO " + DuckDbSource.literal(file.toString()) + " (FORMAT parquet, ROW_GROUP_SIZE 20000)");
+            statement.execute("COPY (" + query + ") TO " + DuckDbSource.literal(file.toString())
+                    + " (FORMAT parquet, ROW_GROUP_SIZE 20000)");
         }
         return TableReader.read(ReadFormat.PARQUET, file, "runs.parquet", new Request(List.of(columns)));
     }
@@ -47,7 +48,8 @@ final class DuckDbReadingTest {
 
     @Test
     void readsParquetInOrder() throws SQLException {
-        RawTable table = parquet("SELECT i AS N, i / 8.0 AS D, i::DECIMAL(18, 3) AS d3, 't' || i % 3 AS t, i % 2 = 0 AS ok FROM range(100000) r(i)",
+        RawTable table = parquet("""
+                SELECT i AS N, i / 8.0 AS D, i::DECIMAL(18, 3) AS d3, 't' || i % 3 AS t, i % 2 = 0 AS ok FROM range(100000) r(i)""",
                 new Request.Column("D", NUMBER, false), N, new Request.Column("d3", NUMBER, false), new Request.Column("t", TEXT, false),
                 new Request.Column("ok", TRUTH, false));
         assertEquals(100_000, table.rowCount());
@@ -74,7 +76,8 @@ final class DuckDbReadingTest {
 
     @Test
     void readsMissingCellsOfParquet() throws SQLException {
-        RawTable table = parquet("SELECT * FROM (VALUES (1.5, NULL, true), (NULL, 'b', NULL)) t(N, t, ok)", new Request.Column("N", NUMBER, true),
+        RawTable table = parquet("SELECT * FROM (VALUES (1.5, NULL, true), (NULL, 'b', NULL)) t(N, t, ok)",
+                new Request.Column("N", NUMBER, true),
                 new Request.Column("t", TEXT, true), new Request.Column("ok", TRUTH, true));
         assertArrayEquals(new double[] {1.5, Double.NaN}, table.numbers("N"));
         assertArrayEquals(new String[] {null, "b"}, table.texts("t"));

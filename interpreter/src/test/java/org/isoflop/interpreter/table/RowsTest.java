@@ -65,7 +65,8 @@ final class RowsTest {
     void ordersAsTheLibraryDoes() {
         SplittableRandom random = new SplittableRandom(5);
         double[] keys = random.doubles(5000, 0, 1).map(key -> Math.floor(key * 500)).toArray();
-        int[] expected = IntStream.range(0, keys.length).boxed().sorted(Comparator.comparingDouble(row -> keys[row])).mapToInt(row -> row).toArray();
+        int[] expected = IntStream.range(0, keys.length).boxed().sorted(Comparator.comparingDouble(row -> keys[row]))
+                .mapToInt(row -> row).toArray();
         assertArrayEquals(expected, Rows.order(List.of(numbers(keys)), false));
     }
 

@@ -34,7 +34,8 @@ final class TableReaderTiming {
         WholeFile.write(file, writer -> {
             writer.write(header + "\n");
             for (int row = 0; row < ROWS; row++) {
-                writer.write(Math.exp(random.nextDouble(13, 25)) + "," + Math.exp(random.nextDouble(18, 30)) + "," + random.nextDouble(1.6, 4) + "\n");
+                writer.write(Math.exp(random.nextDouble(13, 25)) + "," + Math.exp(random.nextDouble(18, 30))
+                        + "," + random.nextDouble(1.6, 4) + "\n");
             }
         });
     }

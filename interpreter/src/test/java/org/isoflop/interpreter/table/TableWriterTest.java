@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class TableWriterTest {
     private static final List<WrittenColumn> COLUMNS = List.of(
             new WrittenColumn("N", "params", new WrittenColumn.Numbers(new double[] {70e9, Double.NaN})),
-            new WrittenColumn("loss", "nats/token", new WrittenColumn.Intervals(new double[] {2.5, Double.NaN}, new double[] {2.25, Double.NaN},
-                    new double[] {1e21, Double.NaN})),
+            new WrittenColumn("loss", "nats/token", new WrittenColumn.Intervals(new double[] {2.5, Double.NaN},
+                    new double[] {2.25, Double.NaN}, new double[] {1e21, Double.NaN})),
             new WrittenColumn("a, b", null, new WrittenColumn.Texts(new String[] {"say \"x\"\n", null})),
             new WrittenColumn("ok", null, new WrittenColumn.Truths(new double[] {1, Double.NaN})));
 
@@ -87,8 +87,9 @@ final class TableWriterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "-0.0, -0", "1, 1", "70e9, 70000000000", "1e21, 1e21", "0.001, 0.001", "1.5e-5, 0.000015", "1.5e-9, 1.5e-9", "1e16, 1e16",
-        "1234567890123456, 1234567890123456", "12345678.5, 12345678.5", "9.993852799709755e18, 9.993852799709755e18", "-2.5e-300, -2.5e-300",
+    @CsvSource({"0, 0", "-0.0, -0", "1, 1", "70e9, 70000000000", "1e21, 1e21", "0.001, 0.001", "1.5e-5, 0.000015", "1.5e-9, 1.5e-9",
+        "1e16, 1e16", "1234567890123456, 1234567890123456", "12345678.5, 12345678.5", "9.993852799709755e18, 9.993852799709755e18",
+        "-2.5e-300, -2.5e-300",
         "4.9e-324, 4.9e-324", "0.1, 0.1"})
     void writesTheFewestDigits(double value, String text) {
         assertEquals(text, NumberText.of(value));
@@ -155,7 +156,8 @@ final class TableWriterTest {
 
     @Test
     void refusesTwoColumnsOfOneName() {
-        List<WrittenColumn> clash = List.of(COLUMNS.get(1), new WrittenColumn("loss_lower", null, new WrittenColumn.Numbers(new double[2])));
+        List<WrittenColumn> clash = List.of(COLUMNS.get(1), new WrittenColumn("loss_lower", null,
+                new WrittenColumn.Numbers(new double[2])));
         TableProblem problem = assertThrows(TableException.class, () -> written(WriteFormat.CSV, clash)).problems().getFirst();
         assertEquals(TableProblem.Kind.DUPLICATE_HEADER, problem.kind());
         assertEquals("loss_lower", problem.column());
