@@ -1,6 +1,7 @@
 package org.isoflop.grammar.diagnostic;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The catalogue of everything that can be said: a stable word, how severe it is, the message (a format with its
@@ -25,7 +26,52 @@ public enum Code {
             "Reserved are let in and or not if then else as by with true false missing. In backquotes they are names."),
     UNKNOWN_ITEM(Severity.ERROR, "%s", "Every item begins on a line of its own with one of the item words."),
     NESTING(Severity.ERROR, "%s",
-            "Brackets nest at most 200 deep and one expression holds at most 1,000 operators in a chain; `sum([…])` adds any number.");
+            "Brackets nest at most 200 deep and one expression holds at most 1,000 operators in a chain; `sum([…])` adds any number."),
+
+    // Names and types.
+    UNKNOWN_NAME(Severity.ERROR, "`%s` is not known here",
+            "Names are those of the study's items, of what it imports, of the prelude and of local parameters, columns and coefficients."),
+    UNKNOWN_MEMBER(Severity.ERROR, "%s has no `%s`", "What stands after a point is a member of the value before it."),
+    UNKNOWN_UNIT(Severity.ERROR, "`%s` is not a unit", "Units are the standard ones and those that the study declares with `unit`."),
+    AMBIGUOUS_UNIT(Severity.ERROR, "`%s` may mean operations or operations per second",
+            "`FLOP` is a number of operations, `FLOP/sec` a rate. FLOPs and FLOPS are read both ways and are refused."),
+    DIMENSION_MISMATCH(Severity.ERROR, "%s",
+            "Only values of one dimension can be added, compared or put in place of each other. Only 0 fits every unit."),
+    WRONG_TYPE(Severity.ERROR, "%s", "Another kind of value is needed at this place."),
+    WRONG_ARGUMENTS(Severity.ERROR, "%s", "A call gives every parameter once, by its place or by its name."),
+    DUPLICATE_NAME(Severity.ERROR, "`%s` is declared twice", "A name stands for one thing within its scope."),
+    CYCLE(Severity.ERROR, "these need each other: %s", "Declarations form a graph without cycles, so that every study ends."),
+    UNKNOWN_OPTION(Severity.ERROR, "`%s` is no option of %s", "The options in braces are listed in the reference of each item."),
+    BAD_OPTION(Severity.ERROR, "%s", "The value of an option is not one that it may have."),
+    UNKNOWN_MODULE(Severity.ERROR, "there is no module `%s`", "Modules of the standard library are used by name, files by their path in quotes."),
+    IMPORT_FAILED(Severity.ERROR, "`%s` cannot be used: %s", "The file of a `use` is read relative to the file that names it."),
+    UNKNOWN_INPUT(Severity.ERROR, "there is no input `%s`", "`--set` and `use … with` replace the defaults of inputs, nothing else."),
+    UNCALIBRATED_LAW(Severity.ERROR, "the law `%s` has free coefficients: %s", "A law gives numbers once all its coefficients have values."),
+    UNIT_IN_LAW(Severity.ERROR, "there are no units within a law",
+            "A law computes on plain numbers, so that published constants are used as printed; its arguments are measured in their declared units."),
+    UNKNOWN_COEFFICIENT(Severity.ERROR, "the law `%s` has no coefficient `%s`", "`with`, `priors` and `starts` name coefficients of the law."),
+    UNKNOWN_WARNING(Severity.ERROR, "there is no warning `%s`", "`accept` names warnings by their words."),
+    OUTSIDE(Severity.ERROR, "`%s` lies outside the output folder", "Files are written below the output folder, never outside it."),
+    MIXED_KINDS(Severity.WARNING, "%s meet %s",
+            "Two kinds of one thing, such as active and total parameters, are combined. The calculation goes through; whether it is meant only the author knows."),
+
+    // Running.
+    DATA(Severity.ERROR, "%s", "A file of data cannot be read as the study declares it."),
+    UNDEFINED(Severity.ERROR, "%s", "The result is no number: a logarithm of something negative, a division by zero, an overflow."),
+    LENGTHS_DIFFER(Severity.ERROR, "%s", "Lists and columns are combined element by element and have one length."),
+    BAD_VALUE(Severity.ERROR, "%s", "A value that is allowed by its type makes no sense at this place."),
+    NO_ALLOCATION(Severity.ERROR, "nothing satisfies all conditions of `%s`",
+            "The conditions contradict each other; the note names a smallest set that does."),
+    UNBOUNDED(Severity.ERROR, "`%s` has no optimum: `%s` runs away", "Nothing keeps this variable from growing or shrinking for ever."),
+    WRITE_FAILED(Severity.ERROR, "`%s` cannot be written: %s", "An output is written whole or not at all."),
+    EXTRAPOLATION(Severity.WARNING, "%s", "A law or fit is used beyond the data or the range that it was established on."),
+    AT_BOUND(Severity.WARNING, "%s",
+            "A coefficient ended at the edge of its range, so the data want it beyond, or do not determine it."),
+    NOT_CONVERGED(Severity.WARNING, "%s", "An optimiser stopped before its result could be certified."),
+    FEW_ROWS(Severity.WARNING, "%s", "A fit has hardly more rows than coefficients."),
+    MISSING_ROWS(Severity.WARNING, "%s", "Rows in which a column of the fit is missing are left out."),
+    INFEASIBLE(Severity.WARNING, "%s", "Some rows of a sweep, or some draws, admit no allocation; their results are missing."),
+    UNUSED_ACCEPT(Severity.WARNING, "`accept` of %s accepts nothing", "The warning that it names was not raised.");
 
     private final Severity severity;
     private final String template;
@@ -35,6 +81,16 @@ public enum Code {
         this.severity = severity;
         this.template = template;
         this.explanation = explanation;
+    }
+
+    /** The code of a word, or null. */
+    public static @Nullable Code named(String word) {
+        for (Code code : values()) {
+            if (code.word().equals(word)) {
+                return code;
+            }
+        }
+        return null;
     }
 
     /** The stable word: {@code at_bound}. */

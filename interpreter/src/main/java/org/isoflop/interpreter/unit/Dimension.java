@@ -109,7 +109,7 @@ public final class Dimension {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < bases.length; i++) {
             if (exponents[i] > 0) {
-                text.append(text.isEmpty() ? "" : " × ").append(bases[i].name()).append(power(exponents[i]));
+                text.append(text.isEmpty() ? "" : " × ").append(bases[i].name()).append(exponentText(exponents[i]));
             }
         }
         if (text.isEmpty()) {
@@ -117,13 +117,13 @@ public final class Dimension {
         }
         for (int i = 0; i < bases.length; i++) {
             if (exponents[i] < 0) {
-                text.append(" / ").append(bases[i].name()).append(power(-exponents[i]));
+                text.append(" / ").append(bases[i].name()).append(exponentText(-exponents[i]));
             }
         }
         return text.toString();
     }
 
-    static String power(double exponent) {
+    static String exponentText(double exponent) {
         if (Math.abs(exponent - 1) < TOLERANCE) {
             return "";
         }

@@ -198,7 +198,7 @@ public final class Unit {
                 boolean first = text.isEmpty();
                 text.append(first ? "" : "*").append(factor.unit.name());
                 text.append(first && plural && factor.exponent == 1 && factor.unit.hasPlural() ? "s" : "");
-                text.append(Dimension.power(factor.exponent));
+                text.append(Dimension.exponentText(factor.exponent));
             }
         }
         if (text.isEmpty() && !factors.isEmpty()) {
@@ -206,7 +206,7 @@ public final class Unit {
         }
         for (Factor factor : factors) {
             if (factor.exponent < 0) {
-                text.append('/').append(factor.unit.name()).append(Dimension.power(-factor.exponent));
+                text.append('/').append(factor.unit.name()).append(Dimension.exponentText(-factor.exponent));
             }
         }
         return text.toString();

@@ -1,0 +1,545 @@
+package org.isoflop.interpreter.analysis;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.grammar.diagnostic.NearestName;
+import org.isoflop.grammar.syntax.Expression;
+import org.isoflop.grammar.syntax.Expression.As;
+import org.isoflop.grammar.syntax.Expression.Binary;
+import org.isoflop.grammar.syntax.Expression.Call;
+import org.isoflop.grammar.syntax.Expression.Comparison;
+import org.isoflop.grammar.syntax.Expression.Conditional;
+import org.isoflop.grammar.syntax.Expression.Element;
+import org.isoflop.grammar.syntax.Expression.In;
+import org.isoflop.grammar.syntax.Expression.ListLiteral;
+import org.isoflop.grammar.syntax.Expression.Member;
+import org.isoflop.grammar.syntax.Expression.MissingLiteral;
+import org.isoflop.grammar.syntax.Expression.NumberLiteral;
+import org.isoflop.grammar.syntax.Expression.Operator;
+import org.isoflop.grammar.syntax.Expression.Parenthesised;
+import org.isoflop.grammar.syntax.Expression.Range;
+import org.isoflop.grammar.syntax.Expression.RecordLiteral;
+import org.isoflop.grammar.syntax.Expression.Reference;
+import org.isoflop.grammar.syntax.Expression.Spread;
+import org.isoflop.grammar.syntax.Expression.TextLiteral;
+import org.isoflop.grammar.syntax.Expression.TruthLiteral;
+import org.isoflop.grammar.syntax.Expression.Unary;
+import org.isoflop.grammar.syntax.Expression.With;
+import org.isoflop.grammar.syntax.Name;
+import org.isoflop.grammar.syntax.Span;
+import org.isoflop.interpreter.type.LawSignature;
+import org.isoflop.interpreter.type.Type;
+import org.isoflop.interpreter.type.Type.ListOf;
+import org.isoflop.interpreter.type.Type.Quantity;
+import org.isoflop.interpreter.type.Type.RecordOf;
+import org.isoflop.interpreter.unit.Unit;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the types of the expressions of one body and what their names stand for. */
+final class Body {
+    private final Checker checker;
+    private final Module module;
+    private final @Nullable Declaration owner;
+    private final Set<Instance> uses;
+    private final Typing typing;
+    private final Dimensions dimensions;
+    private final Calls calls;
+    private boolean plain;
+    private boolean fitting;
+    private @Nullable FileColumns fileColumns;
+    private final Map<String, LawSignature.Coefficient> borrowed = new LinkedHashMap<>();
+
+    /** Decides about names in the block of a table that is read from a file. */
+    interface FileColumns {
+        /** Whether a name that is no local stands for a column of the file. */
+        boolean owns(Name name, boolean known);
+
+        /** The name of the column whose expression is being checked, or null. */
+        @Nullable String current();
+    }
+
+    Body(Checker checker, Module module, @Nullable Declaration owner, Set<Instance> uses, Typing typing) {
+        this.checker = checker;
+        this.module = module;
+        this.owner = owner;
+        this.uses = uses;
+        this.typing = typing;
+        this.dimensions = new Dimensions(this);
+        this.calls = new Calls(this);
+    }
+
+    Checker checker() {
+        return checker;
+    }
+
+    Module module() {
+        return module;
+    }
+
+    Typing typing() {
+        return typing;
+    }
+
+    Dimensions dimensions() {
+        return dimensions;
+    }
+
+    UnitResolver units() {
+        return new UnitResolver(module, checker.problems());
+    }
+
+    /** Whether this is a law's body, where numbers are plain. */
+    boolean isPlain() {
+        return plain;
+    }
+
+    void plain(boolean on) {
+        plain = on;
+    }
+
+    /** Whether this is the law of a fit, whose coefficients are still free. */
+    boolean isFitting() {
+        return fitting;
+    }
+
+    void fitting(boolean on) {
+        fitting = on;
+    }
+
+    void fileColumns(@Nullable FileColumns columns) {
+        fileColumns = columns;
+    }
+
+    boolean readsFile() {
+        return fileColumns != null;
+    }
+
+    /** The free coefficients of the laws that a law calls. */
+    Map<String, LawSignature.Coefficient> borrowed() {
+        return borrowed;
+    }
+
+    void report(Diagnostic diagnostic) {
+        checker.problems().report(diagnostic, owner);
+    }
+
+    Diagnostic at(Code code, Span span, Object... arguments) {
+        return Diagnostic.of(code, arguments).at(module.source(), span);
+    }
+
+    Type wrong(Span span, String message) {
+        report(at(Code.WRONG_TYPE, span, message));
+        return Type.UNKNOWN;
+    }
+
+    void uses(Instance other) {
+        uses.add(other);
+    }
+
+    /** The type of an expression; a mistake is reported and gives the unknown type. */
+    Type check(Expression expression, Scope scope) {
+        Type type = find(expression, scope);
+        typing.type(expression, type);
+        return type;
+    }
+
+    private Type find(Expression expression, Scope scope) {
+        return switch (expression) {
+            case NumberLiteral number -> number(number);
+            case TextLiteral text -> Type.TEXT;
+            case TruthLiteral truth -> Type.TRUTH;
+            case MissingLiteral missing -> Type.MISSING;
+            case Reference reference -> reference(reference, scope);
+            case ListLiteral list -> list(list, scope);
+            case RecordLiteral record -> record(record, scope);
+            case Parenthesised parenthesised -> check(parenthesised.inner(), scope);
+            case Member member -> member(member, scope);
+            case Call call -> calls.call(call, scope);
+            case Element element -> element(element, scope);
+            case With with -> calls.with(with, scope);
+            case Unary unary -> unary(unary, scope);
+            case Binary binary -> binary(binary, scope);
+            case Comparison comparison -> comparison(comparison, scope);
+            case In in -> in(in, scope);
+            case Range range -> range(range, scope);
+            case Spread spread -> spread(spread, scope);
+            case Conditional conditional -> conditional(conditional, scope);
+            case As as -> as(as, scope);
+        };
+    }
+
+    private Type number(NumberLiteral number) {
+        if (number.unit() == null && !number.money()) {
+            return number.value() == 0 ? new Quantity(Unit.NONE, true) : Type.NUMBER;
+        }
+        if (plain) {
+            report(at(Code.UNIT_IN_LAW, number.span()).fix("a law computes on plain numbers, each argument measured in its declared unit"));
+            return Type.UNKNOWN;
+        }
+        Unit unit = number.unit() == null ? Unit.NONE : units().unit(number.unit());
+        if (unit == null) {
+            return Type.UNKNOWN;
+        }
+        if (number.money()) {
+            Unit dollars = Unit.of(java.util.Objects.requireNonNull(module.units().find("USD")));
+            unit = dollars.times(unit);
+        }
+        typing.unit(number, unit);
+        return new Quantity(unit);
+    }
+
+    private Type reference(Reference reference, Scope scope) {
+        String name = reference.name().text();
+        Scope.Local local = scope.find(name);
+        if (local != null && !(fileColumns != null && name.equals(fileColumns.current()) && !scope.declaresItself(name))) {
+            typing.bind(reference, new Typing.Binding.Local(local.slot()));
+            return local.type();
+        }
+        Module.Named named = module.find(name);
+        if (named == null) {
+            named = checker.prelude(module, name);
+        }
+        if (fileColumns != null && fileColumns.owns(reference.name(), named != null)) {
+            typing.bind(reference, new Typing.Binding.FileColumn(name));
+            return new ListOf(Type.NUMBER);
+        }
+        return switch (named) {
+            case Module.Member(Declaration declaration) -> global(reference, declaration);
+            case Module.Space(Module space) ->
+                wrong(reference.span(), "`" + name + "` is a module: name one of its declarations, as in `" + name + "."
+                        + (space.names().isEmpty() ? "name" : space.names().getFirst()) + "`");
+            case null -> unknownName(reference.name(), scope);
+        };
+    }
+
+    /** The value of a declaration, or its law. */
+    Type global(Expression expression, Declaration declaration) {
+        if (declaration.item() instanceof org.isoflop.grammar.syntax.Item.Unit) {
+            return wrong(expression.span(), "`" + declaration + "` is a unit: it stands only after a number, `:`, `->` and `as`");
+        }
+        if (declaration.takesArguments()) {
+            return new Type.Uncalled(declaration, declaration.name());
+        }
+        Instance target = checker.instance(declaration, List.of(), module.source(), expression.span());
+        if (target == null) {
+            return Type.UNKNOWN;
+        }
+        uses(target);
+        typing.bind(expression, new Typing.Binding.Global(target));
+        if (plain && target.type() instanceof Quantity quantity && !quantity.unit().isNone()) {
+            return wrong(expression.span(), "a law computes on plain numbers, and `" + declaration + "` is " + target.type().describe());
+        }
+        return target.type();
+    }
+
+    Type unknownName(Name name, Scope scope) {
+        if (module.unread().contains(name.text())) {
+            return Type.UNKNOWN;
+        }
+        Collection<String> known = new ArrayList<>(scope.names());
+        known.addAll(module.names());
+        known.addAll(checker.globalNames());
+        String nearest = NearestName.nearest(name.text(), known);
+        Diagnostic diagnostic = at(Code.UNKNOWN_NAME, name.span(), name.text());
+        if (nearest != null) {
+            diagnostic = diagnostic.fix("did you mean `" + nearest + "`?");
+        } else if (module.units().find(name.text()) != null) {
+            diagnostic = diagnostic.fix("`" + name.text() + "` is a unit: it stands only after a number, `:`, `->` and `as`");
+        } else if (Checker.isLibraryModule(name.text())) {
+            diagnostic = diagnostic.fix("write `use " + name.text() + "` to have this module");
+        }
+        report(diagnostic);
+        return Type.UNKNOWN;
+    }
+
+    private Type list(ListLiteral list, Scope scope) {
+        List<Type> types = new ArrayList<>();
+        for (Expression item : list.items()) {
+            types.add(check(item, scope));
+        }
+        Type element = types.isEmpty() ? Type.UNKNOWN : types.getFirst();
+        for (int i = 1; i < types.size(); i++) {
+            Type merged = dimensions.merged(element, types.get(i));
+            if (merged == null) {
+                Quantity both = element instanceof Quantity quantity ? quantity : null;
+                if (both != null && types.get(i) instanceof Quantity) {
+                    dimensions.mismatch("a list holds values of one dimension", list.items().getFirst(), element, list.items().get(i),
+                            types.get(i), null);
+                    return Type.UNKNOWN;
+                }
+                return new ListOf(Type.UNKNOWN);
+            }
+            element = merged;
+        }
+        return new ListOf(element);
+    }
+
+    private Type record(RecordLiteral record, Scope scope) {
+        Map<String, Type> members = new LinkedHashMap<>();
+        for (Expression.Entry entry : record.entries()) {
+            if (members.put(entry.name().text(), check(entry.value(), scope)) != null) {
+                report(at(Code.DUPLICATE_NAME, entry.name().span(), entry.name().text()));
+            }
+        }
+        return new RecordOf(members);
+    }
+
+    private Type member(Member member, Scope scope) {
+        Module space = space(member.target(), scope);
+        if (space != null) {
+            return spaceMember(member, space);
+        }
+        return memberOf(check(member.target(), scope), member);
+    }
+
+    /** The module that an expression names, or null. */
+    @Nullable Module space(Expression expression, Scope scope) {
+        return switch (expression) {
+            case Reference reference when scope.find(reference.name().text()) == null ->
+                module.find(reference.name().text()) instanceof Module.Space(Module found) ? found : null;
+            case Member member -> {
+                Module outer = space(member.target(), scope);
+                yield outer != null && outer.find(member.name().text()) instanceof Module.Space(Module found) ? found : null;
+            }
+            default -> null;
+        };
+    }
+
+    /** The declaration that {@code space.name} stands for, or null after a report. */
+    @Nullable Declaration spaceDeclaration(Member member, Module space) {
+        if (space.find(member.name().text()) instanceof Module.Member(Declaration declaration)) {
+            return declaration;
+        }
+        String nearest = NearestName.nearest(member.name().text(), space.names());
+        report(at(Code.UNKNOWN_MEMBER, member.name().span(), "the module `" + space.name() + "`", member.name().text())
+                .fix(nearest == null ? null : "did you mean `" + nearest + "`?"));
+        return null;
+    }
+
+    private Type spaceMember(Member member, Module space) {
+        if (space.find(member.name().text()) instanceof Module.Space) {
+            return wrong(member.span(), "`" + member.name().text() + "` is a module: name one of its declarations");
+        }
+        Declaration declaration = spaceDeclaration(member, space);
+        return declaration == null ? Type.UNKNOWN : global(member, declaration);
+    }
+
+    private Type memberOf(Type type, Member member) {
+        String name = member.name().text();
+        Map<String, Type> members = Members.of(type);
+        if (type == Type.UNKNOWN) {
+            return Type.UNKNOWN;
+        }
+        if (type instanceof ListOf(Type element)) {
+            Type found = element == Type.UNKNOWN ? Type.UNKNOWN : memberOf(element, member);
+            return found == Type.UNKNOWN ? found : new ListOf(found);
+        }
+        if (type instanceof Type.OpenVector(Type element)) {
+            return element;
+        }
+        Type found = members.get(name);
+        if (found != null) {
+            return found;
+        }
+        String nearest = NearestName.nearest(name, members.keySet());
+        Diagnostic diagnostic = at(Code.UNKNOWN_MEMBER, member.name().span(), type.describe(), name);
+        if (nearest != null) {
+            diagnostic = diagnostic.fix("did you mean `" + nearest + "`?");
+        } else if (!members.isEmpty()) {
+            diagnostic = diagnostic.note("it has " + String.join(", ", members.keySet()));
+        }
+        if (type instanceof Type.Uncalled(Object declaration, String item)) {
+            diagnostic = diagnostic.fix("call it first: `" + item + "(…)." + name + "`");
+        }
+        report(diagnostic);
+        return Type.UNKNOWN;
+    }
+
+    private Type element(Element element, Scope scope) {
+        Type target = check(element.target(), scope);
+        Type index = Type.UNKNOWN;
+        for (Expression each : element.indices()) {
+            index = check(each, scope);
+        }
+        if (element.indices().size() != 1) {
+            return wrong(element.span(), "one index stands in the brackets");
+        }
+        Span place = element.indices().getFirst().span();
+        return switch (target) {
+            case ListOf(Type item) -> index(item, index, place);
+            case Type.TableOf table -> index(new RecordOf(table.columns()), index, place);
+            case Type.OpenVector(Type part) -> part;
+            case RecordOf(Map<String, Type> members) -> {
+                if (index == Type.TEXT || index instanceof ListOf(Type each) && each == Type.TEXT) {
+                    Type part = members.isEmpty() ? Type.UNKNOWN : members.values().iterator().next();
+                    yield index instanceof ListOf ? new ListOf(part) : part;
+                }
+                yield index == Type.UNKNOWN ? Type.UNKNOWN : wrong(place, "a record is asked by a text, not by " + index.describe());
+            }
+            case Type other when other == Type.UNKNOWN -> Type.UNKNOWN;
+            default -> wrong(element.target().span(), target.describe() + " has no elements");
+        };
+    }
+
+    private Type index(Type item, Type index, Span place) {
+        return switch (index) {
+            case Quantity(Unit unit, boolean zero) when unit.isNone() -> item;
+            case ListOf(Quantity(Unit unit, boolean zero)) when unit.isNone() -> new ListOf(item);
+            case Type other when other == Type.UNKNOWN -> Type.UNKNOWN;
+            default -> wrong(place, "elements are counted by plain numbers from 0, not by " + index.describe());
+        };
+    }
+
+    private Type unary(Unary unary, Scope scope) {
+        Type operand = check(unary.operand(), scope);
+        if (unary.operator() == Operator.NOT) {
+            return dimensions.logic(List.of(unary.operand()), List.of(operand), "not");
+        }
+        return dimensions.lift(operand, type -> type instanceof Quantity ? type : dimensions.noNumber(unary.operand(), type));
+    }
+
+    private Type binary(Binary binary, Scope scope) {
+        Type left = check(binary.left(), scope);
+        Type right = check(binary.right(), scope);
+        return switch (binary.operator()) {
+            case ADD, SUBTRACT -> dimensions.lift(left, right, (a, b) -> dimensions.sum(binary, a, b));
+            case MULTIPLY, DIVIDE -> dimensions.lift(left, right, (a, b) -> dimensions.product(binary, a, b));
+            case POWER -> dimensions.lift(left, right, (a, b) -> dimensions.power(binary, a, b));
+            case AND, OR -> dimensions.logic(List.of(binary.left(), binary.right()), List.of(left, right), binary.operator().symbol());
+            case NEGATE, NOT, LESS, AT_MOST, GREATER, AT_LEAST, EQUAL, UNEQUAL -> throw new IllegalStateException("no binary operator");
+        };
+    }
+
+    private Type comparison(Comparison comparison, Scope scope) {
+        List<Type> types = new ArrayList<>();
+        for (Expression operand : comparison.operands()) {
+            types.add(check(operand, scope));
+        }
+        Type result = Type.TRUTH;
+        for (int i = 0; i + 1 < types.size(); i++) {
+            Expression left = comparison.operands().get(i);
+            Expression right = comparison.operands().get(i + 1);
+            Operator operator = comparison.operators().get(i);
+            Span span = comparison.operatorSpans().get(i);
+            dimensions.fileText(left, right, typing, types.get(i), types.get(i + 1));
+            Type one = dimensions.lift(typing.type(left), typing.type(right), (a, b) -> dimensions.compared(operator, span, left, a, right, b));
+            result = one == Type.UNKNOWN ? Type.UNKNOWN : one instanceof ListOf ? one : result;
+        }
+        return result;
+    }
+
+    private Type in(In in, Scope scope) {
+        Type value = check(in.value(), scope);
+        if (in.domain() instanceof Spread spread) {
+            Type ends = ends(spread, spread.point(), spread.deviation(), scope);
+            typing.type(spread, ends);
+            return dimensions.membership(in, value, ends);
+        }
+        return dimensions.membership(in, value, check(in.domain(), scope));
+    }
+
+    private Type range(Range range, Scope scope) {
+        Type ends = ends(range, range.low(), range.high(), scope);
+        if (range.step() == null) {
+            return ends;
+        }
+        Type step = check(range.step(), scope);
+        if (ends instanceof Type.Range(Unit unit) && step instanceof Quantity stepped) {
+            if (stepped.unit().isNone() && !unit.isNone() && isBare(range.step())) {
+                typing.unit(range.step(), unit);
+                typing.type(range.step(), new Quantity(unit));
+            } else if (!stepped.unit().sameDimension(unit)) {
+                return dimensions.mismatch("the step of a range has its dimension", range.high(), new Quantity(unit), range.step(), step, null);
+            }
+            return new ListOf(new Quantity(unit));
+        }
+        return ends == Type.UNKNOWN || step == Type.UNKNOWN ? Type.UNKNOWN : wrong(range.step().span(), "a step is a number");
+    }
+
+    private Type ends(Expression whole, Expression low, Expression high, Scope scope) {
+        Type left = check(low, scope);
+        Type right = check(high, scope);
+        return dimensions.lift(left, right, (a, b) -> {
+            if (!(a instanceof Quantity) || !(b instanceof Quantity)) {
+                return dimensions.noNumber(a instanceof Quantity ? high : low, a instanceof Quantity ? b : a);
+            }
+            Unit unit = bareTakes(low, a, b);
+            if (unit != null) {
+                return new Type.Range(unit);
+            }
+            Type merged = dimensions.merged(a, b);
+            return merged instanceof Quantity quantity ? new Type.Range(quantity.unit())
+                    : dimensions.mismatch("both ends have one dimension", low, a, high, b, null);
+        });
+    }
+
+    /** A bare number left of {@code ..} or {@code ±} takes the unit of the right: that unit, or null. */
+    private @Nullable Unit bareTakes(Expression low, Type left, Type right) {
+        if (left instanceof Quantity first && right instanceof Quantity second && first.unit().isNone() && !second.unit().isNone()
+                && isBare(low)) {
+            adopt(low, second.unit());
+            return second.unit();
+        }
+        return null;
+    }
+
+    private void adopt(Expression bare, Unit unit) {
+        typing.unit(bare, unit);
+        typing.type(bare, new Quantity(unit));
+        if (bare instanceof Unary unary) {
+            adopt(unary.operand(), unit);
+        }
+    }
+
+    static boolean isBare(Expression expression) {
+        return expression instanceof NumberLiteral number && number.unit() == null && !number.money()
+                || expression instanceof Unary unary && unary.operator() == Operator.NEGATE && isBare(unary.operand());
+    }
+
+    private Type spread(Spread spread, Scope scope) {
+        Type type = ends(spread, spread.point(), spread.deviation(), scope);
+        return switch (type) {
+            case Type.Range(Unit unit) -> new Quantity(unit);
+            case ListOf(Type.Range(Unit unit)) -> new ListOf(new Quantity(unit));
+            default -> Type.UNKNOWN;
+        };
+    }
+
+    private Type conditional(Conditional conditional, Scope scope) {
+        Type condition = dimensions.logic(List.of(conditional.condition()), List.of(check(conditional.condition(), scope)), "if");
+        Type then = check(conditional.then(), scope);
+        Type otherwise = check(conditional.otherwise(), scope);
+        Type result = dimensions.lift(then, otherwise, (a, b) -> {
+            Type merged = dimensions.merged(a, b);
+            if (merged != null) {
+                return merged;
+            }
+            return a instanceof Quantity && b instanceof Quantity
+                    ? dimensions.mismatch("both branches of `if` have one dimension", conditional.then(), a, conditional.otherwise(), b, null)
+                    : wrong(conditional.otherwise().span(), "both branches of `if` give one kind of value: " + a.describe() + " and "
+                            + b.describe());
+        });
+        return condition instanceof ListOf && !(result instanceof ListOf) && result != Type.UNKNOWN ? new ListOf(result) : result;
+    }
+
+    private Type as(As as, Scope scope) {
+        Type value = check(as.value(), scope);
+        Unit unit = units().unit(as.unit());
+        if (unit == null) {
+            return Type.UNKNOWN;
+        }
+        typing.unit(as, unit);
+        return dimensions.lift(value, type -> switch (type) {
+            case Quantity(Unit given, boolean zero) when given.sameDimension(unit) -> new Quantity(unit);
+            case Type.Range(Unit given) when given.sameDimension(unit) -> new Type.Range(unit);
+            case Quantity(Unit given, boolean zero) -> dimensions.notShown(as, given, unit);
+            default -> dimensions.noNumber(as.value(), type);
+        });
+    }
+}

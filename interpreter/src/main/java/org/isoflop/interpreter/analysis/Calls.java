@@ -1,0 +1,495 @@
+package org.isoflop.interpreter.analysis;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.grammar.diagnostic.NearestName;
+import org.isoflop.grammar.syntax.Expression;
+import org.isoflop.grammar.syntax.Expression.Argument;
+import org.isoflop.grammar.syntax.Expression.Call;
+import org.isoflop.grammar.syntax.Expression.Member;
+import org.isoflop.grammar.syntax.Expression.RecordLiteral;
+import org.isoflop.grammar.syntax.Expression.Reference;
+import org.isoflop.grammar.syntax.Expression.With;
+import org.isoflop.grammar.syntax.Item;
+import org.isoflop.grammar.syntax.Name;
+import org.isoflop.grammar.syntax.Parameter;
+import org.isoflop.interpreter.function.Function;
+import org.isoflop.interpreter.function.Functions;
+import org.isoflop.interpreter.type.LawSignature;
+import org.isoflop.interpreter.type.Type;
+import org.isoflop.interpreter.type.Type.ListOf;
+import org.isoflop.interpreter.type.Type.Quantity;
+import org.isoflop.interpreter.type.Type.RecordOf;
+import org.isoflop.interpreter.unit.Unit;
+import org.isoflop.stdlib.operator.Operator;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what a call stands for: an operator, a library function, an item with parameters, a law or a fit. */
+final class Calls {
+    static final List<String> READERS = List.of("csv", "tsv", "json", "parquet", "read");
+    private final Body body;
+
+    Calls(Body body) {
+        this.body = body;
+    }
+
+    Type call(Call call, Scope scope) {
+        if (call.callee() instanceof Reference reference && scope.find(reference.name().text()) == null) {
+            return named(call, reference.name(), scope);
+        }
+        if (call.callee() instanceof Member member) {
+            Module space = body.space(member.target(), scope);
+            if (space != null) {
+                Declaration declaration = body.spaceDeclaration(member, space);
+                return declaration == null ? unknown(call, scope) : declared(call, declaration, scope);
+            }
+        }
+        return applied(call, body.check(call.callee(), scope), scope);
+    }
+
+    private Type named(Call call, Name name, Scope scope) {
+        Module.Named named = body.module().find(name.text());
+        if (named == null) {
+            named = body.checker().prelude(body.module(), name.text());
+        }
+        if (named instanceof Module.Member(Declaration declaration)) {
+            return declared(call, declaration, scope);
+        }
+        if (READERS.contains(name.text())) {
+            return reader(call, name.text(), scope);
+        }
+        if (name.text().equals("derivative") || name.text().equals("elasticity")) {
+            return derivative(call, name.text().equals("elasticity"), scope);
+        }
+        Operator operator = labelled(call) ? null : Operator.named(name.text(), call.arguments().size());
+        if (operator != null && operator.isFunction()) {
+            return elementwise(call, operator, scope);
+        }
+        Function function = Functions.find(name.text());
+        if (function != null) {
+            return new LibraryCall(body, call, function, scope).check();
+        }
+        return unknownFunction(call, name, scope);
+    }
+
+    private static boolean labelled(Call call) {
+        for (Argument argument : call.arguments()) {
+            if (argument.label() != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Type unknownFunction(Call call, Name name, Scope scope) {
+        for (int arity = 1; arity <= 3; arity++) {
+            Operator operator = Operator.named(name.text(), arity);
+            if (operator != null && operator.isFunction()) {
+                body.report(body.at(Code.WRONG_ARGUMENTS, call.span(), "`" + name + "` is called as `" + operator.signature() + "`"));
+                return unknown(call, scope);
+            }
+        }
+        unknown(call, scope);
+        return body.unknownName(name, scope);
+    }
+
+    /** Checks the arguments of a call that is wrong anyway, so that their own mistakes are found too. */
+    private Type unknown(Call call, Scope scope) {
+        for (Argument argument : call.arguments()) {
+            body.check(argument.value(), scope);
+        }
+        return Type.UNKNOWN;
+    }
+
+    private Type declared(Call call, Declaration declaration, Scope scope) {
+        if (declaration.takesArguments()) {
+            return item(call, declaration, scope);
+        }
+        Type type = body.global(call.callee(), declaration);
+        body.typing().type(call.callee(), type);
+        return applied(call, type, scope);
+    }
+
+    private Type applied(Call call, Type callee, Scope scope) {
+        return switch (callee) {
+            case Type.LawOf(LawSignature signature) -> law(call, signature, scope);
+            case Type.FitOf fit -> law(call, fit.signature(), scope);
+            case ListOf(Type.LawOf(LawSignature signature)) -> listed(law(call, signature, scope));
+            case ListOf(Type.FitOf fit) -> listed(law(call, fit.signature(), scope));
+            case Type.Uncalled(Declaration declaration, String name) -> item(call, declaration, scope);
+            case Type other when other == Type.UNKNOWN -> unknown(call, scope);
+            default -> {
+                unknown(call, scope);
+                yield body.wrong(call.callee().span(), callee.describe() + " cannot be called");
+            }
+        };
+    }
+
+    private static Type listed(Type type) {
+        return type == Type.UNKNOWN || type instanceof ListOf ? type : new ListOf(type);
+    }
+
+    private Type elementwise(Call call, Operator operator, Scope scope) {
+        body.typing().bind(call, new Typing.Binding.Elementwise(operator));
+        List<Type> types = new ArrayList<>();
+        for (Argument argument : call.arguments()) {
+            types.add(body.check(argument.value(), scope));
+        }
+        Type result = types.getFirst();
+        result = body.dimensions().lift(result, type -> single(call, operator, 0, type));
+        for (int i = 1; i < types.size(); i++) {
+            int index = i;
+            result = body.dimensions().lift(result, types.get(i), (first, next) -> further(call, operator, index, first, next));
+        }
+        return result;
+    }
+
+    private Type single(Call call, Operator operator, int index, Type type) {
+        Expression argument = call.arguments().get(index).value();
+        if (operator == Operator.KNOWN) {
+            return Type.TRUTH;
+        }
+        if (!(type instanceof Quantity(Unit unit, boolean zero))) {
+            return body.dimensions().noNumber(argument, type);
+        }
+        return switch (operator.rule()) {
+            case PLAIN -> unit.isNone() ? Type.NUMBER : notPlain(call, operator, argument, unit);
+            case ROOT -> new Quantity(unit.power(0.5));
+            default -> type;
+        };
+    }
+
+    private Type notPlain(Call call, Operator operator, Expression argument, Unit unit) {
+        body.report(Diagnostic.of(Code.DIMENSION_MISMATCH, "`" + operator.word() + "` takes a plain number")
+                .at(body.module().source(), argument.span(), unit.toString())
+                .fix("divide by a unit first, as in `" + operator.word() + "(" + body.module().source().text(argument.span()) + " / (1 "
+                        + unit.symbol(false) + "))`"));
+        return Type.UNKNOWN;
+    }
+
+    private Type further(Call call, Operator operator, int index, Type first, Type next) {
+        Type checked = single(call, operator, index, next);
+        if (checked == Type.UNKNOWN) {
+            return checked;
+        }
+        Type merged = body.dimensions().merged(first, checked);
+        return merged != null ? merged
+                : body.dimensions().mismatch("`" + operator.word() + "` takes values of one dimension", call.arguments().getFirst().value(), first,
+                        call.arguments().get(index).value(), next, null);
+    }
+
+    private Type reader(Call call, String format, Scope scope) {
+        body.typing().bind(call, new Typing.Binding.Reader(format));
+        if (call.arguments().size() != 1 || labelled(call)) {
+            body.report(body.at(Code.WRONG_ARGUMENTS, call.span(), "`" + format + "` takes the name of a file"));
+            return unknown(call, scope);
+        }
+        Type type = body.check(call.arguments().getFirst().value(), scope);
+        if (type != Type.TEXT && type != Type.UNKNOWN) {
+            return body.wrong(call.arguments().getFirst().span(), "the name of a file is a text, and this is " + type.describe());
+        }
+        return new Type.TableOf(Map.of());
+    }
+
+    private Type derivative(Call call, boolean elasticity, Scope scope) {
+        if (call.arguments().size() != 2 || !(call.arguments().get(1).value() instanceof Reference variable)) {
+            body.report(body.at(Code.WRONG_ARGUMENTS, call.span(), "it takes an expression and the name that varies in it"));
+            return unknown(call, scope);
+        }
+        Type by = body.check(variable, scope);
+        Type single = by instanceof ListOf(Type element) ? element : by;
+        if (!(single instanceof Quantity(Unit unit, boolean zero))) {
+            unknown(call, scope);
+            return by == Type.UNKNOWN ? by : body.dimensions().noNumber(variable, by);
+        }
+        Scope inner = scope.inner();
+        Scope.Local local = inner.declare(variable.name().text(), by);
+        body.typing().bind(call, new Typing.Binding.Derivative(local.slot(), elasticity));
+        Expression expression = call.arguments().getFirst().value();
+        Type of = body.check(expression, inner);
+        return body.dimensions().lift(of, type -> type instanceof Quantity(Unit given, boolean zeroGiven)
+                ? elasticity ? Type.NUMBER : new Quantity(given.over(unit)) : body.dimensions().noNumber(expression, type));
+    }
+
+    /** Which argument each parameter gets; null after a report. */
+    private int @Nullable [] order(Call call, String name, List<String> parameters) {
+        int[] order = new int[parameters.size()];
+        Arrays.fill(order, -1);
+        for (int i = 0; i < call.arguments().size(); i++) {
+            Argument argument = call.arguments().get(i);
+            int at = argument.label() == null ? i : parameters.indexOf(argument.label().text());
+            if (at < 0) {
+                String nearest = NearestName.nearest(String.valueOf(argument.label()), parameters);
+                body.report(body.at(Code.WRONG_ARGUMENTS, argument.span(), "`" + name + "` has no parameter `" + argument.label() + "`")
+                        .fix(nearest == null ? null : "did you mean `" + nearest + "`?"));
+                return null;
+            }
+            if (at >= order.length || order[at] >= 0) {
+                body.report(body.at(Code.WRONG_ARGUMENTS, argument.span(), at >= order.length
+                        ? "`" + name + "` takes " + count(parameters.size(), "argument") + ": " + shape(name, parameters)
+                        : "`" + parameters.get(at) + "` is given twice"));
+                return null;
+            }
+            order[at] = i;
+        }
+        for (int i = 0; i < order.length; i++) {
+            if (order[i] < 0) {
+                body.report(body.at(Code.WRONG_ARGUMENTS, call.span(), "`" + parameters.get(i) + "` is not given: " + shape(name, parameters)));
+                return null;
+            }
+        }
+        return order;
+    }
+
+    static String count(int number, String noun) {
+        return number == 0 ? "no " + noun : number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    private static String shape(String name, List<String> parameters) {
+        return "`" + name + "(" + String.join(", ", parameters) + ")`";
+    }
+
+    private Type item(Call call, Declaration declaration, Scope scope) {
+        List<Type> given = new ArrayList<>();
+        for (Argument argument : call.arguments()) {
+            given.add(body.check(argument.value(), scope));
+        }
+        List<String> names = new ArrayList<>();
+        for (Parameter parameter : declaration.parameters()) {
+            names.add(parameter.name().text());
+        }
+        int[] order = order(call, declaration.name(), names);
+        if (order == null) {
+            return Type.UNKNOWN;
+        }
+        List<Type> types = new ArrayList<>();
+        boolean lifted = false;
+        for (int i = 0; i < order.length; i++) {
+            Parameter parameter = declaration.parameters().get(i);
+            Expression argument = call.arguments().get(order[i]).value();
+            Type declared = body.checker().parameterType(declaration, parameter);
+            Type type = given.get(order[i]);
+            if (declared == null) {
+                types.add(type instanceof Quantity(Unit unit, boolean zero) ? new Quantity(unit) : type);
+                continue;
+            }
+            lifted |= fits(argument, parameter.name().text(), type, declared);
+            types.add(declared);
+        }
+        Instance instance = body.checker().instance(declaration, types, body.module().source(), call.span());
+        if (instance == null) {
+            return Type.UNKNOWN;
+        }
+        body.uses(instance);
+        body.typing().bind(call, new Typing.Binding.Item(instance, order, body.isPlain()));
+        Type result = instance.type();
+        if (body.isPlain()) {
+            result = body.dimensions().lift(result, type -> type instanceof Quantity ? Type.NUMBER : type);
+        }
+        return lifted && result != Type.UNKNOWN ? new ListOf(result) : result;
+    }
+
+    /** Whether an argument fits its parameter, reported if not; true where a list stands for a single value. */
+    private boolean fits(Expression argument, String parameter, Type given, Type declared) {
+        if (given == Type.UNKNOWN || declared == Type.UNKNOWN || given == Type.MISSING) {
+            return false;
+        }
+        if (given instanceof ListOf(Type element) && !(declared instanceof ListOf)) {
+            fits(argument, parameter, element, declared);
+            return true;
+        }
+        if (declared instanceof RecordOf(Map<String, Type> parts)) {
+            return vectorFits(argument, parameter, given, parts);
+        }
+        if (declared instanceof Quantity(Unit wanted, boolean zero)) {
+            quantityFits(argument, parameter, given, wanted);
+        } else if (!given.equals(declared)) {
+            body.wrong(argument.span(), "`" + parameter + "` is " + declared.describe() + ", and this is " + given.describe());
+        }
+        return false;
+    }
+
+    private void quantityFits(Expression argument, String parameter, Type given, Unit wanted) {
+        if (!(given instanceof Quantity(Unit unit, boolean zero))) {
+            body.wrong(argument.span(), "`" + parameter + "` is a quantity" + (wanted.isNone() ? "" : " in " + wanted) + ", and this is "
+                    + given.describe());
+            return;
+        }
+        if (body.isPlain()) {
+            if (!unit.isNone()) {
+                body.wrong(argument.span(), "within a law arguments are plain numbers, measured in " + wanted);
+            }
+            return;
+        }
+        if (!zero && !unit.sameDimension(wanted)) {
+            Diagnostic diagnostic = Diagnostic.of(Code.DIMENSION_MISMATCH, "`" + parameter + "` is given " + Dimensions.words(unit) + " and takes "
+                    + Dimensions.words(wanted)).at(body.module().source(), argument.span(), Dimensions.label(given));
+            if (unit.isNone() && Body.isBare(argument)) {
+                diagnostic = diagnostic.fix("write `" + body.module().source().text(argument.span()) + " " + wanted + "`");
+            }
+            body.report(diagnostic);
+            return;
+        }
+        body.dimensions().kinds(argument.span(), unit, wanted);
+    }
+
+    private boolean vectorFits(Expression argument, String parameter, Type given, Map<String, Type> parts) {
+        if (given instanceof Type.OpenVector) {
+            return false;
+        }
+        if (!(given instanceof RecordOf(Map<String, Type> members)) || !members.keySet().equals(parts.keySet())) {
+            body.wrong(argument.span(), "`" + parameter + "` is a vector with the parts " + String.join(", ", parts.keySet()) + ", and this is "
+                    + (given instanceof RecordOf(Map<String, Type> others) ? "one with " + String.join(", ", others.keySet()) : given.describe()));
+            return false;
+        }
+        boolean lifted = false;
+        for (Map.Entry<String, Type> part : parts.entrySet()) {
+            Type member = members.get(part.getKey());
+            if (member != null) {
+                lifted |= fits(argument, parameter + "." + part.getKey(), member, part.getValue());
+            }
+        }
+        return lifted;
+    }
+
+    Type law(Call call, LawSignature signature, Scope scope) {
+        List<Type> given = new ArrayList<>();
+        for (Argument argument : call.arguments()) {
+            given.add(body.check(argument.value(), scope));
+        }
+        List<String> names = new ArrayList<>();
+        for (LawSignature.Argument argument : signature.arguments()) {
+            names.add(argument.name());
+        }
+        int[] order = order(call, signature.name(), names);
+        if (order == null || !calibrated(call, signature)) {
+            return Type.UNKNOWN;
+        }
+        boolean lifted = false;
+        for (int i = 0; i < order.length; i++) {
+            LawSignature.Argument argument = signature.arguments().get(i);
+            lifted |= fits(call.arguments().get(order[i]).value(), argument.name(), given.get(order[i]), type(argument));
+        }
+        body.typing().bind(call, new Typing.Binding.Law(signature, order, body.isPlain()));
+        Type result = body.isPlain() ? Type.NUMBER : new Quantity(signature.result());
+        return lifted ? new ListOf(result) : result;
+    }
+
+    static Type type(LawSignature.Argument argument) {
+        Type single = switch (argument.kind()) {
+            case QUANTITY -> new Quantity(argument.unit());
+            case TEXT -> Type.TEXT;
+            case TRUTH -> Type.TRUTH;
+        };
+        if (argument.parts().isEmpty()) {
+            return single;
+        }
+        Map<String, Type> parts = new LinkedHashMap<>();
+        for (String part : argument.parts()) {
+            parts.put(part, single);
+        }
+        return new RecordOf(parts);
+    }
+
+    /** A law is called only when every coefficient has a value, except within another law, which then takes them over. */
+    private boolean calibrated(Call call, LawSignature signature) {
+        if (signature.isCalibrated()) {
+            return true;
+        }
+        List<String> free = new ArrayList<>();
+        for (LawSignature.Coefficient coefficient : signature.coefficients()) {
+            if (coefficient.free()) {
+                free.add(coefficient.name());
+                if (body.isPlain()) {
+                    body.borrowed().putIfAbsent(coefficient.name(), coefficient);
+                }
+            }
+        }
+        if (body.isPlain() || body.isFitting()) {
+            return true;
+        }
+        body.report(body.at(Code.UNCALIBRATED_LAW, call.callee().span(), signature.name(), String.join(", ", free))
+                .fix("fit it to data, or give them with `" + signature.name() + " with { " + free.getFirst() + ": … }`"));
+        return false;
+    }
+
+    Type with(With with, Scope scope) {
+        Type target = body.check(with.target(), scope);
+        LawSignature signature = switch (target) {
+            case Type.LawOf(LawSignature its) -> its;
+            case Type.FitOf fit -> fit.signature();
+            default -> null;
+        };
+        if (signature == null) {
+            body.check(with.changes(), scope);
+            return target == Type.UNKNOWN ? target
+                    : body.wrong(with.target().span(), "`with` gives values to the coefficients of a law or fit, and this is " + target.describe());
+        }
+        Map<String, LawSignature.Coefficient> coefficients = new LinkedHashMap<>();
+        signature.coefficients().forEach(coefficient -> coefficients.put(coefficient.name(), coefficient));
+        if (!change(with, signature, coefficients, scope)) {
+            return Type.UNKNOWN;
+        }
+        LawSignature changed = new LawSignature(signature.name(), signature.arguments(), signature.result(),
+                List.copyOf(coefficients.values()));
+        return target instanceof Type.FitOf fit ? new Type.FitOf(changed, fit.members()) : new Type.LawOf(changed);
+    }
+
+    private boolean change(With with, LawSignature signature, Map<String, LawSignature.Coefficient> coefficients, Scope scope) {
+        Scope inner = scope.inner();
+        int[] slots = new int[signature.coefficients().size()];
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = inner.declare(signature.coefficients().get(i).name(), Type.NUMBER).slot();
+        }
+        body.typing().bind(with, new Typing.Binding.Change(slots));
+        if (!(with.changes() instanceof RecordLiteral record)) {
+            Type type = body.check(with.changes(), scope);
+            if (!(type instanceof RecordOf(Map<String, Type> members))) {
+                body.wrong(with.changes().span(), "a record of coefficients stands after `with`, not " + type.describe());
+                return false;
+            }
+            boolean known = true;
+            for (String name : members.keySet()) {
+                known &= given(coefficients, signature, name, with.changes().span());
+            }
+            return known;
+        }
+        boolean good = true;
+        Map<String, Type> types = new HashMap<>();
+        for (Expression.Entry entry : record.entries()) {
+            good &= given(coefficients, signature, entry.name().text(), entry.name().span());
+            Type type = body.check(entry.value(), inner);
+            types.put(entry.name().text(), type);
+            Type single = body.dimensions().lift(type, each -> each instanceof Quantity(Unit unit, boolean zero) && unit.isNone() ? each
+                    : body.wrong(entry.value().span(), "a coefficient is a plain number, and this is " + each.describe()));
+            good &= single != Type.UNKNOWN || type == Type.UNKNOWN;
+        }
+        body.typing().type(record, new RecordOf(types));
+        return good;
+    }
+
+    private boolean given(Map<String, LawSignature.Coefficient> coefficients, LawSignature signature, String name,
+            org.isoflop.grammar.syntax.Span place) {
+        LawSignature.Coefficient coefficient = coefficients.get(name);
+        if (coefficient == null) {
+            String nearest = NearestName.nearest(name, coefficients.keySet());
+            Diagnostic diagnostic = body.at(Code.UNKNOWN_COEFFICIENT, place, signature.name(), name);
+            body.report(nearest == null ? diagnostic.note("it has " + String.join(", ", coefficients.keySet()))
+                    : diagnostic.fix("did you mean `" + nearest + "`?"));
+            return false;
+        }
+        coefficients.put(name, new LawSignature.Coefficient(name, coefficient.over(), false));
+        return true;
+    }
+
+    /** Whether a declaration can be given to {@code use … with}. */
+    static boolean isInput(Declaration declaration) {
+        return declaration.item() instanceof Item.Input;
+    }
+}

@@ -1,0 +1,237 @@
+package org.isoflop.interpreter.analysis;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.grammar.diagnostic.NearestName;
+import org.isoflop.grammar.parse.ParsedExpression;
+import org.isoflop.grammar.parse.StudyParser;
+import org.isoflop.grammar.syntax.Item;
+import org.isoflop.grammar.syntax.Name;
+import org.isoflop.grammar.syntax.Parameter;
+import org.isoflop.grammar.syntax.Source;
+import org.isoflop.grammar.syntax.Span;
+import org.isoflop.interpreter.function.Function;
+import org.isoflop.interpreter.function.Functions;
+import org.isoflop.interpreter.type.Type;
+import org.isoflop.stdlib.operator.Operator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks a study: every item of the file itself, and whatever it uses of other modules. Declarations are checked on
+ * demand, so their order is free; one that needs itself is a cycle.
+ */
+public final class Checker {
+    private final Problems problems = new Problems();
+    private final Modules modules = new Modules(problems);
+    private final List<Instance> underWay = new ArrayList<>();
+    private final List<Statement> statements = new ArrayList<>();
+    private final Module root;
+
+    /**
+     * Reads a study and what it imports; nothing is checked yet.
+     *
+     * @param folder where its paths start, null for the current folder
+     */
+    public Checker(String name, Source source, java.nio.file.@Nullable Path folder) {
+        this.root = modules.open(name, source, folder);
+    }
+
+    public Problems problems() {
+        return problems;
+    }
+
+    public Module root() {
+        return root;
+    }
+
+    /** The outputs of the study, checked, in file order. */
+    public List<Statement> statements() {
+        return statements;
+    }
+
+    /** Puts values from the command line in the place of inputs; wrong ones are reported. */
+    public void replaceInputs(Map<String, String> inputs) {
+        inputs.forEach((name, text) -> {
+            Source source = new Source("--set " + name, text);
+            Declaration input = root.declarations().get(name);
+            if (input == null || !(input.item() instanceof Item.Input)) {
+                List<String> known = new ArrayList<>();
+                root.declarations().forEach((other, declaration) -> {
+                    if (declaration.item() instanceof Item.Input) {
+                        known.add(other);
+                    }
+                });
+                String nearest = NearestName.nearest(name, known);
+                Diagnostic diagnostic = Diagnostic.of(Code.UNKNOWN_INPUT, name);
+                problems.report(nearest != null ? diagnostic.fix("did you mean `" + nearest + "`?")
+                        : diagnostic.note(known.isEmpty() ? "the study has no inputs" : "its inputs are " + String.join(", ", known)), null);
+                return;
+            }
+            ParsedExpression parsed = StudyParser.parseExpression(source);
+            parsed.diagnostics().forEach(diagnostic -> problems.report(diagnostic, null));
+            if (parsed.expression() != null) {
+                Module outside = new Module("--set", new org.isoflop.grammar.syntax.Study(source, new Span(0, text.length()), List.of(), List.of()),
+                        root.folder());
+                outside.units().addAll(root.units());
+                input.replace(new Declaration.Replacement(parsed.expression(), outside, true));
+            }
+        });
+    }
+
+    /** Checks every item of the study. */
+    public void check() {
+        Items items = new Items(this);
+        for (Item item : root.syntax().items()) {
+            switch (item) {
+                case Item.Declaration declaration -> {
+                    Declaration known = root.declarations().get(declaration.name().text());
+                    if (known != null && known.item() == declaration && !(declaration instanceof Item.Unit)) {
+                        generalInstance(known);
+                    }
+                }
+                case Item.Show show -> statements.add(items.statement(root, show));
+                case Item.Plot plot -> statements.add(items.statement(root, plot));
+                case Item.Export export -> statements.add(items.statement(root, export));
+                case Item.Expect expect -> statements.add(items.statement(root, expect));
+                case Item.Accept accept -> accept(accept);
+                case Item.Header header -> header(header);
+                case Item.Use use -> {
+                    // Done when the module was opened.
+                }
+            }
+        }
+    }
+
+    /** The instance that shows what is wrong with an item for any arguments: undeclared parameters are of unknown type. */
+    public @Nullable Instance generalInstance(Declaration declaration) {
+        List<Type> types = new ArrayList<>();
+        if (declaration.takesArguments()) {
+            for (Parameter parameter : declaration.parameters()) {
+                Type declared = parameterType(declaration, parameter);
+                types.add(declared == null ? Type.UNKNOWN : declared);
+            }
+        }
+        return instance(declaration, types, declaration.source(), declaration.item().name().span());
+    }
+
+    /** The type that a parameter is declared with, or null where it takes any value. */
+    @Nullable Type parameterType(Declaration declaration, Parameter parameter) {
+        if (parameter.unit() == null) {
+            return null;
+        }
+        Type single = new UnitResolver(declaration.module(), problems).type(parameter.unit());
+        if (parameter.parts().isEmpty()) {
+            return single;
+        }
+        Map<String, Type> parts = new LinkedHashMap<>();
+        for (Name part : parameter.parts()) {
+            parts.put(part.text(), single);
+        }
+        return new Type.RecordOf(parts);
+    }
+
+    /** A declaration checked for some argument types; null where it leads back to itself, which is reported. */
+    @Nullable Instance instance(Declaration declaration, List<Type> types, Source source, Span span) {
+        Instance known = declaration.instance(types);
+        if (known != null) {
+            return underWay.contains(known) ? cycle(known, source, span) : known;
+        }
+        for (Instance open : underWay) {
+            if (open.declaration() == declaration && underWay.size() > 100) {
+                return cycle(open, source, span);
+            }
+        }
+        Instance instance = new Instance(declaration, types);
+        declaration.add(instance);
+        underWay.add(instance);
+        try {
+            new Items(this).check(instance);
+        } finally {
+            underWay.removeLast();
+        }
+        return instance;
+    }
+
+    private @Nullable Instance cycle(Instance start, Source source, Span span) {
+        List<String> names = new ArrayList<>();
+        for (int i = underWay.lastIndexOf(start); i < underWay.size(); i++) {
+            names.add(underWay.get(i).declaration().name());
+        }
+        names.add(start.declaration().name());
+        Declaration first = start.declaration();
+        problems.report(Diagnostic.of(Code.CYCLE, String.join(" → ", names)).at(source, span, "needed here")
+                .at(first.source(), first.item().name().span(), "while `" + first + "` is worked out"), first);
+        return null;
+    }
+
+    Modules modules() {
+        return modules;
+    }
+
+    /** What a name of the prelude stands for; the prelude itself and the library see it too. */
+    Module.@Nullable Named prelude(Module asking, String name) {
+        Module prelude = modules.library("prelude");
+        return prelude == null || prelude == asking ? null : prelude.find(name);
+    }
+
+    static boolean isLibraryModule(String name) {
+        return name.indexOf('/') < 0 && Modules.isLibrary(name);
+    }
+
+    /** The names of functions and of the prelude. */
+    Collection<String> globalNames() {
+        List<String> names = new ArrayList<>(Calls.READERS);
+        for (Operator operator : Operator.values()) {
+            if (operator.isFunction()) {
+                names.add(operator.word());
+            }
+        }
+        for (Function function : Functions.all()) {
+            names.add(function.signature().name());
+        }
+        Module prelude = modules.library("prelude");
+        if (prelude != null) {
+            names.addAll(prelude.names());
+        }
+        return names;
+    }
+
+    private void accept(Item.Accept accept) {
+        for (Name warning : accept.warnings()) {
+            Code code = Code.named(warning.text());
+            if (code == null || code.severity() != org.isoflop.grammar.diagnostic.Severity.WARNING) {
+                List<String> known = new ArrayList<>();
+                for (Code each : Code.values()) {
+                    if (each.severity() == org.isoflop.grammar.diagnostic.Severity.WARNING) {
+                        known.add(each.word());
+                    }
+                }
+                String nearest = NearestName.nearest(warning.text(), known);
+                Diagnostic diagnostic = Diagnostic.of(Code.UNKNOWN_WARNING, warning.text()).at(root.source(), warning.span());
+                problems.report(code != null ? diagnostic.note("`" + warning + "` is an error, which cannot be accepted")
+                        : nearest != null ? diagnostic.fix("did you mean `" + nearest + "`?")
+                                : diagnostic.note("warnings are " + String.join(", ", known)), null);
+            }
+        }
+        for (Name item : accept.items()) {
+            if (root.find(item.text()) == null && !root.unread().contains(item.text())) {
+                String nearest = NearestName.nearest(item.text(), root.names());
+                problems.report(Diagnostic.of(Code.UNKNOWN_NAME, item.text()).at(root.source(), item.span())
+                        .fix(nearest == null ? null : "did you mean `" + nearest + "`?"), null);
+            }
+        }
+    }
+
+    private void header(Item.Header header) {
+        if (header.options() != null) {
+            Statement statement = new Statement(root, header);
+            new Options(new Body(this, root, null, statement.uses(), statement.typing())).header(header.options(),
+                    Scope.body(statement.frame()));
+        }
+    }
+}

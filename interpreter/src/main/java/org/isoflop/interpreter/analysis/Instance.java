@@ -1,0 +1,58 @@
+package org.isoflop.interpreter.analysis;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.isoflop.interpreter.type.Type;
+
+/** A declaration checked for given types of its arguments. */
+public final class Instance {
+    private final Declaration declaration;
+    private final List<Type> arguments;
+    private final Typing typing = new Typing();
+    private final Set<Instance> uses = new LinkedHashSet<>();
+    private Type type = Type.UNKNOWN;
+    private int slots;
+
+    Instance(Declaration declaration, List<Type> arguments) {
+        this.declaration = declaration;
+        this.arguments = List.copyOf(arguments);
+    }
+
+    public Declaration declaration() {
+        return declaration;
+    }
+
+    public List<Type> arguments() {
+        return arguments;
+    }
+
+    public Typing typing() {
+        return typing;
+    }
+
+    /** What it gives. */
+    public Type type() {
+        return type;
+    }
+
+    void settle(Type result, int slotCount) {
+        type = result;
+        slots = slotCount;
+    }
+
+    /** How many locals its body has; the parameters come first. */
+    public int slots() {
+        return slots;
+    }
+
+    /** The instances that its body mentions. */
+    public Set<Instance> uses() {
+        return uses;
+    }
+
+    @Override
+    public String toString() {
+        return declaration.name();
+    }
+}

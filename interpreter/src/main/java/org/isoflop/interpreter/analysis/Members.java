@@ -1,0 +1,132 @@
+package org.isoflop.interpreter.analysis;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.isoflop.interpreter.type.LawSignature;
+import org.isoflop.interpreter.type.Type;
+import org.isoflop.interpreter.type.Type.ListOf;
+import org.isoflop.interpreter.type.Type.Quantity;
+import org.isoflop.interpreter.type.Type.RecordOf;
+import org.isoflop.interpreter.unit.Unit;
+
+/** The members that values of each type have. */
+public final class Members {
+    private Members() {
+    }
+
+    /** The members of a type and their types, in order. */
+    public static Map<String, Type> of(Type type) {
+        return switch (type) {
+            case RecordOf(Map<String, Type> members) -> members;
+            case Type.TableOf table -> {
+                Map<String, Type> members = new LinkedHashMap<>();
+                table.columns().forEach((name, column) -> members.put(name, column(column)));
+                table.members().forEach(members::putIfAbsent);
+                yield members;
+            }
+            case Type.FitOf fit -> fit.members();
+            case Type.AllocationOf allocation -> {
+                Map<String, Type> members = new LinkedHashMap<>(allocation.members());
+                allocation.variables().forEach(members::putIfAbsent);
+                yield members;
+            }
+            case Type.LawOf(LawSignature signature) -> law(signature);
+            case Type.Range(Unit unit) -> ends(unit);
+            default -> Map.of();
+        };
+    }
+
+    /** A vector's columns are asked for part by part; every other column is a list. */
+    static Type column(Type cell) {
+        if (!(cell instanceof RecordOf(Map<String, Type> parts))) {
+            return new ListOf(cell);
+        }
+        Map<String, Type> columns = new LinkedHashMap<>();
+        parts.forEach((name, part) -> columns.put(name, new ListOf(part)));
+        return new RecordOf(columns);
+    }
+
+    private static Map<String, Type> ends(Unit unit) {
+        Map<String, Type> ends = new LinkedHashMap<>();
+        ends.put("lower", new Quantity(unit));
+        ends.put("upper", new Quantity(unit));
+        return ends;
+    }
+
+    private static Map<String, Type> law(LawSignature signature) {
+        Map<String, Type> members = new LinkedHashMap<>();
+        for (LawSignature.Coefficient coefficient : signature.coefficients()) {
+            if (!coefficient.free()) {
+                members.put(coefficient.name(), coefficient.over().isEmpty() ? Type.NUMBER : new Type.OpenVector(Type.NUMBER));
+            }
+        }
+        members.put("source", Type.TEXT);
+        members.put("evidence", Type.TEXT);
+        return members;
+    }
+
+    /** What a fit may be asked for, besides {@code target} and its unit: coefficients first. */
+    static Map<String, Type> fit(LawSignature signature, Unit target, boolean logarithmic) {
+        Map<String, Type> coefficients = new LinkedHashMap<>();
+        for (LawSignature.Coefficient coefficient : signature.coefficients()) {
+            coefficients.put(coefficient.name(), coefficient.over().isEmpty() ? Type.NUMBER : new Type.OpenVector(Type.NUMBER));
+        }
+        Map<String, Type> members = new LinkedHashMap<>();
+        members.put("coefficients", new RecordOf(coefficients));
+        for (String name : List.of("objective", "rows", "starts_tried", "starts_agreed", "r2", "rmse", "mean_residual", "aic", "aicc", "bic",
+                "condition")) {
+            members.put(name, Type.NUMBER);
+        }
+        members.put("converged", Type.TRUTH);
+        members.put("estimator", Type.TEXT);
+        members.put("residuals", new ListOf(logarithmic ? Type.NUMBER : new Quantity(target)));
+        members.put("covariance", new ListOf(new ListOf(Type.NUMBER)));
+        members.put("draws", new Type.TableOf(coefficients));
+        members.put("minima", new Type.TableOf(minima(coefficients)));
+        coefficients.forEach(members::putIfAbsent);
+        return members;
+    }
+
+    private static Map<String, Type> minima(Map<String, Type> coefficients) {
+        Map<String, Type> columns = new LinkedHashMap<>();
+        columns.put("objective", Type.NUMBER);
+        columns.put("starts", Type.NUMBER);
+        coefficients.forEach(columns::putIfAbsent);
+        return columns;
+    }
+
+    /** What an allocation may be asked for, besides its variables. */
+    static Map<String, Type> allocation(Map<String, Type> variables, Unit objective, Map<String, Unit> conditions, boolean span) {
+        Map<String, Type> slack = new LinkedHashMap<>();
+        Map<String, Type> price = new LinkedHashMap<>();
+        Map<String, Type> use = new LinkedHashMap<>();
+        conditions.forEach((name, unit) -> {
+            slack.put(name, new Quantity(unit));
+            price.put(name, new Quantity(objective));
+            Map<String, Type> line = new LinkedHashMap<>();
+            line.put("spent", new Quantity(unit));
+            line.put("limit", new Quantity(unit));
+            line.put("price", new Quantity(objective));
+            use.put(name, new RecordOf(line));
+        });
+        Map<String, Type> members = new LinkedHashMap<>();
+        members.put("variables", new RecordOf(variables));
+        members.put("value", new Quantity(objective));
+        members.put("feasible", Type.TRUTH);
+        members.put("binding", new ListOf(Type.TEXT));
+        members.put("slack", new RecordOf(slack));
+        members.put("price", new RecordOf(price));
+        members.put("use", new RecordOf(use));
+        if (span) {
+            Map<String, Type> ranges = new LinkedHashMap<>();
+            variables.forEach((name, type) -> {
+                if (type instanceof Quantity(Unit unit, boolean zero)) {
+                    ranges.put(name, new Type.Range(unit));
+                }
+            });
+            members.put("span", new RecordOf(ranges));
+        }
+        return members;
+    }
+}

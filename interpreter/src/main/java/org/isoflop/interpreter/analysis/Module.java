@@ -1,0 +1,100 @@
+package org.isoflop.interpreter.analysis;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.isoflop.grammar.syntax.Item;
+import org.isoflop.grammar.syntax.Source;
+import org.isoflop.grammar.syntax.Study;
+import org.isoflop.interpreter.unit.UnitTable;
+import org.jspecify.annotations.Nullable;
+
+/** A study file or library module: what it declares and what it imports. */
+public final class Module {
+    private final String name;
+    private final Study syntax;
+    private final @Nullable Path folder;
+    private final Map<String, Declaration> declarations = new LinkedHashMap<>();
+    private final Map<String, Named> imports = new LinkedHashMap<>();
+    private final UnitTable units = new UnitTable();
+    private final Set<String> unread = new HashSet<>();
+
+    /** What an imported name stands for. */
+    public sealed interface Named {
+    }
+
+    /** A module as a name space: {@code hardware.h100_sxm}. */
+    public record Space(Module module) implements Named {
+    }
+
+    /** A declaration of another module. */
+    public record Member(Declaration declaration) implements Named {
+    }
+
+    /** @param folder where the file lies, null for library modules and text without a file */
+    Module(String name, Study syntax, @Nullable Path folder) {
+        this.name = name;
+        this.syntax = syntax;
+        this.folder = folder;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Study syntax() {
+        return syntax;
+    }
+
+    public Source source() {
+        return syntax.source();
+    }
+
+    public @Nullable Path folder() {
+        return folder;
+    }
+
+    public UnitTable units() {
+        return units;
+    }
+
+    /** Names of items that could not be read; nothing further is said about them. */
+    Set<String> unread() {
+        return unread;
+    }
+
+    public Map<String, Declaration> declarations() {
+        return declarations;
+    }
+
+    public Map<String, Named> imports() {
+        return imports;
+    }
+
+    /** What a name at top level stands for in this module, its own declarations first. */
+    public @Nullable Named find(String text) {
+        Declaration own = declarations.get(text);
+        return own != null ? new Member(own) : imports.get(text);
+    }
+
+    /** The names that others may use. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>(declarations.keySet());
+        names.addAll(imports.keySet());
+        return names;
+    }
+
+    /** The header {@code study "…" { … }}, if there is one. */
+    public Item.@Nullable Header header() {
+        for (Item item : syntax.items()) {
+            if (item instanceof Item.Header header) {
+                return header;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,254 @@
+package org.isoflop.interpreter.analysis;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.grammar.diagnostic.NearestName;
+import org.isoflop.grammar.parse.Parsed;
+import org.isoflop.grammar.parse.Sources;
+import org.isoflop.grammar.parse.StudyParser;
+import org.isoflop.grammar.syntax.Expression;
+import org.isoflop.grammar.syntax.Item;
+import org.isoflop.grammar.syntax.Name;
+import org.isoflop.grammar.syntax.Source;
+import org.jspecify.annotations.Nullable;
+
+/** Reads studies and library modules, and gives every module its declarations, imports and units. */
+final class Modules {
+    private static final String LIBRARY = "/org/isoflop/stdlib/modules/";
+    private final Problems problems;
+    private final Map<String, Module> library = new HashMap<>();
+    private final Map<Path, Module> files = new HashMap<>();
+    private final Deque<Path> reading = new ArrayDeque<>();
+
+    Modules(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** The module of a study's text, with everything it imports. */
+    Module open(String name, Source source, @Nullable Path folder) {
+        Parsed parsed = StudyParser.parse(source);
+        for (Diagnostic diagnostic : parsed.diagnostics()) {
+            problems.report(diagnostic, null);
+        }
+        Module module = new Module(name, parsed.study(), folder);
+        module.unread().addAll(parsed.unread());
+        declare(module);
+        return module;
+    }
+
+    private void declare(Module module) {
+        for (Item item : module.syntax().items()) {
+            if (item instanceof Item.Use use) {
+                use(module, use);
+            }
+        }
+        for (Item item : module.syntax().items()) {
+            if (item instanceof Item.Declaration declaration) {
+                declare(module, declaration);
+            }
+        }
+        new UnitDeclarations(module, problems).declare();
+    }
+
+    private void declare(Module module, Item.Declaration item) {
+        String name = item.name().text();
+        Declaration earlier = module.declarations().get(name);
+        if (earlier != null) {
+            problems.report(Diagnostic.of(Code.DUPLICATE_NAME, name).at(module.source(), item.name().span())
+                    .at(module.source(), earlier.item().name().span(), "first here"), null);
+            return;
+        }
+        module.declarations().put(name, new Declaration(module, item));
+    }
+
+    private void use(Module module, Item.Use use) {
+        if (use.file() != null) {
+            useFile(module, use, use.file());
+        } else if (use.path() != null) {
+            usePath(module, use, use.path());
+        }
+    }
+
+    private void usePath(Module module, Item.Use use, List<Name> path) {
+        Module current = null;
+        String prefix = "";
+        Module.Named found = null;
+        for (Name part : path) {
+            String text = part.text();
+            Module inner = library(prefix + text);
+            if (inner != null) {
+                found = new Module.Space(inner);
+            } else {
+                found = current == null ? null : current.find(text);
+            }
+            if (found == null) {
+                unknownModule(module, part, current);
+                return;
+            }
+            current = found instanceof Module.Space(Module space) ? space : null;
+            prefix += text + "/";
+        }
+        if (use.replacements() != null && current != null) {
+            current = reopened(current);
+            replace(module, current, use);
+            found = new Module.Space(current);
+        }
+        bind(module, use, path.getLast(), found, current);
+    }
+
+    /** A fresh copy of a library module, so that replaced inputs stay with whoever replaces them. */
+    private Module reopened(Module module) {
+        Module copy = new Module(module.name(), module.syntax(), module.folder());
+        declare(copy);
+        return copy;
+    }
+
+    private void unknownModule(Module module, Name part, @Nullable Module within) {
+        List<String> known = within == null ? libraryNames() : within.names();
+        String nearest = NearestName.nearest(part.text(), known);
+        Diagnostic diagnostic = Diagnostic.of(Code.UNKNOWN_MODULE, part.text()).at(module.source(), part.span());
+        problems.report(nearest != null ? diagnostic.fix("did you mean `" + nearest + "`?")
+                : diagnostic.note("there are " + String.join(", ", known)), null);
+    }
+
+    private void bind(Module module, Item.Use use, Name last, Module.@Nullable Named found, @Nullable Module space) {
+        if (found == null) {
+            return;
+        }
+        if (!use.everything()) {
+            Name alias = use.alias() == null ? last : use.alias();
+            module.imports().put(alias.text(), found);
+            if (space != null) {
+                module.units().addAll(space.units());
+            }
+            return;
+        }
+        if (space == null) {
+            problems.report(Diagnostic.of(Code.UNKNOWN_MODULE, last.text()).at(module.source(), use.span())
+                    .note("`.*` stands after a module"), null);
+            return;
+        }
+        space.declarations().forEach((name, declaration) -> module.imports().put(name, new Module.Member(declaration)));
+        if (space.folder() == null) {
+            space.imports().forEach(module.imports()::put);
+        }
+        module.units().addAll(space.units());
+    }
+
+    private void useFile(Module module, Item.Use use, Expression.TextLiteral file) {
+        Path folder = module.folder();
+        if (folder == null) {
+            folder = Path.of("").toAbsolutePath();
+        }
+        Path path;
+        try {
+            path = folder.resolve(file.value()).normalize();
+        } catch (java.nio.file.InvalidPathException exception) {
+            problems.report(Diagnostic.of(Code.IMPORT_FAILED, file.value(), "this is no file name").at(module.source(), file.span()), null);
+            return;
+        }
+        if (reading.contains(path)) {
+            problems.report(Diagnostic.of(Code.IMPORT_FAILED, file.value(), "it imports itself").at(module.source(), file.span()), null);
+            return;
+        }
+        Module known = use.replacements() == null ? files.get(path) : null;
+        Module other = known != null ? known : read(module, file, path);
+        if (other == null) {
+            return;
+        }
+        if (use.replacements() == null) {
+            files.put(path, other);
+        } else {
+            replace(module, other, use);
+        }
+        Name alias = use.alias();
+        module.imports().put(alias == null ? other.name() : alias.text(), new Module.Space(other));
+        module.units().addAll(other.units());
+    }
+
+    private @Nullable Module read(Module module, Expression.TextLiteral file, Path path) {
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(path);
+        } catch (IOException exception) {
+            String reason = Files.exists(path) ? "it cannot be read" : "there is no such file";
+            problems.report(Diagnostic.of(Code.IMPORT_FAILED, file.value(), reason).at(module.source(), file.span()), null);
+            return null;
+        }
+        Sources.Decoded decoded = Sources.decode(path.toString(), bytes);
+        if (decoded.mistake() != null) {
+            problems.report(decoded.mistake(), null);
+            return null;
+        }
+        String name = String.valueOf(path.getFileName());
+        reading.push(path);
+        try {
+            return open(name.endsWith(".study") ? name.substring(0, name.length() - 6) : name, decoded.source(), path.getParent());
+        } finally {
+            reading.pop();
+        }
+    }
+
+    private void replace(Module module, Module target, Item.Use use) {
+        if (use.replacements() == null) {
+            return;
+        }
+        for (Expression.Entry entry : use.replacements().entries()) {
+            Declaration input = target.declarations().get(entry.name().text());
+            if (input == null || !(input.item() instanceof Item.Input)) {
+                Map<String, Declaration> inputs = new LinkedHashMap<>(target.declarations());
+                inputs.values().removeIf(declaration -> !(declaration.item() instanceof Item.Input));
+                String nearest = NearestName.nearest(entry.name().text(), inputs.keySet());
+                Diagnostic diagnostic = Diagnostic.of(Code.UNKNOWN_INPUT, entry.name().text()).at(module.source(), entry.name().span());
+                problems.report(nearest != null ? diagnostic.fix("did you mean `" + nearest + "`?") : inputs.isEmpty()
+                        ? diagnostic.note("`" + target.name() + "` has no inputs") : diagnostic.note("its inputs are "
+                                + String.join(", ", inputs.keySet())), null);
+                continue;
+            }
+            input.replace(new Declaration.Replacement(entry.value(), module, false));
+        }
+    }
+
+    /** A module of the standard library by its path ({@code hardware}, {@code laws/kaplan2020}), or null. */
+    @Nullable Module library(String path) {
+        Module known = library.get(path);
+        if (known != null) {
+            return known;
+        }
+        try (InputStream stream = Modules.class.getResourceAsStream(LIBRARY + path + ".study")) {
+            if (stream == null) {
+                return null;
+            }
+            String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            Module module = open(path.substring(path.lastIndexOf('/') + 1), new Source(path + ".study", text), null);
+            library.put(path, module);
+            return module;
+        } catch (IOException exception) {
+            throw new IllegalStateException("cannot read the library module " + path, exception);
+        }
+    }
+
+    static boolean isLibrary(String path) {
+        return Modules.class.getResource(LIBRARY + path + ".study") != null;
+    }
+
+    /** The modules at the top of the library. */
+    static List<String> libraryNames() {
+        try (InputStream stream = Modules.class.getResourceAsStream(LIBRARY + "index")) {
+            return stream == null ? List.of() : new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException exception) {
+            throw new IllegalStateException("cannot read the library's index", exception);
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package org.isoflop.interpreter.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.grammar.diagnostic.NearestName;
+import org.isoflop.grammar.syntax.Expression;
+import org.isoflop.grammar.syntax.Expression.Call;
+import org.isoflop.grammar.syntax.Expression.RecordLiteral;
+import org.isoflop.grammar.syntax.Expression.Reference;
+import org.isoflop.grammar.syntax.Expression.TextLiteral;
+import org.isoflop.grammar.syntax.Item;
+import org.isoflop.grammar.syntax.Name;
+import org.isoflop.interpreter.type.LawSignature;
+import org.isoflop.interpreter.type.Type;
+import org.isoflop.interpreter.type.Type.ListOf;
+import org.isoflop.interpreter.type.Type.Quantity;
+import org.isoflop.interpreter.type.Type.RecordOf;
+import org.isoflop.interpreter.unit.Unit;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the options in braces: which there are, and what each may be. */
+final class Options {
+    static final List<String> HEADER = List.of("author", "seed", "level", "draws", "date", "version");
+    static final List<String> FIT = List.of("keep", "holdout", "residuals", "robust", "weights", "priors", "starts", "bootstrap", "resample",
+            "interval", "level");
+    static final List<String> PLOT = List.of("x", "y", "log", "band", "group", "title", "kind");
+    static final List<String> ALLOCATE = List.of("tolerance");
+    static final List<String> RESIDUALS = List.of("log", "plain", "relative");
+    static final List<String> ROBUST = List.of("none", "huber", "cauchy", "l1", "asymmetric");
+    static final List<String> RESAMPLE = List.of("rows", "key", "strata", "none");
+    static final List<String> INTERVAL = List.of("percentile");
+    static final List<String> KINDS = List.of("line", "points");
+    static final List<String> EXPORTS = List.of("csv", "tsv", "json", "yaml");
+    private final Body body;
+
+    Options(Body body) {
+        this.body = body;
+    }
+
+    static void unknown(Name name, List<String> known, String of, Body body) {
+        String nearest = NearestName.nearest(name.text(), known);
+        Diagnostic diagnostic = body.at(Code.UNKNOWN_OPTION, name.span(), name.text(), of);
+        body.report(nearest != null ? diagnostic.fix("did you mean `" + nearest + "`?") : diagnostic.note("there are " + String.join(", ", known)));
+    }
+
+    /** An option that is one of some words; the word, or null after a report. */
+    static @Nullable String word(Expression.Entry entry, List<String> words, Body body) {
+        String word = entry.value() instanceof Reference reference ? reference.name().text()
+                : entry.value() instanceof Call call && call.callee() instanceof Reference reference ? reference.name().text() : null;
+        if (word != null && words.contains(word)) {
+            return word;
+        }
+        String nearest = word == null ? null : NearestName.nearest(word, words);
+        Diagnostic diagnostic = body.at(Code.BAD_OPTION, entry.value().span(), "`" + entry.name() + "` is one of " + String.join(", ", words));
+        body.report(diagnostic.fix(nearest == null ? null : "did you mean `" + nearest + "`?"));
+        return null;
+    }
+
+    private void number(Expression.Entry entry, Scope scope) {
+        Type type = body.check(entry.value(), scope);
+        if (type != Type.UNKNOWN && !(type instanceof Quantity(Unit unit, boolean zero) && unit.isNone())) {
+            body.report(body.at(Code.BAD_OPTION, entry.value().span(), "`" + entry.name() + "` is a plain number, and this is " + type.describe()));
+        }
+    }
+
+    private void condition(Expression.Entry entry, Scope scope) {
+        body.dimensions().logic(List.of(entry.value()), List.of(body.check(entry.value(), scope)), entry.name().text());
+    }
+
+    void header(RecordLiteral options, Scope scope) {
+        for (Expression.Entry entry : options.entries()) {
+            switch (entry.name().text()) {
+                case "seed", "level", "draws" -> {
+                    if (Constants.number(entry.value()) == null) {
+                        body.report(body.at(Code.BAD_OPTION, entry.value().span(), "`" + entry.name() + "` is a number written out"));
+                    }
+                }
+                case "author", "date", "version" -> body.check(entry.value(), scope);
+                default -> unknown(entry.name(), HEADER, "a study", body);
+            }
+        }
+    }
+
+    /** Checks the options of a fit; whether its residuals are plain numbers. */
+    boolean fit(Item.Fit fit, RecordLiteral options, Scope columns, Scope scope, @Nullable LawSignature signature, @Nullable Unit target) {
+        boolean logarithmic = true;
+        for (Expression.Entry entry : options.entries()) {
+            switch (entry.name().text()) {
+                case "keep", "holdout" -> condition(entry, columns);
+                case "residuals" -> logarithmic = !"plain".equals(word(entry, RESIDUALS, body));
+                case "robust" -> robust(entry, scope, target);
+                case "weights" -> {
+                    Type type = body.check(entry.value(), columns);
+                    body.dimensions().lift(type, each -> each instanceof Quantity ? each : body.dimensions().noNumber(entry.value(), each));
+                }
+                case "priors", "starts" -> coefficients(entry, signature, scope);
+                case "bootstrap" -> {
+                    if (!(entry.value() instanceof Reference reference && reference.name().text().equals("none"))) {
+                        number(entry, scope);
+                    }
+                }
+                case "resample" -> resample(entry, columns);
+                case "interval" -> word(entry, INTERVAL, body);
+                case "level" -> number(entry, scope);
+                default -> unknown(entry.name(), FIT, "a fit", body);
+            }
+        }
+        return logarithmic;
+    }
+
+    private void robust(Expression.Entry entry, Scope scope, @Nullable Unit target) {
+        String word = word(entry, ROBUST, body);
+        if (word == null) {
+            return;
+        }
+        int wanted = switch (word) {
+            case "huber", "cauchy" -> 1;
+            case "asymmetric" -> 2;
+            default -> 0;
+        };
+        List<Expression.Argument> given = entry.value() instanceof Call call ? call.arguments() : List.of();
+        if (given.size() != wanted) {
+            body.report(body.at(Code.BAD_OPTION, entry.value().span(), "`" + word + "` takes " + Calls.count(wanted, "number")));
+        }
+        for (Expression.Argument argument : given) {
+            Type type = body.check(argument.value(), scope);
+            boolean fits = type instanceof Quantity(Unit unit, boolean zero)
+                    && (unit.isNone() || target != null && unit.sameDimension(target));
+            if (!fits && type != Type.UNKNOWN) {
+                body.report(body.at(Code.BAD_OPTION, argument.span(), "`" + word + "` takes numbers"));
+            }
+        }
+    }
+
+    private void resample(Expression.Entry entry, Scope columns) {
+        String word = word(entry, RESAMPLE, body);
+        if (entry.value() instanceof Call call && word != null) {
+            call.arguments().forEach(argument -> body.check(argument.value(), columns));
+        } else if ("strata".equals(word)) {
+            body.report(body.at(Code.BAD_OPTION, entry.value().span(), "`strata` takes a column, as in `strata(C)`"));
+        }
+    }
+
+    /** {@code priors} and {@code starts}: by coefficient, in plain numbers. */
+    private void coefficients(Expression.Entry entry, @Nullable LawSignature signature, Scope scope) {
+        if (entry.name().text().equals("starts") && entry.value() instanceof Reference reference && reference.name().text().equals("auto")) {
+            return;
+        }
+        if (!(entry.value() instanceof RecordLiteral record)) {
+            body.report(body.at(Code.BAD_OPTION, entry.value().span(), "`" + entry.name() + "` is a record of coefficients"));
+            return;
+        }
+        List<String> names = new ArrayList<>();
+        if (signature != null) {
+            signature.coefficients().forEach(coefficient -> names.add(coefficient.name()));
+        }
+        for (Expression.Entry each : record.entries()) {
+            if (signature != null && !names.contains(each.name().text())) {
+                String nearest = NearestName.nearest(each.name().text(), names);
+                body.report(body.at(Code.UNKNOWN_COEFFICIENT, each.name().span(), signature.name(), each.name().text())
+                        .fix(nearest == null ? null : "did you mean `" + nearest + "`?"));
+            }
+            Type type = body.check(each.value(), scope);
+            Type single = type instanceof ListOf(Type element) ? element : type;
+            if (single != Type.UNKNOWN && !(single instanceof Quantity(Unit unit, boolean zero) && unit.isNone())) {
+                body.report(body.at(Code.BAD_OPTION, each.value().span(), "a coefficient is a plain number, and this is " + type.describe()));
+            }
+        }
+    }
+
+    /** Checks the options of an allocation; whether it asks for the span of its variables. */
+    boolean allocate(RecordLiteral options, Scope scope) {
+        boolean span = false;
+        for (Expression.Entry entry : options.entries()) {
+            if (entry.name().text().equals("tolerance")) {
+                number(entry, scope);
+                span = true;
+            } else {
+                unknown(entry.name(), ALLOCATE, "an allocation", body);
+            }
+        }
+        return span;
+    }
+
+    void plot(Item.Plot plot, Scope scope) {
+        Type first = Type.UNKNOWN;
+        Scope columns = scope.inner();
+        for (Expression expression : plot.expressions()) {
+            Type type = body.check(expression, scope);
+            if (type instanceof Type.TableOf table && first == Type.UNKNOWN) {
+                body.typing().table(plot, Tables.declare(table, columns));
+                first = type;
+            } else if (!(type instanceof Type.TableOf) && !(type instanceof Type.FitOf) && type != Type.UNKNOWN) {
+                body.wrong(expression.span(), "a table or a fit is plotted, and this is " + type.describe());
+            }
+        }
+        if (plot.file() != null) {
+            String name = plot.file().value();
+            if (!name.endsWith(".svg")) {
+                body.report(body.at(Code.BAD_OPTION, plot.file().span(), "a plot is written to a file that ends in .svg"));
+            }
+            inside(plot.file(), body);
+        }
+        if (plot.options() != null) {
+            plot.options().entries().forEach(entry -> plotOption(entry, columns));
+        }
+    }
+
+    private void plotOption(Expression.Entry entry, Scope columns) {
+        switch (entry.name().text()) {
+            case "x", "group" -> body.check(entry.value(), columns);
+            case "y" -> {
+                if (entry.value() instanceof Expression.ListLiteral list) {
+                    list.items().forEach(item -> body.check(item, columns));
+                } else {
+                    body.check(entry.value(), columns);
+                }
+            }
+            case "log" -> word(entry, List.of("x", "y", "xy", "none"), body);
+            case "band" -> number(entry, columns);
+            case "title" -> body.check(entry.value(), columns);
+            case "kind" -> word(entry, KINDS, body);
+            default -> unknown(entry.name(), PLOT, "a plot", body);
+        }
+    }
+
+    /** The file of an export: one of the formats that can be written, below the output folder. */
+    static void exportName(TextLiteral file, Body body) {
+        String name = file.value();
+        String ending = name.substring(name.lastIndexOf('.') + 1);
+        if (!EXPORTS.contains(ending)) {
+            String nearest = NearestName.nearest(ending, EXPORTS);
+            body.report(body.at(Code.BAD_OPTION, file.span(), "a table is exported to a file that ends in ." + String.join(", .", EXPORTS))
+                    .fix(nearest == null ? null : "did you mean `." + nearest + "`?"));
+        }
+        inside(file, body);
+    }
+
+    private static void inside(TextLiteral file, Body body) {
+        String name = file.value();
+        if (name.isEmpty() || name.startsWith("/") || name.contains("\\") || name.indexOf('\0') >= 0 || name.matches("[A-Za-z]:.*")
+                || List.of(name.split("/", -1)).contains("..")) {
+            body.report(body.at(Code.OUTSIDE, file.span(), name));
+        }
+    }
+}

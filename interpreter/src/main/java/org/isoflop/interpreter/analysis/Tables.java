@@ -1,0 +1,286 @@
+package org.isoflop.interpreter.analysis;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.grammar.diagnostic.NearestName;
+import org.isoflop.grammar.syntax.Axis;
+import org.isoflop.grammar.syntax.Columns;
+import org.isoflop.grammar.syntax.Expression;
+import org.isoflop.grammar.syntax.Expression.ListLiteral;
+import org.isoflop.grammar.syntax.Item;
+import org.isoflop.grammar.syntax.Name;
+import org.isoflop.interpreter.type.Type;
+import org.isoflop.interpreter.type.Type.ListOf;
+import org.isoflop.interpreter.type.Type.Quantity;
+import org.isoflop.interpreter.type.Type.RecordOf;
+import org.isoflop.interpreter.unit.Unit;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the blocks of {@code data} and {@code sweep}, top to bottom. */
+final class Tables implements Body.FileColumns {
+    private final Body body;
+    private final Map<String, Type> columns = new LinkedHashMap<>();
+    private boolean file;
+    private boolean rows;
+    private boolean grouped;
+    private @Nullable String current;
+
+    Tables(Body body) {
+        this.body = body;
+    }
+
+    /** Makes the columns of a table locals, in their order. */
+    static Typing.TableScope declare(Type.TableOf table, Scope scope) {
+        List<String> names = new ArrayList<>(table.columns().keySet());
+        int[] slots = new int[names.size()];
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = scope.declare(names.get(i), Members.column(table.columns().getOrDefault(names.get(i), Type.UNKNOWN))).slot();
+        }
+        return new Typing.TableScope(names, slots);
+    }
+
+    Type data(Item.Data data, Scope scope) {
+        Type base = body.check(data.body(), scope);
+        Scope inner = scope.inner();
+        file = body.typing().binding(data.body()) instanceof Typing.Binding.Reader;
+        if (base == Type.UNKNOWN && !(data.body() instanceof ListLiteral)) {
+            return Type.UNKNOWN;
+        }
+        if (!file) {
+            source(data, base, inner);
+        } else if (data.columns() == null) {
+            return body.wrong(data.body().span(), "the columns of a file are declared in a block, as in `{ N: params, loss: nats/token }`");
+        }
+        if (data.columns() != null) {
+            body.fileColumns(file ? this : null);
+            entries(data.columns(), inner.inner());
+            body.fileColumns(null);
+        }
+        return new Type.TableOf(columns);
+    }
+
+    /** The columns that a table, a list of records or a list of rows brings along. */
+    private void source(Item.Data data, Type base, Scope inner) {
+        switch (base) {
+            case Type.TableOf table -> {
+                body.typing().table(data, declare(table, inner));
+                columns.putAll(table.columns());
+            }
+            case ListOf(RecordOf(Map<String, Type> members)) -> {
+                Type.TableOf table = new Type.TableOf(members);
+                body.typing().table(data, declare(table, inner));
+                columns.putAll(members);
+            }
+            case ListOf list -> rows = true;
+            case Type other when other == Type.UNKNOWN -> rows = true;
+            default -> body.wrong(data.body().span(), "a table or a list of rows is needed here, and this is " + base.describe());
+        }
+        if (rows && data.columns() == null) {
+            body.wrong(data.body().span(), "the columns of a list of rows are named in a block, as in `{ name: text, N: params }`");
+        }
+    }
+
+    Type sweep(Item.Sweep sweep, Scope scope) {
+        Scope inner = scope.inner();
+        for (Axis axis : sweep.axes()) {
+            Type domain = body.check(axis.domain(), scope);
+            Type cell = switch (domain) {
+                case ListOf(Type element) -> element;
+                case Type.TableOf table -> new RecordOf(table.columns());
+                case Type other when other == Type.UNKNOWN -> other;
+                default -> body.wrong(axis.domain().span(), "an axis runs over a list or a table, not over " + domain.describe());
+            };
+            Type local = cell == Type.UNKNOWN ? cell : Members.column(cell);
+            if (inner.declaresItself(axis.name().text())) {
+                body.report(body.at(Code.DUPLICATE_NAME, axis.name().span(), axis.name().text()));
+            }
+            body.typing().slot(axis, inner.declare(axis.name().text(), local).slot());
+            if (domain instanceof Type.TableOf table) {
+                table.columns().forEach(columns::putIfAbsent);
+            } else {
+                columns.put(axis.name().text(), cell);
+            }
+        }
+        entries(sweep.columns(), inner.inner());
+        return new Type.TableOf(columns);
+    }
+
+    private void entries(Columns block, Scope scope) {
+        Map<String, Name> declared = new LinkedHashMap<>();
+        for (Columns.Entry entry : block.entries()) {
+            switch (entry) {
+                case Columns.Column column -> {
+                    Name earlier = declared.put(column.name().text(), column.name());
+                    if (earlier != null) {
+                        body.report(body.at(Code.DUPLICATE_NAME, column.name().span(), column.name().text())
+                                .at(body.module().source(), earlier.span(), "first here"));
+                    }
+                    column(column, scope);
+                }
+                case Columns.Let let -> {
+                    Type type = body.check(let.value(), scope);
+                    body.typing().slot(let, scope.declare(let.name().text(), type).slot());
+                }
+                case Columns.Keep keep -> body.dimensions().logic(List.of(keep.condition()), List.of(body.check(keep.condition(), scope)), "keep");
+                case Columns.Key key -> known(key.column(), scope);
+                case Columns.Per per -> per(per, scope);
+            }
+        }
+    }
+
+    private boolean known(Name name, Scope scope) {
+        if (columns.containsKey(name.text())) {
+            Scope.Local local = scope.find(name.text());
+            if (local != null) {
+                body.typing().slot(name, local.slot());
+            }
+            return true;
+        }
+        String nearest = NearestName.nearest(name.text(), columns.keySet());
+        body.report(body.at(Code.UNKNOWN_NAME, name.span(), name.text()).note("a column that stands above is named here")
+                .fix(nearest == null ? null : "did you mean `" + nearest + "`?"));
+        return false;
+    }
+
+    private void per(Columns.Per per, Scope scope) {
+        Map<String, Type> keys = new LinkedHashMap<>();
+        for (Name name : per.names()) {
+            if (known(name, scope)) {
+                keys.put(name.text(), columns.getOrDefault(name.text(), Type.UNKNOWN));
+            }
+        }
+        columns.clear();
+        columns.putAll(keys);
+        grouped = true;
+    }
+
+    private void column(Columns.Column column, Scope scope) {
+        Type declared = column.unit() == null ? null : body.units().type(column.unit());
+        Type type;
+        if (column.value() == null) {
+            type = source(column, declared == null ? Type.NUMBER : declared, scope);
+        } else {
+            current = column.name().text();
+            type = cell(body.check(column.value(), scope));
+            current = null;
+            if (declared != null) {
+                type = computed(column, column.value(), type, declared);
+            }
+        }
+        if (column.unit() != null && declared instanceof Quantity(Unit unit, boolean zero)) {
+            body.typing().unit(column, unit);
+        }
+        if (grouped && column.value() != null && body.typing().type(column.value()) instanceof ListOf) {
+            body.wrong(column.value().span(), "after `per` a column has one value for each group: take a mean, a minimum or the like");
+        }
+        columns.put(column.name().text(), type);
+        body.typing().slot(column, scope.declare(column.name().text(), grouped ? Type.UNKNOWN : Members.column(type)).slot());
+    }
+
+    /** A column without a formula: of the same name in the file, the next cell of each row, or one of the source table. */
+    private Type source(Columns.Column column, Type declared, Scope scope) {
+        Type single = declared instanceof Quantity(Unit unit, boolean zero) ? new Quantity(unit) : declared;
+        Type type = single;
+        if (!column.parts().isEmpty()) {
+            Map<String, Type> parts = new LinkedHashMap<>();
+            column.parts().forEach(part -> parts.put(part.text(), single));
+            type = new RecordOf(parts);
+        }
+        if (file || rows) {
+            return type;
+        }
+        if (!column.parts().isEmpty()) {
+            column.parts().forEach(part -> sourceColumn(part, single, scope));
+            return type;
+        }
+        sourceColumn(column.name(), single, scope);
+        return type;
+    }
+
+    private void sourceColumn(Name name, Type declared, Scope scope) {
+        Type given = columns.get(name.text());
+        Scope.Local local = scope.find(name.text());
+        if (given == null || local == null) {
+            String nearest = NearestName.nearest(name.text(), columns.keySet());
+            body.report(body.at(Code.UNKNOWN_NAME, name.span(), name.text()).note("the table has " + String.join(", ", columns.keySet()))
+                    .fix(nearest == null ? null : "did you mean `" + nearest + "`?"));
+            return;
+        }
+        body.typing().slot(name, local.slot());
+        if (given instanceof Quantity(Unit unit, boolean zero) && declared instanceof Quantity(Unit wanted, boolean ignored)
+                && !unit.sameDimension(wanted)) {
+            body.wrong(name.span(), "the column is in " + Dimensions.words(unit) + ", not in " + Dimensions.words(wanted));
+        }
+    }
+
+    private Type computed(Columns.Column column, Expression value, Type type, Type declared) {
+        boolean fromOutside = file && type instanceof Quantity(Unit unit, boolean zero) && unit.factors().isEmpty()
+                && declared instanceof Quantity && mentionsFile(value);
+        if (file && declared == Type.TEXT && body.typing().binding(value) instanceof Typing.Binding.FileColumn) {
+            body.typing().type(value, new ListOf(Type.TEXT));
+            return Type.TEXT;
+        }
+        if (file && declared == Type.TRUTH && body.typing().binding(value) instanceof Typing.Binding.FileColumn) {
+            body.typing().type(value, new ListOf(Type.TRUTH));
+            return Type.TRUTH;
+        }
+        if (fromOutside && declared instanceof Quantity(Unit unit, boolean zero)) {
+            body.typing().unit(value, unit);
+        } else {
+            Items.agrees(value, type, declared, column.unit(), body);
+        }
+        if (!column.parts().isEmpty() && type instanceof RecordOf(Map<String, Type> parts)) {
+            Map<String, Type> typed = new LinkedHashMap<>();
+            parts.keySet().forEach(part -> typed.put(part, declared));
+            return new RecordOf(typed);
+        }
+        return declared instanceof Quantity(Unit unit, boolean zero) ? new Quantity(unit) : declared;
+    }
+
+    /** Whether a formula reads a column of the file directly, whose numbers take the declared unit. */
+    private boolean mentionsFile(Expression expression) {
+        return switch (expression) {
+            case Expression.Reference reference -> body.typing().binding(reference) instanceof Typing.Binding.FileColumn;
+            case Expression.Parenthesised parenthesised -> mentionsFile(parenthesised.inner());
+            case Expression.Unary unary -> mentionsFile(unary.operand());
+            case Expression.Binary binary -> mentionsFile(binary.left()) || mentionsFile(binary.right());
+            case Expression.Conditional conditional -> mentionsFile(conditional.then()) || mentionsFile(conditional.otherwise());
+            case Expression.Call call -> {
+                for (Expression.Argument argument : call.arguments()) {
+                    if (mentionsFile(argument.value())) {
+                        yield true;
+                    }
+                }
+                yield false;
+            }
+            default -> false;
+        };
+    }
+
+    /** The type of a cell, given that of the column. */
+    static Type cell(Type column) {
+        return switch (column) {
+            case ListOf(Type element) -> element;
+            case RecordOf(Map<String, Type> parts) -> {
+                Map<String, Type> cells = new LinkedHashMap<>();
+                parts.forEach((name, part) -> cells.put(name, cell(part)));
+                yield new RecordOf(cells);
+            }
+            case Quantity(Unit unit, boolean zero) -> new Quantity(unit);
+            default -> column;
+        };
+    }
+
+    @Override
+    public boolean owns(Name name, boolean known) {
+        return name.quoted() || !known || name.text().equals(current);
+    }
+
+    @Override
+    public @Nullable String current() {
+        return current;
+    }
+}
