@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * after it was made.
  */
 public final class BlockEvaluator {
-    private final BoundKernel bound;
+    private BoundKernel bound;
     private final Kernel kernel;
     /** The kind of slot whose instructions run per block. */
     private final byte running;
@@ -101,6 +101,14 @@ public final class BlockEvaluator {
                 Arrays.fill(rows[slot], numbers[slot]);
             }
         }
+    }
+
+    /** Goes on with other rows of the same kernel, as {@link BoundKernel#gather} gives them. */
+    public void use(BoundKernel other) {
+        if (other.kernel() != kernel) {
+            throw new IllegalArgumentException("another kernel");
+        }
+        bound = other;
     }
 
     private void computeNumbers() {

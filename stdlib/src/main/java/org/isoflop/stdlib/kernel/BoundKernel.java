@@ -50,6 +50,37 @@ public final class BoundKernel {
         }
     }
 
+    private BoundKernel(BoundKernel other, int[] chosen, int count) {
+        kernel = other.kernel;
+        kinds = other.kinds;
+        rows = count;
+        cached = new double[kernel.slots()][][];
+        for (int slot = 0; slot < cached.length; slot++) {
+            double[][] source = other.cached[slot];
+            if (source != null) {
+                cached[slot] = gathered(source, chosen);
+            }
+        }
+    }
+
+    private double[][] gathered(double[][] source, int[] chosen) {
+        double[][] result = new double[blocks()][];
+        for (int block = 0; block < result.length; block++) {
+            double[] values = new double[rowsIn(block)];
+            for (int i = 0; i < values.length; i++) {
+                int row = chosen[block * BLOCK + i];
+                values[i] = source[row / BLOCK][row % BLOCK];
+            }
+            result[block] = values;
+        }
+        return result;
+    }
+
+    /** The same on some of the rows, the first {@code count} of {@code chosen}; nothing is computed again. */
+    public BoundKernel gather(int[] chosen, int count) {
+        return new BoundKernel(this, chosen, count);
+    }
+
     private static byte[] kinds(Kernel kernel, double @Nullable [][] columns, int rows) {
         byte[] kinds = new byte[kernel.slots()];
         boolean[] varies = new boolean[kernel.slots()];

@@ -87,6 +87,11 @@ public final class Kernel {
         return -1;
     }
 
+    /** Whether an output is the constant 0. */
+    public boolean isZero(int output) {
+        return codes[outputs[output]] == Opcode.CONSTANT && values[outputs[output]] == 0;
+    }
+
     /** Whether an output depends on an input at all. */
     public boolean depends(int output, int input) {
         boolean[] reached = new boolean[codes.length];

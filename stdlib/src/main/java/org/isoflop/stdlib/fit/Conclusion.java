@@ -1,0 +1,172 @@
+package org.isoflop.stdlib.fit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What is reported of the minima found. */
+final class Conclusion {
+    private final FitProblem problem;
+    private final Search search;
+    private final List<Search.Minimum> minima;
+    private final double spread;
+    private final Objective objective;
+    private final int size;
+    private final int rows;
+
+    Conclusion(FitProblem problem, Search search, List<Search.Minimum> minima, double spread) {
+        this.problem = problem;
+        this.search = search;
+        this.minima = minima;
+        this.spread = spread;
+        objective = search.objective();
+        size = problem.coefficients().size();
+        rows = problem.rows();
+    }
+
+    FitResult result(int tried) {
+        Search.Minimum best = minima.get(0);
+        double[] point = best.end().point().clone();
+        settle(point, best.end().value());
+        double[] coefficients = coefficients(point);
+        boolean[] atBound = new boolean[size];
+        for (int j = 0; j < size; j++) {
+            atBound[j] = problem.coefficients().get(j).isAtBound(coefficients[j]);
+        }
+        double[] residuals = new double[rows];
+        objective.residuals(point, residuals);
+        List<LocalMinimum> found = new ArrayList<>(minima.size());
+        for (Search.Minimum minimum : minima) {
+            found.add(new LocalMinimum(inUnits(minimum.end().value()), coefficients(minimum.end().point()), minimum.starts()));
+        }
+        double[][] covariance = covariance(point, residuals, coefficients, atBound);
+        double condition = condition(point, atBound);
+        return new FitResult(problem, coefficients, inUnits(best.end().value()), best.end().converged(), best.end().gradientNorm(), tried,
+                best.starts(), List.copyOf(found), atBound, covariance, condition, residuals, spread,
+                Likelihood.statistics(problem, residuals), problem.estimator());
+    }
+
+    /** The sum of absolute values from that of the Huber losses that stood for them. */
+    private double inUnits(double value) {
+        boolean absolute = problem.loss() instanceof Loss.LeastAbsolute;
+        return absolute && search.loss() instanceof Loss.Huber(double delta) ? value / delta : value;
+    }
+
+    private double[] coefficients(double[] point) {
+        double[] result = new double[size];
+        for (int j = 0; j < size; j++) {
+            result[j] = objective.coefficient(j, point[j]);
+        }
+        return result;
+    }
+
+    /** A positive coefficient that went towards zero without end is zero, if that costs nothing. */
+    private void settle(double[] point, double value) {
+        for (int j = 0; j < size; j++) {
+            Coefficient c = problem.coefficients().get(j);
+            if (c.isLogarithmic() && c.lower() == 0) {
+                double before = point[j];
+                point[j] = objective.lower(j);
+                objective.evaluate(point, false);
+                if (!(objective.value <= value * (1 + 1e-9) + search.floor())) {
+                    point[j] = before;
+                }
+            }
+        }
+    }
+
+    private double[][] covariance(double[] point, double[] residuals, double[] coefficients, boolean[] atBound) {
+        Objective smooth = problem.loss() instanceof Loss.LeastAbsolute ? search.with(bandwidth(residuals), 0).objective() : objective;
+        smooth.evaluate(point, true);
+        boolean squares = problem.loss() instanceof Loss.Squared;
+        double unit = smooth == objective ? 1 : ((Loss.Huber) bandwidth(residuals)).delta();
+        int[] free = free(atBound);
+        double[][] factor = new double[free.length][free.length];
+        for (int i = 0; i < free.length; i++) {
+            for (int k = 0; k <= i; k++) {
+                factor[i][k] = (squares ? smooth.metric : smooth.hessian)[free[i]][free[k]] / unit;
+            }
+        }
+        double[][] result = new double[size][size];
+        boolean determined = Matrices.factor(factor, free.length, 1e-14) && rows > free.length;
+        double[][] inverse = determined ? Matrices.inverse(factor, free.length) : factor;
+        double[][] middle = squares ? new double[size][size] : slopes(point, residuals);
+        double scale = squares ? spread(residuals, free.length) : (double) rows / Math.max(1, rows - free.length);
+        for (int i = 0; i < free.length; i++) {
+            for (int k = 0; k < free.length; k++) {
+                double entry = squares ? inverse[i][k] : 0;
+                for (int a = 0; a < free.length && !squares; a++) {
+                    for (int b = 0; b < free.length; b++) {
+                        entry += inverse[i][a] * middle[free[a]][free[b]] * inverse[b][k];
+                    }
+                }
+                result[free[i]][free[k]] = determined ? scale * entry * slope(free[i], coefficients) * slope(free[k], coefficients) : Double.NaN;
+            }
+        }
+        return result;
+    }
+
+    private double spread(double[] residuals, int parameters) {
+        double sum = 0;
+        for (int row = 0; row < rows; row++) {
+            sum += (problem.weights() == null ? 1 : problem.weights()[row]) * residuals[row] * residuals[row];
+        }
+        return sum / (rows - parameters);
+    }
+
+    /** The density of residuals at zero, on which absolute values depend, is estimated over this width (Silverman 1986). */
+    private static Loss bandwidth(double[] residuals) {
+        double[] sizes = new double[residuals.length];
+        for (int row = 0; row < sizes.length; row++) {
+            sizes[row] = Math.abs(residuals[row]);
+        }
+        Arrays.sort(sizes);
+        double deviation = 1.4826 * sizes[sizes.length / 2];
+        return new Loss.Huber(Math.max(1.06 * deviation * Math.pow(sizes.length, -0.2), Double.MIN_NORMAL));
+    }
+
+    private double slope(int j, double[] coefficients) {
+        return problem.coefficients().get(j).isLogarithmic() ? coefficients[j] : 1;
+    }
+
+    private double[][] slopes(double[] point, double[] residuals) {
+        double[] factors = new double[rows];
+        for (int row = 0; row < rows; row++) {
+            double weight = problem.weights() == null ? 1 : problem.weights()[row];
+            factors[row] = weight * problem.loss().slope(residuals[row]);
+        }
+        double[][] result = new double[size][size];
+        objective.outerProducts(point, factors, result);
+        return result;
+    }
+
+    private static int[] free(boolean[] atBound) {
+        int[] free = new int[atBound.length];
+        int count = 0;
+        for (int j = 0; j < free.length; j++) {
+            if (!atBound[j]) {
+                free[count++] = j;
+            }
+        }
+        return Arrays.copyOf(free, count);
+    }
+
+    private double condition(double[] point, boolean[] atBound) {
+        objective.evaluate(point, true);
+        int[] free = free(atBound);
+        double[][] scaled = new double[free.length][free.length];
+        for (int i = 0; i < free.length; i++) {
+            for (int k = 0; k <= i; k++) {
+                double[][] metric = objective.metric;
+                double length = Math.sqrt(metric[free[i]][free[i]]) * Math.sqrt(metric[free[k]][free[k]]);
+                scaled[i][k] = metric[free[i]][free[k]] / length;
+                scaled[k][i] = scaled[i][k];
+            }
+        }
+        if (free.length == 0) {
+            return 1;
+        }
+        double[] values = Matrices.eigenvalues(scaled);
+        return values[0] > 0 ? Math.sqrt(values[values.length - 1] / values[0]) : Double.POSITIVE_INFINITY;
+    }
+}

@@ -1,0 +1,45 @@
+package org.isoflop.stdlib.fit;
+
+import java.util.List;
+
+/**
+ * A fit and what is to be known of it. Arrays are in the order of the problem's coefficients or rows and must not be
+ * written.
+ *
+ * @param coefficients their values at the best minimum found
+ * @param objective the sum of weighted losses there, priors included
+ * @param converged whether the descent that led there ended because nothing more was to be gained
+ * @param gradientNorm root of the part of the objective that one more step of reweighted least squares would gain
+ * @param startsTried descents made
+ * @param startsAgreed how many of them ended within a relative 1e-6 of the objective
+ * @param minima distinct minima by objective, the best first
+ * @param atBound whether a coefficient lies within 1e-6 of an end of its range
+ * @param covariance of the coefficients: for squares {@code s^2 (J'J)^-1}, else the sandwich
+ *     {@code n/(n-p) H^-1 B H^-1} of Hessian H and squared slopes B (Huber 1967); 0 for coefficients at a bound, NaN where
+ *     the rows do not determine it
+ * @param condition ratio of the largest to the smallest singular value of the weighted Jacobian, its columns scaled to
+ *     unit length (Belsley, Kuh and Welsch 1980)
+ * @param residuals in the residual's space
+ * @param spread {@code sum(w slope(r) r) / sum(w) * n / (n - p)}, what one row is worth where losses are compared with
+ *     log-likelihoods
+ * @param estimator in words
+ */
+public record FitResult(FitProblem problem, double[] coefficients, double objective, boolean converged, double gradientNorm,
+        int startsTried, int startsAgreed, List<LocalMinimum> minima, boolean[] atBound, double[][] covariance, double condition,
+        double[] residuals, double spread, FitStatistics statistics, String estimator) {
+
+    /** The value of a coefficient by name. */
+    public double coefficient(String name) {
+        for (int j = 0; j < coefficients.length; j++) {
+            if (problem.coefficients().get(j).name().equals(name)) {
+                return coefficients[j];
+            }
+        }
+        throw new IllegalArgumentException("no coefficient " + name);
+    }
+
+    /** The standard deviation of a coefficient, from the covariance. */
+    public double deviation(int coefficient) {
+        return Math.sqrt(covariance[coefficient][coefficient]);
+    }
+}

@@ -1,0 +1,147 @@
+package org.isoflop.stdlib.fit;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.isoflop.stdlib.kernel.Kernel;
+
+/** Fits: the way in to this package. */
+public final class Fitter {
+    /** Tables longer than this are searched on a part of their rows; the minima found are then descended from on all. */
+    private static final int SEARCHED = 4000;
+    private static final int CARRIED = 3;
+    private static final int MINIMA = 10;
+
+    private final FitProblem problem;
+    private final FitOptions options;
+    private final Kernel kernel;
+    private final Loss firstLoss;
+    private int tried;
+
+    private Fitter(FitProblem problem, FitOptions options) {
+        this.problem = problem;
+        this.options = options;
+        kernel = Objective.residualKernel(problem);
+        firstLoss = firstLoss(problem);
+    }
+
+    /**
+     * Finds the coefficients with the least objective.
+     *
+     * @throws FitException if no start has a finite objective
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    public static FitResult fit(FitProblem problem, FitOptions options) {
+        return new Fitter(problem, options).run();
+    }
+
+    private FitResult run() {
+        Search search = new Search(problem, firstLoss, kernel, options, 0);
+        List<Search.Minimum> minima = searched(search);
+        double spread = spread(search, minima.get(0).end());
+        if (hasPriors()) {
+            search = search.with(firstLoss, spread * unit(firstLoss));
+            minima = search.again(minima, 0.1);
+        }
+        if (problem.loss() instanceof Loss.LeastAbsolute) {
+            double sharpest = sharpest(search, minima.get(0).end());
+            minima = sharpened(search, minima, sharpest, spread);
+            search = search.with(new Loss.Huber(sharpest), spread * sharpest);
+        }
+        return new Conclusion(problem, search, minima, spread).result(tried);
+    }
+
+    /** What a unit of loss is in the loss that is minimised: absolute values are approached by Huber losses over delta. */
+    private double unit(Loss loss) {
+        return problem.loss() instanceof Loss.LeastAbsolute && loss instanceof Loss.Huber(double delta) ? delta : 1;
+    }
+
+    private boolean hasPriors() {
+        for (Prior prior : problem.priors()) {
+            if (prior != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Absolute values are approached by Huber losses, from one that is smooth on the scale of any sensible residual. */
+    private static Loss firstLoss(FitProblem problem) {
+        if (!(problem.loss() instanceof Loss.LeastAbsolute)) {
+            return problem.loss();
+        }
+        double sum = 0;
+        for (double observed : problem.target()) {
+            sum += Math.abs(observed * problem.residual().slope(observed));
+        }
+        return new Loss.Huber(0.01 * sum / problem.rows());
+    }
+
+    private List<Search.Minimum> searched(Search whole) {
+        Search search = problem.rows() > SEARCHED ? new Search(part(), firstLoss, kernel, options, 0) : whole;
+        Objective objective = search.objective();
+        List<double[]> starts = search.starts();
+        tried = starts.size();
+        List<double[]> variables = new ArrayList<>(tried);
+        for (double[] start : starts) {
+            variables.add(Search.variables(objective, start));
+        }
+        List<Search.Minimum> minima = Search.minima(search.descend(variables, 0.1));
+        if (minima.isEmpty()) {
+            throw new FitException(starts.isEmpty() ? "no starting point could be found" : "the objective is not finite at any start");
+        }
+        List<Search.Minimum> best = minima.subList(0, Math.min(search == whole ? MINIMA : CARRIED, minima.size()));
+        return search == whole ? best : whole.again(best, 0);
+    }
+
+    /** The problem on an even choice of its rows. */
+    private FitProblem part() {
+        int[] rows = Search.strided(problem.rows(), SEARCHED / 2);
+        double[][] columns = new double[problem.columns().length][];
+        for (int column = 0; column < columns.length; column++) {
+            columns[column] = Projection.pick(problem.columns()[column], rows);
+        }
+        double[] weights = problem.weights() == null ? null : Projection.pick(problem.weights(), rows);
+        return new FitProblem(problem.prediction(), columns, Projection.pick(problem.target(), rows), weights,
+                problem.coefficients(), problem.residual(), problem.loss(), problem.priors(), problem.starts());
+    }
+
+    /** What a row is worth: see {@link FitProblem}. */
+    private double spread(Search search, Search.End end) {
+        double[] residuals = new double[problem.rows()];
+        search.objective().residuals(end.point(), residuals);
+        return spread(problem, residuals);
+    }
+
+    static double spread(FitProblem problem, double[] residuals) {
+        double sum = 0;
+        double total = 0;
+        for (int row = 0; row < residuals.length; row++) {
+            double weight = problem.weights() == null ? 1 : problem.weights()[row];
+            sum += weight * problem.loss().slope(residuals[row]) * residuals[row];
+            total += weight;
+        }
+        double n = residuals.length;
+        return sum / total * n / Math.max(1, n - problem.coefficients().size());
+    }
+
+    /** The Huber loss whose rounding of the tip is lost in the sum of absolute values. */
+    private double sharpest(Search search, Search.End end) {
+        double[] residuals = new double[problem.rows()];
+        search.objective().residuals(end.point(), residuals);
+        double sum = 0;
+        for (double r : residuals) {
+            sum += Math.abs(r);
+        }
+        return Math.max(1e-9 * sum / residuals.length, Double.MIN_NORMAL);
+    }
+
+    private List<Search.Minimum> sharpened(Search search, List<Search.Minimum> minima, double sharpest, double spread) {
+        List<Search.Minimum> current = minima;
+        double delta = ((Loss.Huber) firstLoss).delta();
+        while (delta > sharpest) {
+            delta = Math.max(sharpest, delta / 8);
+            current = search.with(new Loss.Huber(delta), spread * delta).again(current, 0);
+        }
+        return current;
+    }
+}

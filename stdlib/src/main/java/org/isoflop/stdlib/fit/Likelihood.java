@@ -1,0 +1,108 @@
+package org.isoflop.stdlib.fit;
+
+import org.apache.commons.math3.special.Erf;
+import org.apache.commons.math3.special.Gamma;
+
+/** Log-likelihood of residuals under the density proportional to {@code exp(-loss(r) / t)}, and the statistics built on it. */
+final class Likelihood {
+    private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
+
+    private Likelihood() {
+    }
+
+    static FitStatistics statistics(FitProblem problem, double[] residuals) {
+        double[] weights = problem.weights();
+        double[] target = problem.target();
+        int n = residuals.length;
+        double total = 0;
+        double mean = 0;
+        double targetMean = 0;
+        for (int i = 0; i < n; i++) {
+            double w = weights == null ? 1 : weights[i];
+            total += w;
+            mean += w * residuals[i];
+            targetMean += w * target[i];
+        }
+        mean /= total;
+        targetMean /= total;
+        double squares = 0;
+        double unexplained = 0;
+        double variance = 0;
+        for (int i = 0; i < n; i++) {
+            double w = weights == null ? 1 : weights[i];
+            squares += w * residuals[i] * residuals[i];
+            double error = target[i] - predicted(problem.residual(), target[i], residuals[i]);
+            unexplained += w * error * error;
+            variance += w * (target[i] - targetMean) * (target[i] - targetMean);
+        }
+        int parameters = problem.coefficients().size() + 1;
+        double deviance = -2 * logarithm(problem, residuals);
+        double aic = deviance + 2 * parameters;
+        double few = n - parameters - 1;
+        double aicc = few > 0 ? aic + 2.0 * parameters * (parameters + 1) / few : Double.POSITIVE_INFINITY;
+        return new FitStatistics(1 - unexplained / variance, Math.sqrt(squares / total), mean, aic, aicc,
+                deviance + parameters * Math.log(n));
+    }
+
+    private static double predicted(Residual residual, double observed, double r) {
+        return switch (residual) {
+            case LOG -> observed * Math.exp(-r);
+            case PLAIN -> observed - r;
+            case RELATIVE -> observed * (1 - r);
+        };
+    }
+
+    /** The log-likelihood on the target's scale at the most likely spread, found by golden section in its logarithm. */
+    private static double logarithm(FitProblem problem, double[] residuals) {
+        double[] weights = problem.weights();
+        double sum = 0;
+        double jacobian = 0;
+        double count = 0;
+        for (int i = 0; i < residuals.length; i++) {
+            double w = weights == null ? 1 : weights[i];
+            sum += w * problem.loss().of(residuals[i]);
+            count += w;
+            jacobian += w * Math.log(Math.abs(problem.residual().slope(problem.target()[i])));
+        }
+        if (sum == 0) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double centre = Math.log(sum / count);
+        double low = centre - 3;
+        double high = centre + 12;
+        for (int i = 0; i < 80; i++) {
+            double left = high - GOLDEN * (high - low);
+            double right = low + GOLDEN * (high - low);
+            if (cost(problem.loss(), left, sum, count) < cost(problem.loss(), right, sum, count)) {
+                high = right;
+            } else {
+                low = left;
+            }
+        }
+        return jacobian - cost(problem.loss(), (low + high) / 2, sum, count);
+    }
+
+    private static double cost(Loss loss, double logSpread, double sum, double count) {
+        double t = Math.exp(logSpread);
+        return sum / t + count * Math.log(normaliser(loss, t));
+    }
+
+    /** The integral of {@code exp(-loss(r) / t)} over all r. */
+    private static double normaliser(Loss loss, double t) {
+        return switch (loss) {
+            case Loss.Squared ignored -> Math.sqrt(2 * Math.PI * t);
+            case Loss.LeastAbsolute ignored -> 2 * t;
+            case Loss.Huber(double delta) -> huber(delta, t);
+            case Loss.Asymmetric(double delta, double weight) -> (huber(delta, t) + huber(delta, t / weight)) / 2;
+            case Loss.Cauchy(double scale) -> {
+                double shape = scale * scale / (2 * t);
+                yield shape <= 0.5 ? Double.POSITIVE_INFINITY
+                        : scale * Math.sqrt(Math.PI) * Math.exp(Gamma.logGamma(shape - 0.5) - Gamma.logGamma(shape));
+            }
+        };
+    }
+
+    private static double huber(double delta, double t) {
+        return Math.sqrt(2 * Math.PI * t) * Erf.erf(delta / Math.sqrt(2 * t)) + 2 * t / delta * Math.exp(-delta * delta / (2 * t));
+    }
+}

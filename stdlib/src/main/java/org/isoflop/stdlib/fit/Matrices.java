@@ -1,0 +1,111 @@
+package org.isoflop.stdlib.fit;
+
+import java.util.Arrays;
+
+/** Small dense symmetric matrices, as many rows as coefficients; only lower triangles are read and written. */
+final class Matrices {
+    private Matrices() {
+    }
+
+    /**
+     * Factors in place into {@code L L'}. Returns false if the matrix is not positive definite: if a pivot falls below
+     * {@code tolerance} times its diagonal entry.
+     */
+    static boolean factor(double[][] matrix, int size, double tolerance) {
+        for (int j = 0; j < size; j++) {
+            double[] row = matrix[j];
+            double pivot = row[j];
+            for (int k = 0; k < j; k++) {
+                pivot -= row[k] * row[k];
+            }
+            if (!(pivot > tolerance * Math.abs(row[j])) || pivot == Double.POSITIVE_INFINITY) {
+                return false;
+            }
+            double root = Math.sqrt(pivot);
+            row[j] = root;
+            for (int i = j + 1; i < size; i++) {
+                double sum = matrix[i][j];
+                for (int k = 0; k < j; k++) {
+                    sum -= matrix[i][k] * row[k];
+                }
+                matrix[i][j] = sum / root;
+            }
+        }
+        return true;
+    }
+
+    /** Solves {@code L L' x = b} in place. */
+    static void solve(double[][] factor, double[] b, int size) {
+        for (int i = 0; i < size; i++) {
+            double sum = b[i];
+            for (int k = 0; k < i; k++) {
+                sum -= factor[i][k] * b[k];
+            }
+            b[i] = sum / factor[i][i];
+        }
+        for (int i = size - 1; i >= 0; i--) {
+            double sum = b[i];
+            for (int k = i + 1; k < size; k++) {
+                sum -= factor[k][i] * b[k];
+            }
+            b[i] = sum / factor[i][i];
+        }
+    }
+
+    /** The full inverse from a factor. */
+    static double[][] inverse(double[][] factor, int size) {
+        double[][] result = new double[size][size];
+        for (int i = 0; i < size; i++) {
+            result[i][i] = 1;
+            solve(factor, result[i], size);
+        }
+        return result;
+    }
+
+    /** Eigenvalues of a full symmetric matrix, ascending, by Jacobi's rotations; the matrix is overwritten. */
+    static double[] eigenvalues(double[][] matrix) {
+        int size = matrix.length;
+        for (int sweep = 0; sweep < 60; sweep++) {
+            double off = 0;
+            for (int i = 0; i < size; i++) {
+                for (int j = 0; j < i; j++) {
+                    off += Math.abs(matrix[i][j]);
+                    rotate(matrix, i, j);
+                }
+            }
+            if (off == 0) {
+                break;
+            }
+        }
+        double[] values = new double[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = matrix[i][i];
+        }
+        Arrays.sort(values);
+        return values;
+    }
+
+    private static void rotate(double[][] m, int p, int q) {
+        if (m[p][q] == 0) {
+            return;
+        }
+        double theta = (m[q][q] - m[p][p]) / (2 * m[p][q]);
+        double t = Math.copySign(1 / (Math.abs(theta) + Math.sqrt(theta * theta + 1)), theta);
+        double c = 1 / Math.sqrt(t * t + 1);
+        double s = t * c;
+        for (int k = 0; k < m.length; k++) {
+            double a = m[k][p];
+            double b = m[k][q];
+            m[k][p] = c * a - s * b;
+            m[k][q] = s * a + c * b;
+        }
+        for (int k = 0; k < m.length; k++) {
+            double a = m[p][k];
+            double b = m[q][k];
+            m[p][k] = c * a - s * b;
+            m[q][k] = s * a + c * b;
+        }
+        m[p][q] = 0;
+        m[q][p] = 0;
+    }
+}

@@ -1,0 +1,283 @@
+package org.isoflop.stdlib.fit;
+
+import java.util.Arrays;
+import java.util.List;
+import org.isoflop.stdlib.kernel.BlockEvaluator;
+import org.isoflop.stdlib.kernel.BoundKernel;
+import org.isoflop.stdlib.kernel.Kernel;
+import org.isoflop.stdlib.kernel.KernelBuilder;
+import org.isoflop.stdlib.kernel.Sums;
+import org.isoflop.stdlib.operator.Operator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Variable projection (Golub and Pereyra 1973): coefficients that enter the prediction linearly, or as {@code exp(c)}, are
+ * found by linear least squares once the others are given. Rows count by the square of the residual's slope, so that the
+ * squares are close to those of the residuals.
+ */
+final class Projection {
+    /** Where exp(c) is as good as zero and its neighbours do not underflow. */
+    private static final double VANISHED = -200;
+
+    private final List<Coefficient> coefficients;
+    private final int columns;
+    private final boolean[] exponential;
+    /** The coefficients found linearly. */
+    private final int[] linear;
+    private final BoundKernel bound;
+    private final BlockEvaluator evaluator;
+    private final double[][] importance;
+    private final double[][] observed;
+    private final double[] inputs;
+    private final double[][] normal;
+    private final double[] right;
+    private final double[][] basis;
+
+    /** On some rows of a problem; {@code known[j]} says that coefficient j is given anyway. */
+    Projection(FitProblem problem, int[] rows, boolean[] known) {
+        coefficients = problem.coefficients();
+        columns = problem.columns().length;
+        int size = coefficients.size();
+        exponential = new boolean[size];
+        int[] variables = new int[size];
+        for (int j = 0; j < size; j++) {
+            variables[j] = columns + j;
+        }
+        Kernel gradient = problem.prediction().withGradient(variables);
+        linear = findLinear(problem, gradient, known);
+        double[][] bindings = new double[gradient.inputCount()][];
+        for (int column = 0; column < columns; column++) {
+            bindings[column] = pick(problem.columns()[column], rows);
+        }
+        bound = kernel(gradient).bind(bindings, rows.length);
+        evaluator = bound.evaluator();
+        inputs = new double[gradient.inputCount()];
+        observed = new double[bound.blocks()][];
+        importance = new double[bound.blocks()][];
+        prepareRows(problem, rows);
+        normal = new double[linear.length][linear.length];
+        right = new double[linear.length];
+        basis = new double[linear.length + 1][BoundKernel.BLOCK];
+    }
+
+    static double[] pick(double[] values, int[] rows) {
+        double[] result = new double[rows.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = values[rows[i]];
+        }
+        return result;
+    }
+
+    private void prepareRows(FitProblem problem, int[] rows) {
+        double[] weights = problem.weights();
+        for (int block = 0; block < observed.length; block++) {
+            int n = bound.rowsIn(block);
+            observed[block] = new double[n];
+            importance[block] = new double[n];
+            for (int i = 0; i < n; i++) {
+                int row = rows[block * BoundKernel.BLOCK + i];
+                double slope = problem.residual().slope(problem.target()[row]);
+                observed[block][i] = problem.target()[row];
+                importance[block][i] = Math.sqrt(weights == null ? 1 : weights[row]) * slope;
+            }
+        }
+    }
+
+    private int[] findLinear(FitProblem problem, Kernel gradient, boolean[] known) {
+        int[] found = new int[coefficients.size()];
+        int count = 0;
+        for (int j = 0; j < coefficients.size(); j++) {
+            boolean itself = gradient.depends(1 + j, columns + j);
+            boolean candidate = !known[j] && (!itself || isExponential(problem, j));
+            for (int k = 0; k < count && candidate; k++) {
+                candidate = !gradient.depends(1 + j, columns + found[k]) && !gradient.depends(1 + found[k], columns + j);
+            }
+            if (candidate) {
+                exponential[j] = itself;
+                found[count++] = j;
+            }
+        }
+        return Arrays.copyOf(found, count);
+    }
+
+    /** Whether the prediction is linear in exp(c): then its first and second derivative by c are one, tried at some points. */
+    private boolean isExponential(FitProblem problem, int j) {
+        if (Math.abs(coefficients.get(j).lower()) <= Double.MAX_VALUE || Math.abs(coefficients.get(j).upper()) <= Double.MAX_VALUE) {
+            return false;
+        }
+        Kernel twice = problem.prediction().withHessian(columns + j);
+        double[] point = new double[twice.inputCount()];
+        double[] results = new double[3];
+        boolean seen = false;
+        for (int trial = 0; trial < 3; trial++) {
+            for (int input = 0; input < point.length; input++) {
+                point[input] = input < columns ? problem.columns()[input][trial * (problem.rows() - 1) / 2] : 0.3 + 0.17 * trial + 0.01 * input;
+            }
+            twice.evaluate(point, results);
+            if (!(Math.abs(results[2] - results[1]) <= 1e-12 * Math.abs(results[1]))) {
+                return false;
+            }
+            seen |= results[1] != 0;
+        }
+        return seen;
+    }
+
+    /** The prediction without the linear part, then what each linear coefficient, or its exponential, is multiplied with. */
+    private Kernel kernel(Kernel gradient) {
+        KernelBuilder builder = new KernelBuilder();
+        int[] arguments = new int[gradient.inputCount()];
+        for (int input = 0; input < arguments.length; input++) {
+            arguments[input] = builder.input(gradient.inputName(input));
+        }
+        int[] without = arguments.clone();
+        int[] unit = arguments.clone();
+        for (int j : linear) {
+            without[columns + j] = builder.constant(exponential[j] ? VANISHED : 0);
+            unit[columns + j] = builder.constant(0);
+        }
+        int[] outputs = new int[linear.length + 1];
+        outputs[0] = builder.inline(gradient, without)[0];
+        int[] slopes = builder.inline(gradient, unit);
+        for (int k = 0; k < linear.length; k++) {
+            outputs[k + 1] = slopes[1 + linear[k]];
+        }
+        return builder.build(outputs);
+    }
+
+    /** The coefficients that must be given: neither known beforehand nor linear. */
+    boolean isLinear(int coefficient) {
+        for (int j : linear) {
+            if (j == coefficient) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Fills in the linear coefficients of a point; returns false if they cannot be found. */
+    boolean complete(double[] point) {
+        if (linear.length == 0) {
+            return true;
+        }
+        for (int j = 0; j < point.length; j++) {
+            inputs[columns + j] = point[j];
+        }
+        accumulate();
+        double[] solution = solve();
+        if (solution == null) {
+            return false;
+        }
+        for (int k = 0; k < linear.length; k++) {
+            point[linear[k]] = exponential[linear[k]] ? Operator.LOG.apply(solution[k]) : solution[k];
+        }
+        return true;
+    }
+
+    private void accumulate() {
+        evaluator.set(inputs);
+        Arrays.fill(right, 0);
+        for (double[] row : normal) {
+            Arrays.fill(row, 0);
+        }
+        for (int block = 0; block < observed.length; block++) {
+            int n = evaluator.run(block);
+            double[] rest = basis[linear.length];
+            double[] base = evaluator.output(0);
+            double[] scale = importance[block];
+            double[] target = observed[block];
+            for (int i = 0; i < n; i++) {
+                rest[i] = (target[i] - base[i]) * scale[i];
+            }
+            for (int k = 0; k < linear.length; k++) {
+                Rows.multiply(basis[k], evaluator.output(k + 1), scale, n);
+                right[k] += Sums.dot(basis[k], rest, n);
+                for (int m = 0; m <= k; m++) {
+                    normal[k][m] += Sums.dot(basis[k], basis[m], n);
+                }
+            }
+        }
+    }
+
+    /** Least squares within bounds: what falls outside is held at its bound and the rest solved again. */
+    private double @Nullable [] solve() {
+        double[] values = new double[linear.length];
+        boolean[] held = new boolean[linear.length];
+        for (int round = 0; round <= linear.length; round++) {
+            if (!solveFree(values, held)) {
+                return null;
+            }
+            boolean inside = true;
+            for (int k = 0; k < values.length; k++) {
+                double lowest = smallest(k);
+                double highest = exponential[linear[k]] ? Double.POSITIVE_INFINITY : coefficients.get(linear[k]).upper();
+                if (!held[k] && !(values[k] >= lowest && values[k] <= highest)) {
+                    values[k] = values[k] < lowest ? lowest : highest;
+                    held[k] = true;
+                    inside = false;
+                }
+            }
+            if (inside) {
+                return values;
+            }
+        }
+        return values;
+    }
+
+    /** A positive coefficient starts at a small part of the target at least, or its logarithm could not move. */
+    private double smallest(int k) {
+        Coefficient c = coefficients.get(linear[k]);
+        boolean positive = exponential[linear[k]] || c.isLogarithmic();
+        if (!positive) {
+            return c.lower();
+        }
+        double part = 0.02 * Math.sqrt(targetSquares() / Math.max(normal[k][k], Double.MIN_NORMAL));
+        return exponential[linear[k]] ? part : Math.max(c.lower(), part);
+    }
+
+    private double targetSquares() {
+        double sum = 0;
+        for (int block = 0; block < observed.length; block++) {
+            for (int i = 0; i < observed[block].length; i++) {
+                double scaled = observed[block][i] * importance[block][i];
+                sum += scaled * scaled;
+            }
+        }
+        return sum;
+    }
+
+    private boolean solveFree(double[] values, boolean[] held) {
+        int[] index = new int[values.length];
+        int count = 0;
+        for (int k = 0; k < values.length; k++) {
+            if (!held[k]) {
+                index[count++] = k;
+            }
+        }
+        double[][] matrix = new double[count][count];
+        double[] solution = new double[count];
+        for (int i = 0; i < count; i++) {
+            solution[i] = right[index[i]];
+            for (int k = 0; k < values.length; k++) {
+                solution[i] -= held[k] ? entry(index[i], k) * values[k] : 0;
+            }
+            for (int m = 0; m <= i; m++) {
+                matrix[i][m] = entry(index[i], index[m]) * (m == i ? 1 + 1e-13 : 1);
+            }
+            if (!(matrix[i][i] > 0 && matrix[i][i] <= Double.MAX_VALUE)) {
+                return false;
+            }
+        }
+        if (!Matrices.factor(matrix, count, 1e-14)) {
+            return false;
+        }
+        Matrices.solve(matrix, solution, count);
+        for (int i = 0; i < count; i++) {
+            values[index[i]] = solution[i];
+        }
+        return true;
+    }
+
+    private double entry(int i, int k) {
+        return i >= k ? normal[i][k] : normal[k][i];
+    }
+}

@@ -1,0 +1,73 @@
+package org.isoflop.stdlib.fit;
+
+/**
+ * Loops over the residuals of a block: what each costs, its slope, the slope's slope (curvature) and the slope divided by
+ * the residual (the weight of reweighted least squares, never below the curvature).
+ */
+final class Rows {
+    private Rows() {
+    }
+
+    /** Fills cost, slope, curvature and reweighting for the first {@code n} residuals. */
+    static void losses(Loss loss, double[] r, double[] cost, double[] slope, double[] curvature, double[] reweighting, int n) {
+        switch (loss) {
+            case Loss.Squared ignored -> {
+                for (int i = 0; i < n; i++) {
+                    cost[i] = 0.5 * r[i] * r[i];
+                    slope[i] = r[i];
+                    curvature[i] = 1;
+                    reweighting[i] = 1;
+                }
+            }
+            case Loss.Huber(double delta) -> huber(delta, r, cost, slope, curvature, reweighting, n);
+            case Loss.Cauchy(double scale) -> {
+                double inverse = 1 / (scale * scale);
+                for (int i = 0; i < n; i++) {
+                    double square = r[i] * r[i] * inverse;
+                    double weight = 1 / (1 + square);
+                    cost[i] = 0.5 / inverse * Math.log1p(square);
+                    slope[i] = r[i] * weight;
+                    curvature[i] = (1 - square) * weight * weight;
+                    reweighting[i] = weight;
+                }
+            }
+            case Loss.LeastAbsolute ignored -> throw new IllegalArgumentException("smoothed by Huber losses before it is minimised");
+            case Loss.Asymmetric(double delta, double weight) -> {
+                huber(delta, r, cost, slope, curvature, reweighting, n);
+                for (int i = 0; i < n; i++) {
+                    double factor = r[i] < 0 ? weight : 1;
+                    cost[i] *= factor;
+                    slope[i] *= factor;
+                    curvature[i] *= factor;
+                    reweighting[i] *= factor;
+                }
+            }
+        }
+    }
+
+    private static void huber(double delta, double[] r, double[] cost, double[] slope, double[] curvature, double[] reweighting, int n) {
+        for (int i = 0; i < n; i++) {
+            double size = Math.abs(r[i]);
+            double inner = Math.min(size, delta);
+            cost[i] = inner * (size - 0.5 * inner);
+            slope[i] = Math.max(-delta, Math.min(r[i], delta));
+            reweighting[i] = delta / Math.max(size, delta);
+        }
+        for (int i = 0; i < n; i++) {
+            curvature[i] = Math.abs(r[i]) <= delta ? 1 : 0;
+        }
+    }
+
+    static void scale(double[] a, double[] by, int n) {
+        for (int i = 0; i < n; i++) {
+            a[i] *= by[i];
+        }
+    }
+
+    static void multiply(double[] out, double[] a, double[] b, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = a[i] * b[i];
+        }
+    }
+
+}
