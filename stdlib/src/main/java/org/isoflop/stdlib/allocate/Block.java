@@ -22,6 +22,9 @@ final class Block {
     private final double[] kept = new double[CAPACITY];
     private final double[] work = new double[CAPACITY];
 
+    /** Whether all lanes were evaluated before, so that the normals of linear conditions are there. */
+    private boolean known;
+
     int count;
     final double[] objective = new double[CAPACITY];
     final double[] objectiveScale = new double[CAPACITY];
@@ -68,6 +71,7 @@ final class Block {
                 columns[columnOf[p]][i] = form.problem.parameters().get(p).at(row);
             }
         }
+        known = false;
         objectiveScale[i] = 0;
         for (int c = 0; c < conditions; c++) {
             sideScale[c][i] = 0;
@@ -127,10 +131,14 @@ final class Block {
         }
         for (int c = 0; c < conditions; c++) {
             scaleCondition(c, multiplier[c]);
+            if (known && form.linear[c] && form.logarithmicCondition[c]) {
+                continue;
+            }
             for (int v = 0; v < size; v++) {
                 normalOf(c, v, normal[c][v]);
             }
         }
+        known = true;
     }
 
     private void scaleObjective(double[][] multiplier) {

@@ -132,21 +132,33 @@ final class Design {
         return false;
     }
 
+    /** The same slopes at all points, and the values that follow from them. */
     private static boolean isLinear(Formulation form, double[][] variables, double[][] values, double[][][] gradients, int c, boolean ratio) {
-        for (int v = 0; v < form.size; v++) {
-            double first = Double.NaN;
-            for (int i = 0; i < SAMPLES; i++) {
+        double[] slopes = new double[form.size];
+        for (int i = 0; i < SAMPLES; i++) {
+            double size = 0;
+            double expected = side(values, c, 0, ratio);
+            for (int v = 0; v < form.size; v++) {
                 double unit = form.logarithmic[v] ? variables[v][i] : form.width[v];
                 double left = unit * gradients[1 + 2 * c][v][i] / (ratio ? values[1 + 2 * c][i] : 1);
                 double right = unit * gradients[2 + 2 * c][v][i] / (ratio ? values[2 + 2 * c][i] : 1);
-                double slope = left - right;
-                if (i == 0) {
-                    first = slope;
-                } else if (!(Math.abs(slope - first) <= 1e-10 * (Math.abs(left) + Math.abs(right)))) {
+                slopes[v] = i == 0 ? left - right : slopes[v];
+                if (!(Math.abs(left - right - slopes[v]) <= 1e-10 * (Math.abs(left) + Math.abs(right)))) {
                     return false;
                 }
+                double moved = form.logarithmic[v] ? Math.log(variables[v][i] / variables[v][0]) : (variables[v][i] - variables[v][0]) / unit;
+                expected += slopes[v] * moved;
+                size += Math.abs(slopes[v] * moved);
+            }
+            double found = side(values, c, i, ratio);
+            if (!(Math.abs(found - expected) <= 1e-9 * (1 + size + Math.abs(found) + Math.abs(values[1 + 2 * c][0]) * (ratio ? 0 : 1)))) {
+                return false;
             }
         }
         return true;
+    }
+
+    private static double side(double[][] values, int c, int i, boolean ratio) {
+        return ratio ? Math.log(values[1 + 2 * c][i] / values[2 + 2 * c][i]) : values[1 + 2 * c][i] - values[2 + 2 * c][i];
     }
 }

@@ -46,11 +46,11 @@ final class Lanes {
 
     /** Whether the conditions hold where the lane ended, converged or not. */
     boolean holds(int lane) {
-        return (ended[lane] == Lockstep.CONVERGED || ended[lane] == Lockstep.FAILED || ended[lane] == Lockstep.RUNAWAY)
+        return ended[lane] != 0 && ended[lane] != Lockstep.INFEASIBLE && ended[lane] != Lockstep.CONTRADICTION
                 && violation[lane] <= Lockstep.FEASIBLE;
     }
 
     boolean converged(int lane) {
-        return ended[lane] == Lockstep.CONVERGED;
+        return ended[lane] == Lockstep.CONVERGED || ended[lane] == Lockstep.LEVEL;
     }
 }

@@ -15,6 +15,8 @@ final class Lockstep {
     static final byte RUNAWAY = 4;
     /** A contradiction among conditions that are linear in the coordinates, hence proven. */
     static final byte CONTRADICTION = 5;
+    /** Stationary, but on level ground: the second derivatives do not say that it is a minimum. */
+    static final byte LEVEL = 6;
 
     static final double FEASIBLE = 1e-9;
     private static final double LONGEST = 12;
@@ -213,7 +215,7 @@ final class Lockstep {
         if (!restoring[i] && fraction[i] == 1 && broken <= FEASIBLE) {
             boolean still = newton[i] ? moved * (drift[i] + Block.DIFFERENCE) <= 1e-10 : moved <= 1e-9;
             if (still && residual[i] <= 1e-7 || residual[i] <= 1e-13 && broken <= 1e-12) {
-                ended[i] = CONVERGED;
+                ended[i] = newton[i] ? CONVERGED : LEVEL;
                 return;
             }
         }

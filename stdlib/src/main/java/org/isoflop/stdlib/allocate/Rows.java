@@ -24,6 +24,9 @@ final class Rows {
     /** By certified row. */
     int[] agreeing = new int[0];
 
+    /** Whether even the searched rows end on level ground, as where a variable does not matter. */
+    private boolean levelGround;
+    private Basins alternatives;
     private int[] anchorRow = new int[0];
     private double[] anchorKey = new double[0];
 
@@ -32,6 +35,7 @@ final class Rows {
         this.rows = rows;
         form = engine.form;
         search = new Search(engine, options);
+        alternatives = new Basins(this, engine, search, new Lanes(form, 0));
     }
 
     int tried() {
@@ -62,15 +66,12 @@ final class Rows {
             return ends;
         }
         engine.run(ends);
-        if (sampleIsBeaten(ends)) {
-            searchWhere(ends, true);
-        } else {
-            searchWhere(ends, false);
-        }
+        alternatives.tryAll(ends, main);
+        searchWhere(ends, sampleIsBeaten(ends));
         return ends;
     }
 
-    private double key(int parameter, int row) {
+    double key(int parameter, int row) {
         if (parameter < 0) {
             return 0;
         }
@@ -154,6 +155,11 @@ final class Rows {
         Lanes found = search.solve(rowsSearched);
         certified = rowsSearched;
         agreeing = search.agreeing;
+        levelGround = true;
+        for (int k = 0; k < SEARCHED; k++) {
+            levelGround &= found.ended[k] == Lockstep.LEVEL;
+        }
+        alternatives = new Basins(this, engine, search, search.others(found));
         Lanes anchors = new Lanes(form, count);
         anchors.keepHessian();
         Lanes fromLeft = warmFrom(found, searched, count, false);
@@ -187,7 +193,7 @@ final class Rows {
             int source = -1;
             for (int s = 0; s < SEARCHED; s++) {
                 boolean onSide = right ? searched[s] >= k : searched[s] <= k;
-                if (found.converged(s) && (onSide || source < 0) && !(source >= 0 && right && searched[source] >= k)) {
+                if (found.holds(s) && (onSide || source < 0) && !(source >= 0 && right && searched[source] >= k)) {
                     source = s;
                 }
             }
@@ -269,7 +275,7 @@ final class Rows {
         boolean beaten = false;
         for (int k = 0; k < SAMPLE; k++) {
             int row = sample[k];
-            if (ends.converged(row) && found.converged(k)) {
+            if (ends.holds(row) && found.holds(k)) {
                 double ahead = form.objectiveSign * (ends.objective[row] - found.objective[k]);
                 beaten |= ahead > 1e-8 * Math.abs(found.objective[k]);
             } else if (ends.ended[row] == Lockstep.INFEASIBLE && found.holds(k)) {
@@ -292,7 +298,7 @@ final class Rows {
         int[] chunk = new int[CHUNK];
         int filled = 0;
         for (int i = 0; i < rows; i++) {
-            boolean settled = ends.ended[i] == Lockstep.CONTRADICTION || !all && ends.converged(i);
+            boolean settled = ends.ended[i] == Lockstep.CONTRADICTION || !all && (ends.ended[i] == Lockstep.CONVERGED || levelGround && ends.converged(i));
             if (!settled) {
                 chunk[filled++] = i;
             }

@@ -14,6 +14,12 @@ final class Search {
     private final Design design;
     private final int starts;
 
+    /** How many local optima besides the best are remembered for a row. */
+    static final int OTHERS = 3;
+
+    private Lanes wide;
+    private Lanes close;
+
     /** Of the last search, by row: how many starts ended within 1e-9 of the best objective. */
     int[] agreeing = new int[0];
     int tried;
@@ -22,12 +28,14 @@ final class Search {
         this.engine = engine;
         form = engine.form;
         design = new Design(form.size);
+        wide = new Lanes(form, 0);
+        close = wide;
         starts = options.starts() > 0 ? Math.max(1, options.starts() / 2) : 8 + 6 * form.size;
     }
 
     /** The best end for each of the rows, in their order. */
     Lanes solve(int[] rows) {
-        Lanes wide = lanes(rows, starts);
+        wide = lanes(rows, starts);
         for (int r = 0; r < rows.length; r++) {
             for (int s = 0; s < starts; s++) {
                 for (int v = 0; v < form.size; v++) {
@@ -40,7 +48,7 @@ final class Search {
         for (int r = 0; r < rows.length; r++) {
             keepBest(wide, r * starts, starts, best, r, true);
         }
-        Lanes close = lanes(rows, starts);
+        close = lanes(rows, starts);
         for (int r = 0; r < rows.length; r++) {
             aim(best, r, close);
         }
@@ -54,6 +62,63 @@ final class Search {
             }
         }
         return best;
+    }
+
+    /** After a search: the next best distinct optima of each row, {@link #OTHERS} lanes for each; what is not there has not ended. */
+    Lanes others(Lanes best) {
+        Lanes others = new Lanes(form, best.count * OTHERS);
+        others.keepHessian();
+        for (int i = 0; i < others.count; i++) {
+            others.row[i] = best.row[i / OTHERS];
+            int row = i / OTHERS;
+            Lanes from = wide;
+            int lowest = -1;
+            for (int k = 0; k < 2 * starts; k++) {
+                Lanes ends = k < starts ? wide : close;
+                int lane = row * starts + k % starts;
+                if (isOptimum(ends, lane) && !sameAs(ends, lane, best, row) && !knownAmong(others, row * OTHERS, i, ends, lane)
+                        && (lowest < 0 || better(ends, lane, from, lowest))) {
+                    from = ends;
+                    lowest = lane;
+                }
+            }
+            if (lowest >= 0) {
+                copy(from, lowest, others, i);
+            }
+        }
+        return others;
+    }
+
+    /** A lane that failed counts where another ended at the same point, as lanes do on a kink. */
+    private boolean isOptimum(Lanes ends, int lane) {
+        if (!ends.holds(lane) || ends.ended[lane] == Lockstep.LEVEL || ends.ended[lane] == Lockstep.RUNAWAY) {
+            return false;
+        }
+        int first = lane / starts * starts;
+        for (int other = first; ends.ended[lane] == Lockstep.FAILED && other < first + starts; other++) {
+            if (other != lane && ends.holds(other) && sameAs(ends, lane, ends, other)) {
+                return true;
+            }
+        }
+        return ends.ended[lane] != Lockstep.FAILED;
+    }
+
+    private boolean knownAmong(Lanes others, int from, int to, Lanes ends, int lane) {
+        for (int i = from; i < to; i++) {
+            if (others.ended[i] != 0 && sameAs(ends, lane, others, i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean sameAs(Lanes left, int l, Lanes right, int r) {
+        for (int v = 0; v < form.size; v++) {
+            if (!(Math.abs(left.point[v][l] - right.point[v][r]) <= 1e-3)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The better of two ends of a row. */
