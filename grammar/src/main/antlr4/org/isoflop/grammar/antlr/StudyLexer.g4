@@ -1,6 +1,7 @@
 /*
- * The words of a study. What depends on the place of a word is decided by the token filter between lexer and parser:
- * an item word that begins no item becomes a NAME, a NAME behind a number becomes a UNIT.
+ * The signs, literals and names of a study. All words are NAMEs here: which of them are keywords depends on their place
+ * and is decided by the token filter between lexer and parser, as are units and which characters beyond ASCII are letters.
+ * The lexer stays small for that, and a command that reads one study starts sooner.
  */
 
 // $antlr-format alignTrailingComments true, columnLimit 140, minEmptyLines 1, maxEmptyLinesToKeep 1, reflowComments false
@@ -9,61 +10,18 @@
 lexer grammar StudyLexer;
 
 tokens {
-    LET_ITEM, // a `let` that begins an item
-    UNIT      // the unit behind a number, tail included
+    // Item words: keywords only where an item begins.
+    STUDY, USE, UNIT_ITEM, INPUT, DATA, LAW, FIT, CONSTRAINT, BUDGET, ALLOCATE, SWEEP, SHOW, PLOT, EXPORT, EXPECT, ACCEPT,
+
+    // Clause words: names everywhere but in their clause.
+    WHERE, FREE, ON, OVER, WITHIN, SUBJECT, TO, BECAUSE, MINIMIZE, MAXIMIZE, KEEP, KEY, PER,
+
+    // Reserved words.
+    LET, IN, AND, OR, NOT, IF, THEN, ELSE, AS, BY, WITH, TRUE, FALSE, MISSING,
+
+    // A `let` that begins an item, and the unit behind a number with its tail.
+    LET_ITEM, UNIT
 }
-
-// Item words: keywords only where an item begins.
-
-STUDY      : 'study';
-USE        : 'use';
-UNIT_ITEM  : 'unit';
-INPUT      : 'input';
-DATA       : 'data';
-LAW        : 'law';
-FIT        : 'fit';
-CONSTRAINT : 'constraint';
-BUDGET     : 'budget';
-ALLOCATE   : 'allocate';
-SWEEP      : 'sweep';
-SHOW       : 'show';
-PLOT       : 'plot';
-EXPORT     : 'export';
-EXPECT     : 'expect';
-ACCEPT     : 'accept';
-
-// Clause words: names everywhere but in their clause.
-
-WHERE    : 'where';
-FREE     : 'free';
-ON       : 'on';
-OVER     : 'over';
-WITHIN   : 'within';
-SUBJECT  : 'subject';
-TO       : 'to';
-BECAUSE  : 'because';
-MINIMIZE : 'minimize';
-MAXIMIZE : 'maximize';
-KEEP     : 'keep';
-KEY      : 'key';
-PER      : 'per';
-
-// Reserved words.
-
-LET     : 'let';
-IN      : 'in';
-AND     : 'and';
-OR      : 'or';
-NOT     : 'not';
-IF      : 'if';
-THEN    : 'then';
-ELSE    : 'else';
-AS      : 'as';
-BY      : 'by';
-WITH    : 'with';
-TRUE    : 'true';
-FALSE   : 'false';
-MISSING : 'missing';
 
 // Signs.
 
@@ -118,5 +76,5 @@ STRAY         : .;
 fragment Amount        : Digits ('.' Digits)? ([eE] [+\-]? Digits | [KMBT])?;
 fragment Digits        : Digit+ ('_' Digit+)*;
 fragment Digit         : [0-9];
-fragment Letter        : [\p{L}_];
+fragment Letter        : [a-zA-Z_] | ~[\u0000-\u007F\u00A0±\uFEFF];
 fragment TextCharacter : ~["\\\r\n] | '\\' ~[\r\n];

@@ -19,7 +19,7 @@ final class Alignment {
      */
     static int[] widths(int count, IntUnaryOperator length, IntPredicate begins) {
         int[] widths = new int[count];
-        for (int start = 0; start < count; ) {
+        for (int start = 0; start < count;) {
             int end = start;
             int longest = 0;
             int shortest = Integer.MAX_VALUE;

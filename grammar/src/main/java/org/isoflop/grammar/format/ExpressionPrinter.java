@@ -109,7 +109,8 @@ final class ExpressionPrinter {
             case Element element -> of(expression(element.target()), text("["),
                     group(indented(NO_SPACE, separated(element.indices(), this::expression)), last(element.span(), "]")));
             case With with -> of(expression(with.target()), text(" with "), expression(with.changes()));
-            case Unary unary -> of(leaf(unary.operatorSpan(), unary.operator() == Operator.NOT ? "not " : "-"), expression(unary.operand()));
+            case Unary unary ->
+                    of(leaf(unary.operatorSpan(), unary.operator() == Operator.NOT ? "not " : "-"), expression(unary.operand()));
             case Binary binary -> binary.operator() == Operator.POWER ? power(binary) : chain(binary);
             case Comparison comparison -> comparison(comparison);
             case In in -> of(expression(in.value()), text(" in "), expression(in.domain()));

@@ -60,12 +60,13 @@ final class ItemPrinter {
                     expressions.record(budget.lines(), true));
             case Item.Allocate allocate -> allocate(allocate);
             case Item.Sweep sweep -> of(text("sweep "), name(sweep.name()), parameters(sweep.parameters()), text(" = over "),
-                    group(indented(list(sweep.axes(), this::axis))), columns(sweep.columns()));
-            case Item.Show show -> of(text("show "), group(indented(list(show.expressions(), expressions::expression))));
-            case Item.Plot plot -> of(text("plot "), group(indented(list(plot.expressions(), expressions::expression)), value(" to ", plot.file())),
-                    options(plot.options()));
+                    group(list(sweep.axes(), this::axis)), columns(sweep.columns()));
+            case Item.Show show -> of(text("show "), group(list(show.expressions(), expressions::expression)));
+            case Item.Plot plot ->
+                    of(text("plot "), group(list(plot.expressions(), expressions::expression), value(" to ", plot.file())),
+                            options(plot.options()));
             case Item.Export export -> of(text("export "), expression(export.table()), value(" to ", export.file()));
-            case Item.Expect expect -> group(text("expect "), indented(expression(expect.condition()), because(expect.reason())));
+            case Item.Expect expect -> group(text("expect "), expressions.value(expect.condition()), indented(because(expect.reason())));
             case Item.Accept accept -> group(text("accept "), indented(list(accept.warnings(), this::name), accept(accept.items()),
                     because(accept.reason())));
         };
@@ -97,27 +98,26 @@ final class ItemPrinter {
     }
 
     private Layout law(Item.Law law) {
-        Layout head = of(text("law "), name(law.name()), parameters(law.parameters()), unit(" -> ", law.unit()), definition(law, law.body()));
+        Layout head = of(text("law "), name(law.name()), parameters(law.parameters()), unit(" -> ", law.unit()),
+                definition(law, law.body()));
         Layout where = law.where().isEmpty() ? NOTHING : where(law.where(), this::clause);
-        boolean clauses = !law.where().isEmpty() || source.text(new Span(law.name().span().end(), law.body().span().end())).indexOf('\n') >= 0;
+        boolean clauses = !law.where().isEmpty()
+                || source.text(new Span(law.name().span().end(), law.body().span().end())).indexOf('\n') >= 0;
         return of(head, where, clauses ? clauseOptions(law.meta()) : options(law.meta()));
     }
 
     /** {@code = body}, on a line of its own where the author began one. */
     private Layout definition(Item.Declaration item, Expression body) {
-        int end = item.name().span().end();
-        boolean broken = source.text(new Span(end, body.span().start())).indexOf('\n') >= 0;
         // A line break among the parameters tells nothing about the body.
         List<Parameter> parameters = item.parameters();
-        if (broken && parameters != null && !parameters.isEmpty()) {
-            end = parameters.getLast().span().end();
-            broken = source.text(new Span(end, body.span().start())).indexOf('\n') >= 0;
-        }
+        int end = parameters == null || parameters.isEmpty() ? item.name().span().end() : parameters.getLast().span().end();
+        String between = source.text(new Span(end, body.span().start()));
+        boolean broken = between.substring(0, between.indexOf('=')).indexOf('\n') >= 0;
         return broken ? indented(NEW_LINE, text("= "), expression(body)) : of(text(" = "), expressions.value(body));
     }
 
     private <T extends Syntax> Layout where(List<T> clauses, Function<T, Layout> printer) {
-        return indented(NEW_LINE, text("where "), group(indented(list(clauses, printer))));
+        return indented(NEW_LINE, text("where "), group(list(clauses, printer)));
     }
 
     private Layout fit(Item.Fit fit) {
@@ -133,12 +133,13 @@ final class ItemPrinter {
         Span objective = allocate.objective().span();
         Span first = allocate.variables().getFirst().span();
         clauses.add(source.text(new Span(objective.end(), first.start())).indexOf('\n') >= 0 ? BREAK : NOTHING);
-        clauses.add(of(comments.line(SPACE), text("over "), group(indented(list(allocate.variables(), this::variable)))));
+        clauses.add(of(comments.line(SPACE), text("over "), group(list(allocate.variables(), this::variable))));
         if (!allocate.within().isEmpty()) {
-            clauses.add(of(comments.line(SPACE), text("within "), group(indented(list(allocate.within(), expressions::expression)))));
+            clauses.add(of(comments.line(SPACE), text("within "), group(list(allocate.within(), expressions::expression))));
         }
         if (!allocate.conditions().isEmpty()) {
-            clauses.add(of(comments.line(SPACE), text("subject to "), group(indented(list(allocate.conditions(), expressions::expression)))));
+            clauses.add(
+                    of(comments.line(SPACE), text("subject to "), group(list(allocate.conditions(), expressions::expression))));
         }
         if (allocate.options() != null) {
             clauses.add(of(comments.line(SPACE), expressions.record(allocate.options(), false)));
@@ -165,11 +166,12 @@ final class ItemPrinter {
             }
             parts.add(printer.apply(element));
         }
-        return of(parts);
+        return elements.size() == 1 ? of(parts) : indented(of(parts));
     }
 
     private Layout parameters(@Nullable List<Parameter> parameters) {
-        return parameters == null ? NOTHING
+        return parameters == null
+                ? NOTHING
                 : group(text("("), indented(NO_SPACE, expressions.separated(parameters, this::parameter)), NO_SPACE, text(")"));
     }
 
@@ -178,7 +180,9 @@ final class ItemPrinter {
     }
 
     private Layout parts(List<Name> parts) {
-        return parts.isEmpty() ? NOTHING : group(text("["), indented(NO_SPACE, expressions.separated(parts, this::name)), NO_SPACE, text("]"));
+        return parts.isEmpty()
+                ? NOTHING
+                : group(text("["), indented(NO_SPACE, expressions.separated(parts, this::name)), NO_SPACE, text("]"));
     }
 
     private Layout clause(Clause clause) {

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.isoflop.grammar.format.Layout.Break;
+import org.isoflop.grammar.format.Layout.Either;
 import org.isoflop.grammar.format.Layout.Group;
 import org.isoflop.grammar.format.Layout.Indented;
 import org.isoflop.grammar.format.Layout.Line;
 import org.isoflop.grammar.format.Layout.NewLine;
 import org.isoflop.grammar.format.Layout.Own;
-import org.isoflop.grammar.format.Layout.Either;
 import org.isoflop.grammar.format.Layout.Sequence;
 import org.isoflop.grammar.format.Layout.Text;
 import org.isoflop.grammar.format.Layout.Trailing;
@@ -148,7 +148,7 @@ final class Page {
 
     private String joined() {
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < lines.size(); ) {
+        for (int i = 0; i < lines.size();) {
             int end = endOfBlock(i);
             int column = 0;
             for (int j = i; j < end; j++) {

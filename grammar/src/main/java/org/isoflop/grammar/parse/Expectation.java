@@ -1,10 +1,5 @@
 package org.isoflop.grammar.parse;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.misc.IntervalSet;
-
 import static org.isoflop.grammar.antlr.StudyLexer.ACCEPT;
 import static org.isoflop.grammar.antlr.StudyLexer.AND;
 import static org.isoflop.grammar.antlr.StudyLexer.AS;
@@ -47,6 +42,11 @@ import static org.isoflop.grammar.antlr.StudyLexer.UNEQUAL;
 import static org.isoflop.grammar.antlr.StudyLexer.UNIT;
 import static org.isoflop.grammar.antlr.StudyLexer.WHERE;
 import static org.isoflop.grammar.antlr.StudyLexer.WITH;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.misc.IntervalSet;
 
 /** Says in words which tokens could have stood at a place. */
 final class Expectation {

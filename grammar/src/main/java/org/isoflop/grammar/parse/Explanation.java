@@ -1,15 +1,5 @@
 package org.isoflop.grammar.parse;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.antlr.v4.runtime.Token;
-import org.isoflop.grammar.diagnostic.Code;
-import org.isoflop.grammar.diagnostic.Diagnostic;
-import org.isoflop.grammar.diagnostic.NearestName;
-import org.isoflop.grammar.syntax.Source;
-import org.isoflop.grammar.syntax.Span;
-import org.jspecify.annotations.Nullable;
-
 import static org.isoflop.grammar.antlr.StudyLexer.ASSIGN;
 import static org.isoflop.grammar.antlr.StudyLexer.COLON;
 import static org.isoflop.grammar.antlr.StudyLexer.DOT;
@@ -22,6 +12,16 @@ import static org.isoflop.grammar.antlr.StudyLexer.NUMBER;
 import static org.isoflop.grammar.antlr.StudyLexer.STAR;
 import static org.isoflop.grammar.antlr.StudyLexer.TEXT;
 import static org.isoflop.grammar.antlr.StudyLexer.UNIT;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.antlr.v4.runtime.Token;
+import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.grammar.diagnostic.NearestName;
+import org.isoflop.grammar.syntax.Source;
+import org.isoflop.grammar.syntax.Span;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the words for a place where the parser could not go on: the usual slips first, then what could have stood there. */
 final class Explanation {
@@ -107,7 +107,7 @@ final class Explanation {
         for (Token token : chunk.tokens()) {
             int type = token.getType();
             open = Math.max(0, open + (Words.isOpening(type) ? 1 : Words.isClosing(type) ? -1 : 0));
-            if (token.getStartIndex() > found.getStartIndex() && open == 0 && type == NAME && source.column(token.getStartIndex()) == 1
+            if (token.getStartIndex() > found.getStartIndex() && open == 0 && type == NAME && TokenFilter.isAtMargin(source, token)
                     && NearestName.nearest(token.getText(), Words.items()) != null) {
                 words.add(token);
             }
@@ -124,7 +124,8 @@ final class Explanation {
         String nearest = NearestName.nearest(word, Words.items());
         Diagnostic diagnostic = Diagnostic.of(Code.UNKNOWN_ITEM, "no item begins with `" + Mistake.shortened(word) + "`")
                 .at(source, Mistake.span(found));
-        return nearest != null ? diagnostic.fix("did you mean `" + nearest + "`?")
+        return nearest != null
+                ? diagnostic.fix("did you mean `" + nearest + "`?")
                 : diagnostic.note("items begin with " + String.join(", ", Words.items()));
     }
 

@@ -1,5 +1,22 @@
 package org.isoflop.grammar.parse;
 
+import static org.isoflop.grammar.antlr.StudyLexer.AND;
+import static org.isoflop.grammar.antlr.StudyLexer.AT_LEAST;
+import static org.isoflop.grammar.antlr.StudyLexer.AT_MOST;
+import static org.isoflop.grammar.antlr.StudyLexer.EQUAL;
+import static org.isoflop.grammar.antlr.StudyLexer.GREATER;
+import static org.isoflop.grammar.antlr.StudyLexer.LESS;
+import static org.isoflop.grammar.antlr.StudyLexer.MINUS;
+import static org.isoflop.grammar.antlr.StudyLexer.MISSING;
+import static org.isoflop.grammar.antlr.StudyLexer.MONEY;
+import static org.isoflop.grammar.antlr.StudyLexer.OR;
+import static org.isoflop.grammar.antlr.StudyLexer.PLUS;
+import static org.isoflop.grammar.antlr.StudyLexer.SLASH;
+import static org.isoflop.grammar.antlr.StudyLexer.STAR;
+import static org.isoflop.grammar.antlr.StudyLexer.TEXT;
+import static org.isoflop.grammar.antlr.StudyLexer.TRUE;
+import static org.isoflop.grammar.antlr.StudyLexer.UNEQUAL;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -57,23 +74,6 @@ import org.isoflop.grammar.syntax.Source;
 import org.isoflop.grammar.syntax.Span;
 import org.jspecify.annotations.Nullable;
 
-import static org.isoflop.grammar.antlr.StudyLexer.AND;
-import static org.isoflop.grammar.antlr.StudyLexer.AT_LEAST;
-import static org.isoflop.grammar.antlr.StudyLexer.AT_MOST;
-import static org.isoflop.grammar.antlr.StudyLexer.EQUAL;
-import static org.isoflop.grammar.antlr.StudyLexer.GREATER;
-import static org.isoflop.grammar.antlr.StudyLexer.LESS;
-import static org.isoflop.grammar.antlr.StudyLexer.MINUS;
-import static org.isoflop.grammar.antlr.StudyLexer.MISSING;
-import static org.isoflop.grammar.antlr.StudyLexer.MONEY;
-import static org.isoflop.grammar.antlr.StudyLexer.OR;
-import static org.isoflop.grammar.antlr.StudyLexer.PLUS;
-import static org.isoflop.grammar.antlr.StudyLexer.SLASH;
-import static org.isoflop.grammar.antlr.StudyLexer.STAR;
-import static org.isoflop.grammar.antlr.StudyLexer.TEXT;
-import static org.isoflop.grammar.antlr.StudyLexer.TRUE;
-import static org.isoflop.grammar.antlr.StudyLexer.UNEQUAL;
-
 /**
  * Turns the contexts of expressions into records. A context with one child only passes on; chains of operators become
  * left-deep, and their height is bounded so that whoever walks the records may recurse.
@@ -93,6 +93,11 @@ final class ExpressionBuilder {
 
     UnitBuilder units() {
         return units;
+    }
+
+    /** Forgets where an expression that was refused had got to. */
+    void restart() {
+        depth = 0;
     }
 
     Expression expr(ExprContext context) {

@@ -1,5 +1,11 @@
 package org.isoflop.grammar.parse;
 
+import static org.isoflop.grammar.antlr.StudyLexer.NAME;
+import static org.isoflop.grammar.antlr.StudyLexer.STRAY;
+import static org.isoflop.grammar.antlr.StudyLexer.TEXT;
+import static org.isoflop.grammar.antlr.StudyLexer.UNCLOSED_NAME;
+import static org.isoflop.grammar.antlr.StudyLexer.UNCLOSED_TEXT;
+
 import java.util.Locale;
 import org.antlr.v4.runtime.Token;
 import org.isoflop.grammar.diagnostic.Code;
@@ -7,11 +13,6 @@ import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.syntax.Source;
 import org.isoflop.grammar.syntax.Span;
 import org.jspecify.annotations.Nullable;
-
-import static org.isoflop.grammar.antlr.StudyLexer.STRAY;
-import static org.isoflop.grammar.antlr.StudyLexer.TEXT;
-import static org.isoflop.grammar.antlr.StudyLexer.UNCLOSED_NAME;
-import static org.isoflop.grammar.antlr.StudyLexer.UNCLOSED_TEXT;
 
 /** What can be wrong with a single word of a text, before any grammar. */
 final class Mistake {
@@ -25,21 +26,37 @@ final class Mistake {
     /** What is wrong with a token by itself, null if nothing is. */
     static @Nullable Diagnostic unreadable(Source source, Token token) {
         return switch (token.getType()) {
-            case STRAY -> stray(source, token);
+            case STRAY -> stray(source, span(token));
             case UNCLOSED_TEXT -> Diagnostic.of(Code.UNCLOSED, "this text is not closed")
                     .at(source, span(token)).fix("write `\"` at its end; a text stays on its line");
-            case UNCLOSED_NAME -> Diagnostic.of(Code.UNCLOSED, source.text().startsWith("``", token.getStartIndex())
-                    ? "there is no name between these backquotes"
-                    : "this name in backquotes is not closed")
-                    .at(source, span(token)).fix("write a backquote at its end");
+            case UNCLOSED_NAME -> source.text().startsWith("``", token.getStartIndex())
+                    ? Diagnostic.of(Code.UNCLOSED, "there is no name between these backquotes").at(source, span(token))
+                    : Diagnostic.of(Code.UNCLOSED, "this name in backquotes is not closed").at(source, span(token))
+                            .fix("write a backquote at its end");
             case TEXT -> badEscape(source, token);
+            case NAME -> notALetter(source, token);
             default -> null;
         };
     }
 
+    /** The lexer takes every character beyond ASCII into names. */
+    private static @Nullable Diagnostic notALetter(Source source, Token token) {
+        String text = source.text();
+        for (int i = token.getStartIndex(); i <= token.getStopIndex();) {
+            int character = text.codePointAt(i);
+            int end = i + Character.charCount(character);
+            if (character > 127 && !Character.isLetter(character)) {
+                return stray(source, new Span(i, end));
+            }
+            i = end;
+        }
+        return null;
+    }
+
     private static @Nullable Diagnostic badEscape(Source source, Token token) {
         String text = source.text();
-        for (int i = text.indexOf('\\', token.getStartIndex()); i >= 0 && i < token.getStopIndex(); i = text.indexOf('\\', i + 2)) {
+        for (int i = text.indexOf('\\', token.getStartIndex(), token.getStopIndex()); i
+                >= 0; i = text.indexOf('\\', i + 2, token.getStopIndex())) {
             if ("\\\"nt".indexOf(text.charAt(i + 1)) < 0) {
                 int end = i + 1 + Character.charCount(text.codePointAt(i + 1));
                 return Diagnostic.of(Code.BAD_ESCAPE, text.substring(i, end)).at(source, new Span(i, end))
@@ -49,10 +66,10 @@ final class Mistake {
         return null;
     }
 
-    private static Diagnostic stray(Source source, Token token) {
-        int character = source.text().codePointAt(token.getStartIndex());
+    private static Diagnostic stray(Source source, Span span) {
+        int character = source.text().codePointAt(span.start());
         Code code = character == 0 || character == 0xFFFD ? Code.UNREADABLE_TEXT : Code.STRAY_CHARACTER;
-        return Diagnostic.of(code, named(character) + " has no meaning here").at(source, span(token)).fix(mend(character));
+        return Diagnostic.of(code, named(character) + " has no meaning here").at(source, span).fix(mend(character));
     }
 
     /** A visible character as it is, any other by its code point. */

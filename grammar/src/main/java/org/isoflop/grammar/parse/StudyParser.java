@@ -67,7 +67,7 @@ public final class StudyParser {
         while (token.getChannel() != Token.DEFAULT_CHANNEL) {
             token = lexer.nextToken();
         }
-        return Words.isItemWord(token.getType());
+        return token.getType() == StudyLexer.NAME && Words.isItemWord(Words.type(token.getText()));
     }
 
     private boolean incomplete() {
@@ -84,7 +84,7 @@ public final class StudyParser {
             build(chunk, context);
         }
         endedEarly &= diagnostics.size() > before;
-        if (context == null) {
+        if (context == null && Words.declares(chunk.tokens().getFirst().getType())) {
             addUnread(chunk, 1);
         }
     }
@@ -96,6 +96,7 @@ public final class StudyParser {
             }
             addOne(chunk, builder.mistakes());
         } catch (BoundedParser.TooDeep deep) {
+            builder.expressions().restart();
             addOne(chunk, List.of(nesting(deep.token())));
         }
     }

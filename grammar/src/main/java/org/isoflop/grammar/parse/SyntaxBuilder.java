@@ -1,5 +1,7 @@
 package org.isoflop.grammar.parse;
 
+import static org.isoflop.grammar.parse.ExpressionBuilder.span;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +55,6 @@ import org.isoflop.grammar.syntax.Source;
 import org.isoflop.grammar.syntax.UnitExpression;
 import org.isoflop.grammar.syntax.Variable;
 import org.jspecify.annotations.Nullable;
-
-import static org.isoflop.grammar.parse.ExpressionBuilder.span;
 
 /** Turns the contexts of items into records. */
 final class SyntaxBuilder {

@@ -1,5 +1,19 @@
 package org.isoflop.grammar.parse;
 
+import static org.isoflop.grammar.antlr.StudyLexer.CARET;
+import static org.isoflop.grammar.antlr.StudyLexer.COMMENT;
+import static org.isoflop.grammar.antlr.StudyLexer.DOC_COMMENT;
+import static org.isoflop.grammar.antlr.StudyLexer.LET;
+import static org.isoflop.grammar.antlr.StudyLexer.LET_ITEM;
+import static org.isoflop.grammar.antlr.StudyLexer.LINE_BREAK;
+import static org.isoflop.grammar.antlr.StudyLexer.MINUS;
+import static org.isoflop.grammar.antlr.StudyLexer.MONEY;
+import static org.isoflop.grammar.antlr.StudyLexer.NAME;
+import static org.isoflop.grammar.antlr.StudyLexer.NUMBER;
+import static org.isoflop.grammar.antlr.StudyLexer.SLASH;
+import static org.isoflop.grammar.antlr.StudyLexer.STAR;
+import static org.isoflop.grammar.antlr.StudyLexer.UNIT;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,20 +29,6 @@ import org.isoflop.grammar.syntax.Source;
 import org.isoflop.grammar.syntax.Span;
 import org.isoflop.grammar.syntax.Study.Comment;
 import org.jspecify.annotations.Nullable;
-
-import static org.isoflop.grammar.antlr.StudyLexer.CARET;
-import static org.isoflop.grammar.antlr.StudyLexer.COMMENT;
-import static org.isoflop.grammar.antlr.StudyLexer.DOC_COMMENT;
-import static org.isoflop.grammar.antlr.StudyLexer.LET;
-import static org.isoflop.grammar.antlr.StudyLexer.LET_ITEM;
-import static org.isoflop.grammar.antlr.StudyLexer.LINE_BREAK;
-import static org.isoflop.grammar.antlr.StudyLexer.MINUS;
-import static org.isoflop.grammar.antlr.StudyLexer.MONEY;
-import static org.isoflop.grammar.antlr.StudyLexer.NAME;
-import static org.isoflop.grammar.antlr.StudyLexer.NUMBER;
-import static org.isoflop.grammar.antlr.StudyLexer.SLASH;
-import static org.isoflop.grammar.antlr.StudyLexer.STAR;
-import static org.isoflop.grammar.antlr.StudyLexer.UNIT;
 
 /**
  * Decides between lexer and parser what depends on the place of a word. An item word is a keyword only first on its
@@ -91,6 +91,9 @@ final class TokenFilter {
                         doc.setLength(0);
                         documented = false;
                     }
+                    if (token.getType() == NAME) {
+                        ((CommonToken) token).setType(Words.type(token.getText()));
+                    }
                     raw.add(token);
                     if (token.getType() == Token.EOF) {
                         return;
@@ -138,7 +141,7 @@ final class TokenFilter {
     }
 
     private void itemWord(CommonToken token) {
-        if (!expression && isFirstOnLine(source, token) && (open.isEmpty() || isAtMargin(token))) {
+        if (!expression && isFirstOnLine(source, token) && (open.isEmpty() || isAtMargin(source, token))) {
             if (!tokens.isEmpty()) {
                 finish(token);
             }
@@ -215,11 +218,15 @@ final class TokenFilter {
     }
 
     private boolean isOnSameLine(Token left, Token right) {
-        int lineBreak = source.text().indexOf('\n', left.getStopIndex());
-        return lineBreak < 0 || lineBreak > right.getStartIndex();
+        for (int i = left.getStopIndex() + 1; i < right.getStartIndex(); i++) {
+            if (source.text().charAt(i) == '\n') {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private boolean isAtMargin(Token token) {
+    static boolean isAtMargin(Source source, Token token) {
         return token.getStartIndex() == 0 || source.text().charAt(token.getStartIndex() - 1) == '\n';
     }
 

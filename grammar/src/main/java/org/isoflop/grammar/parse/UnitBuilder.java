@@ -1,5 +1,8 @@
 package org.isoflop.grammar.parse;
 
+import static org.isoflop.grammar.antlr.StudyLexer.QUOTED_NAME;
+import static org.isoflop.grammar.antlr.StudyLexer.SLASH;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.Token;
@@ -13,9 +16,6 @@ import org.isoflop.grammar.syntax.Source;
 import org.isoflop.grammar.syntax.Span;
 import org.isoflop.grammar.syntax.UnitExpression;
 import org.isoflop.grammar.syntax.UnitExpression.Factor;
-
-import static org.isoflop.grammar.antlr.StudyLexer.QUOTED_NAME;
-import static org.isoflop.grammar.antlr.StudyLexer.SLASH;
 
 /** Reads names, numbers and units: those of the grammar, and those that the token filter joined behind a number. */
 final class UnitBuilder {
