@@ -22,7 +22,8 @@ final class Engine {
 
     void run(Lanes lanes) {
         int threads = Math.max(1, Math.min(steppers.length, lanes.count / WORTH_A_THREAD));
-        int size = Math.max(1, Math.min(Block.CAPACITY, (lanes.count + threads - 1) / threads));
+        // does not depend on the number of threads, so neither does which lanes a program sees together
+        int size = Math.min(Block.CAPACITY, Math.max(WORTH_A_THREAD / 2, lanes.count / 8));
         AtomicInteger next = new AtomicInteger();
         if (threads == 1) {
             work(0, lanes, size, next);
