@@ -5,7 +5,6 @@ import static org.isoflop.interpreter.function.Definition.head;
 import java.util.ArrayList;
 import java.util.List;
 import org.isoflop.interpreter.function.Function.Signature;
-import org.isoflop.interpreter.function.Function.TypedCall;
 import org.isoflop.interpreter.function.Function.ValueCall;
 import org.isoflop.interpreter.type.Type;
 import org.isoflop.interpreter.unit.Unit;
@@ -90,7 +89,7 @@ final class Aggregates {
                 "quantile([1, 2, 6], 90%)");
         return new Definition(head, call -> {
             Type result = type(call, Rule.SAME);
-            return Shapes.isPlain(call.argument(1)) ? result : call.wrong(1, "a single number between 0 and 1");
+            return Shapes.isPlain(call.argument(1)) ? result : call.expects(1, "a single number between 0 and 1");
         }, call -> {
             double p = call.argument(1) instanceof Quantity given && !given.numbers().isColumn() ? given.point() : Double.NaN;
             if (!(p >= 0 && p <= 1)) {
@@ -107,28 +106,28 @@ final class Aggregates {
                         : Elementwise.folded(operator, call.arguments()));
     }
 
-    private static Type typeOfSeveral(TypedCall call) {
+    private static Type typeOfSeveral(Checked call) {
         if (call.has(PER)) {
-            return call.wrong(PER, "a single argument before it: several are compared element by element");
+            return call.refuse(PER, "`per:` goes with one column; several arguments are compared element by element");
         }
         for (int i = 0; i < call.arguments().size(); i++) {
             if (Shapes.mapped(call.argument(i), Shapes::quantity) == null) {
-                return call.wrong(i, "a quantity, or a column, list or vector of quantities");
+                return call.expects(i, "a quantity, or a column, list or vector of quantities");
             }
-            if (i > 0 && !call.sameDimension(0, i)) {
-                return Type.UNKNOWN;
-            }
+        }
+        if (!call.sameDimension(call.arguments().size())) {
+            return Type.UNKNOWN;
         }
         Unit unit = Shapes.sharedUnit(call.arguments());
         return Shapes.mappedOrUnknown(Shapes.arrangement(call.arguments()),
                 leaf -> unit == null ? Shapes.quantity(leaf) : new Type.Quantity(unit));
     }
 
-    private static Type type(TypedCall call, Rule rule) {
+    private static Type type(Checked call, Rule rule) {
         Type first = elementType(call, 0);
         boolean fits = !Shapes.isUnknown(first);
         if (rule.samples == 2) {
-            fits &= !Shapes.isUnknown(elementType(call, 1)) && (rule != Rule.COMPARED || call.sameDimension(0, 1));
+            fits &= !Shapes.isUnknown(elementType(call, 1)) && (rule != Rule.COMPARED || call.sameDimension(2));
         }
         boolean grouped = isGrouped(call);
         Type result = !fits ? Type.UNKNOWN : rule == Rule.SAME ? first : Shapes.mappedOrUnknown(first, leaf -> Type.NUMBER);
@@ -136,23 +135,23 @@ final class Aggregates {
     }
 
     /** The type of what is aggregated, with truths as plain numbers; complains where it is no number. */
-    private static Type elementType(TypedCall call, int argument) {
+    private static Type elementType(Checked call, int argument) {
         Type element = Shapes.elementOf(call.argument(argument));
         Type numeric = element == null ? null
-                : Shapes.mapped(element, leaf -> leaf == Type.TRUTH ? Type.NUMBER : Shapes.quantity(leaf));
-        return numeric == null ? call.wrong(argument, "a column, list or vector of quantities") : numeric;
+                : Shapes.mapped(element, leaf -> leaf.equals(Type.TRUTH) ? Type.NUMBER : Shapes.quantity(leaf));
+        return numeric == null ? call.expects(argument, "a column, list or vector of quantities") : numeric;
     }
 
     /** Whether the call works within groups; complains where that cannot be. */
-    static boolean isGrouped(TypedCall call) {
-        Type per = call.labels().get(PER);
+    static boolean isGrouped(Checked call) {
+        Type per = call.label(PER);
         if (per == null) {
             return false;
         }
-        if (!(per instanceof Type.ListOf || per == Type.UNKNOWN)) {
-            call.wrong(PER, "a column, or a list of columns");
+        if (!(per instanceof Type.ListOf || per.equals(Type.UNKNOWN))) {
+            call.expects(PER, "a column, or a list of columns");
         } else if (call.argument(0) instanceof Type.RecordOf || call.argument(0) instanceof Type.OpenVector) {
-            call.wrong(PER, "a column before it: the parts of a vector have no groups");
+            call.refuse(PER, "`per:` groups the rows of a column, and the parts of a vector are no rows");
         }
         return true;
     }

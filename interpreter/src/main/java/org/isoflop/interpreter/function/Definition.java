@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 record Definition(Signature signature, Typing typing, Computation computation) implements Function {
 
     interface Typing {
-        Type of(TypedCall call);
+        Type of(Checked call);
     }
 
     interface Computation {
@@ -19,7 +19,7 @@ record Definition(Signature signature, Typing typing, Computation computation) i
 
     @Override
     public Type type(TypedCall call) {
-        return typing.of(call);
+        return typing.of(new Checked(signature, call));
     }
 
     @Override

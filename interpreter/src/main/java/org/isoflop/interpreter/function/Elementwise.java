@@ -22,7 +22,7 @@ import org.isoflop.interpreter.value.Value;
 import org.isoflop.stdlib.operator.Operator;
 
 /** Work on values element by element, whatever they are arranged in. */
-final class Elementwise {
+public final class Elementwise {
     private Elementwise() {
     }
 
@@ -50,7 +50,7 @@ final class Elementwise {
     }
 
     /** What a function does to the elements. */
-    interface Calculation {
+    public interface Calculation {
         /** Of single numbers and columns; gives a quantity in the unit, or a truth. */
         Value of(Unit unit, Numbers[] arguments);
 
@@ -59,7 +59,7 @@ final class Elementwise {
     }
 
     /** A calculation on quantities, truths and what is traced, element by element; single values go with every element. */
-    static Value apply(Calculation calculation, List<Value> arguments) {
+    public static Value apply(Calculation calculation, List<Value> arguments) {
         for (Value argument : arguments) {
             if (argument instanceof RecordValue record) {
                 return parts(calculation, record, arguments);
@@ -130,7 +130,7 @@ final class Elementwise {
     }
 
     /** Quantities and truths exchanged for something else, whatever they are arranged in; packed columns are given whole. */
-    static Value mapped(Value value, UnaryOperator<Value> leaf) {
+    public static Value mapped(Value value, UnaryOperator<Value> leaf) {
         return switch (value) {
             case ListValue list -> new ListValue(list.items().stream().map(item -> mapped(item, leaf)).toList());
             case RecordValue record -> {

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.isoflop.interpreter.function.Function.Signature;
-import org.isoflop.interpreter.function.Function.TypedCall;
 import org.isoflop.interpreter.function.Function.ValueCall;
 import org.isoflop.interpreter.type.Type;
 import org.isoflop.interpreter.unit.Unit;
@@ -19,6 +19,7 @@ import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.RangeValue;
 import org.isoflop.interpreter.value.RecordValue;
 import org.isoflop.interpreter.value.Texts;
+import org.isoflop.interpreter.value.Trace;
 import org.isoflop.interpreter.value.Truth;
 import org.isoflop.interpreter.value.Value;
 import org.isoflop.stdlib.operator.Operator;
@@ -32,7 +33,8 @@ final class Grids {
 
     static List<Function> all() {
         return List.of(
-                grid(head("linspace(range, n)", "n numbers from one end of a range to the other in equal steps.", "linspace(0..1, 5)"), false),
+                grid(head("linspace(range, n)", "n numbers from one end of a range to the other in equal steps.",
+                        "linspace(0..1, 5)"), false),
                 grid(head("geomspace(range, n)", "n numbers from one end of a range to the other in equal ratios.",
                         "geomspace(1e18..1e22 FLOP, 5)"), true),
                 new Definition(head("mixtures(names, n)", "All vectors over the named parts whose parts are multiples of 1/n and sum to 1.",
@@ -44,7 +46,7 @@ final class Grids {
     private static Function grid(Signature head, boolean geometric) {
         return new Definition(head, call -> {
             Type element = Makers.typeInRange(call);
-            return Shapes.isPlain(call.argument(1)) ? new Type.ListOf(element) : call.wrong(1, "a whole number such as 33");
+            return Shapes.isPlain(call.argument(1)) ? new Type.ListOf(element) : call.expects(1, "a whole number such as 33");
         }, call -> {
             RangeValue range = Makers.range(call, geometric);
             Numbers lower = Makers.end(call, range.lower());
@@ -81,13 +83,13 @@ final class Grids {
         return (int) n;
     }
 
-    private static Type typeOfMixtures(TypedCall call) {
+    private static Type typeOfMixtures(Checked call) {
         Type names = call.argument(0);
-        if (!(names == Type.UNKNOWN || names instanceof Type.ListOf(Type name) && (name == Type.TEXT || name == Type.UNKNOWN))) {
-            return call.wrong(0, "a list of texts");
+        if (!(names.equals(Type.UNKNOWN) || names instanceof Type.ListOf(Type name) && (name.equals(Type.TEXT) || name.equals(Type.UNKNOWN)))) {
+            return call.expects(0, "a list of texts");
         }
         return Shapes.isPlain(call.argument(1)) ? new Type.ListOf(new Type.OpenVector(Type.NUMBER))
-                : call.wrong(1, "a whole number such as 10");
+                : call.expects(1, "a whole number such as 10");
     }
 
     private static Value mixtures(ValueCall call) {
@@ -98,7 +100,7 @@ final class Grids {
         int n = whole(call, 1, 1);
         double count = Operator.CHOOSE.apply(n + texts.rows() - 1, texts.rows() - 1);
         if (count > MOST) {
-            throw call.wrong(1, String.format(java.util.Locale.ROOT, "these would be %.3g vectors; at most a million are made", count));
+            throw call.wrong(1, String.format(Locale.ROOT, "these would be %.3g vectors; at most a million are made", count));
         }
         List<Value> vectors = new ArrayList<>((int) count);
         fill(vectors, texts, new int[texts.rows()], 0, n, n);
@@ -122,16 +124,16 @@ final class Grids {
         }
     }
 
-    private static Type typeOfNear(TypedCall call) {
+    private static Type typeOfNear(Checked call) {
         for (int i = 0; i < 2; i++) {
             if (Shapes.mapped(call.argument(i), Shapes::quantity) == null) {
-                return call.wrong(i, "a quantity, or a column, list or vector of quantities");
+                return call.expects(i, "a quantity, or a column, list or vector of quantities");
             }
         }
         if (!Shapes.isPlain(call.argument(2))) {
-            return call.wrong(2, "a plain number such as 0.1%");
+            return call.expects(2, "a plain number such as 0.1%");
         }
-        return call.sameDimension(0, 1) ? Shapes.mappedOrUnknown(Shapes.arrangement(call.arguments().subList(0, 2)), leaf -> Type.TRUTH)
+        return call.sameDimension(2) ? Shapes.mappedOrUnknown(Shapes.arrangement(call.arguments().subList(0, 2)), leaf -> Type.TRUTH)
                 : Type.UNKNOWN;
     }
 
@@ -146,7 +148,7 @@ final class Grids {
             }
 
             @Override
-            public Value traced(Unit unit, org.isoflop.interpreter.value.Trace trace, int[] arguments) {
+            public Value traced(Unit unit, Trace trace, int[] arguments) {
                 int distance = trace.apply(Operator.ABS, trace.apply(Operator.SUBTRACT, arguments[0], arguments[1]));
                 int larger = trace.apply(Operator.MAX, trace.apply(Operator.ABS, arguments[0]), trace.apply(Operator.ABS, arguments[1]));
                 return Elementwise.atMost(trace, distance, trace.apply(Operator.MULTIPLY, arguments[2], larger), unit);

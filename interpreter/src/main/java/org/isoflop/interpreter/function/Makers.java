@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
 import org.apache.commons.math3.special.Erf;
 import org.isoflop.interpreter.function.Function.Signature;
 import org.isoflop.interpreter.function.Function.Surroundings;
-import org.isoflop.interpreter.function.Function.TypedCall;
 import org.isoflop.interpreter.function.Function.ValueCall;
 import org.isoflop.interpreter.type.Type;
+import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.ListValue;
 import org.isoflop.interpreter.value.Numbers;
 import org.isoflop.interpreter.value.Quantity;
@@ -46,15 +46,20 @@ final class Makers {
 
     static List<Function> all() {
         return List.of(
-                distribution(head("normal(range, level?)", "A normal distribution whose central share `level`, by default the study's, lies in"
-                        + " the range.", "normal(10..20 tokens/param, 90%)"), Distribution.NORMAL),
-                distribution(head("lognormal(range, level?)", "A distribution with a normal logarithm; its central share `level` lies in the"
-                        + " range, its median at the range's geometric middle.", "lognormal(100T..1000T tokens, 90%)"), Distribution.LOGNORMAL),
-                distribution(head("uniform(range, level?)", "Equally likely values whose central share `level`, by default the study's, lies in"
-                        + " the range; with 100% none lies outside.", "uniform(0..1, 100%)"), Distribution.UNIFORM),
+                distribution(head("normal(range, level?)",
+                        "A normal distribution whose central share `level`, by default the study's, lies in the range.",
+                        "normal(10..20 tokens/param, 90%)"), Distribution.NORMAL),
+                distribution(head("lognormal(range, level?)",
+                        "A distribution with a normal logarithm; its central share `level` lies in the range, its median at the"
+                                + " range's geometric middle.",
+                        "lognormal(100T..1000T tokens, 90%)"), Distribution.LOGNORMAL),
+                distribution(head("uniform(range, level?)",
+                        "Equally likely values whose central share `level`, by default the study's, lies in the range; with 100% none"
+                                + " lies outside.",
+                        "uniform(0..1, 100%)"), Distribution.UNIFORM),
                 new Definition(head("sample(x)", "One draw of an uncertain value, a fresh one in every row.", "sample(2 ± 0.1)"), call -> {
-                    Type result = Shapes.mapped(call.argument(0), leaf -> leaf == Type.TRUTH ? leaf : Shapes.quantity(leaf));
-                    return result == null ? call.wrong(0, "a quantity, or a column, list or vector of quantities") : result;
+                    Type result = Shapes.mapped(call.argument(0), leaf -> leaf.equals(Type.TRUTH) ? leaf : Shapes.quantity(leaf));
+                    return result == null ? call.expects(0, "a quantity, or a column, list or vector of quantities") : result;
                 }, call -> sample(call, call.argument(0), 0)));
     }
 
@@ -109,17 +114,17 @@ final class Makers {
         });
     }
 
-    private static Type typeOfDistribution(TypedCall call) {
+    private static Type typeOfDistribution(Checked call) {
         if (!Uncertain.isLevel(call)) {
-            return call.wrong(1, "a single number such as 90%");
+            return call.expects(1, "a single number such as 90%");
         }
         return typeInRange(call);
     }
 
     /** The type of a value within the range that is the first argument. */
-    static Type typeInRange(TypedCall call) {
-        return call.argument(0) instanceof Type.Range range ? new Type.Quantity(range.unit())
-                : call.argument(0) == Type.UNKNOWN ? Type.UNKNOWN : call.wrong(0, "a range such as `1..10`");
+    static Type typeInRange(Checked call) {
+        Type result = Shapes.mapped(call.argument(0), leaf -> leaf instanceof Type.Range(Unit unit) ? new Type.Quantity(unit) : null);
+        return result == null ? call.expects(0, "a range such as `1..10`") : result;
     }
 
     static double between(double lower, double upper, double share, boolean logarithmic) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.isoflop.interpreter.function.Function.Signature;
-import org.isoflop.interpreter.function.Function.TypedCall;
 import org.isoflop.interpreter.function.Function.ValueCall;
 import org.isoflop.interpreter.type.Type;
 import org.isoflop.interpreter.unit.Unit;
@@ -43,8 +42,8 @@ final class Picks {
                 picking(head("last(x, per?:)", "The last element that is not missing.", "last([\"a\", \"b\"])"), true),
                 new Definition(head("unique(x)", "The different elements in the order of their first appearance, without missing ones.",
                         "unique([3, 1, 3])"),
-                        call -> call.argument(0) instanceof Type.ListOf || call.argument(0) == Type.UNKNOWN
-                                ? call.argument(0) : call.wrong(0, "a column or a list"),
+                        call -> call.argument(0) instanceof Type.ListOf || call.argument(0).equals(Type.UNKNOWN)
+                                ? call.argument(0) : call.expects(0, "a column or a list"),
                         Picks::unique),
                 new Definition(head("cumsum(x, per?:)", "The running sum; where an element is missing it is missing and goes on after.",
                         "cumsum([1, 2, 3])"), Picks::typeOfRunning, Picks::running),
@@ -52,24 +51,24 @@ final class Picks {
                 best(head("arg_max(x, y, per?:)", "The x that belongs to the largest y.", "arg_max([\"a\", \"b\"], [2, 1])"), -1));
     }
 
-    private static Type elementType(TypedCall call) {
+    private static Type elementType(Checked call) {
         Type type = call.argument(0);
         Type element = type instanceof Type.ListOf(Type inner) ? inner : Shapes.elementOf(type);
-        Type result = element == null ? call.wrong(0, ANY) : element;
+        Type result = element == null ? call.expects(0, ANY) : element;
         return Aggregates.isGrouped(call) ? new Type.ListOf(result) : result;
     }
 
-    private static Type typeOfCount(TypedCall call) {
+    private static Type typeOfCount(Checked call) {
         Type type = call.argument(0);
         if (type instanceof Type.TableOf) {
             return Type.NUMBER;
         }
         Type element = Shapes.elementOf(type);
         if (element == null) {
-            return call.wrong(0, ANY + ", or a table");
+            return call.expects(0, ANY + ", or a table");
         }
-        Type numeric = Shapes.mapped(element, leaf -> leaf instanceof Type.Quantity || leaf == Type.TRUTH ? Type.NUMBER : null);
-        Type result = numeric == null || numeric == Type.UNKNOWN ? Type.NUMBER : numeric;
+        Type numeric = Shapes.mapped(element, leaf -> leaf instanceof Type.Quantity || leaf.equals(Type.TRUTH) ? Type.NUMBER : null);
+        Type result = numeric == null || numeric.equals(Type.UNKNOWN) ? Type.NUMBER : numeric;
         return Aggregates.isGrouped(call) ? new Type.ListOf(result) : result;
     }
 
@@ -153,14 +152,14 @@ final class Picks {
         return Columns.select(call.argument(0), first);
     }
 
-    private static Type typeOfRunning(TypedCall call) {
+    private static Type typeOfRunning(Checked call) {
         Aggregates.isGrouped(call);
-        Type element = call.argument(0) instanceof Type.ListOf(Type inner) ? inner : call.argument(0);
-        if (element == Type.UNKNOWN) {
+        if (Shapes.isUnknown(call.argument(0))) {
             return Type.UNKNOWN;
         }
-        Type quantity = element == Type.TRUTH ? Type.NUMBER : Shapes.quantity(element);
-        return quantity == null || element == call.argument(0) ? call.wrong(0, "a column or list of quantities") : new Type.ListOf(quantity);
+        Type quantity = call.argument(0) instanceof Type.ListOf(Type element)
+                ? element.equals(Type.TRUTH) ? Type.NUMBER : Shapes.quantity(element) : null;
+        return quantity == null ? call.expects(0, "a column or list of quantities") : new Type.ListOf(quantity);
     }
 
     private static Value running(ValueCall call) {
@@ -196,7 +195,7 @@ final class Picks {
         return new Definition(head, call -> {
             Type y = Shapes.elementOf(call.argument(1));
             if (y == null || !Shapes.isUnknown(y) && Shapes.quantity(y) == null) {
-                return call.wrong(1, "a column, list or vector of quantities");
+                return call.expects(1, "a column, list or vector of quantities");
             }
             return elementType(call);
         }, call -> best(call, sign));

@@ -3,7 +3,6 @@ package org.isoflop.interpreter.function;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.isoflop.interpreter.type.Type;
 import org.isoflop.interpreter.unit.Unit;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** Questions about types that several functions ask. */
 final class Shapes {
     private Shapes() {
+    }
+
+    /** A rule for single values, null where it does not fit. */
+    interface Leaf {
+        @Nullable Type of(Type element);
     }
 
     /** The type of what a column, list or vector holds, null for anything else. A column of vectors holds its parts. */
@@ -33,7 +37,7 @@ final class Shapes {
     private static @Nullable Type common(Iterable<Type> parts) {
         Type first = null;
         for (Type part : parts) {
-            if (part == Type.UNKNOWN) {
+            if (part.equals(Type.UNKNOWN)) {
                 return Type.UNKNOWN;
             }
             if (first != null && !alike(first, part)) {
@@ -51,7 +55,7 @@ final class Shapes {
     }
 
     /** The type with its quantities and truths exchanged for something else, whatever they are arranged in; null if it holds others. */
-    static @Nullable Type mapped(Type type, UnaryOperator<@Nullable Type> leaf) {
+    static @Nullable Type mapped(Type type, Leaf leaf) {
         return switch (type) {
             case Type.ListOf(Type element) -> {
                 Type inner = mapped(element, leaf);
@@ -74,34 +78,34 @@ final class Shapes {
             }
             case Type.Simple simple when simple == Type.Simple.UNKNOWN -> Type.UNKNOWN;
             case Type.Simple simple when simple == Type.Simple.MISSING -> Type.MISSING;
-            default -> leaf.apply(type);
+            default -> leaf.of(type);
         };
     }
 
     /** As {@link #mapped}, with the unknown type where the type holds others. */
-    static Type mappedOrUnknown(Type type, UnaryOperator<@Nullable Type> leaf) {
+    static Type mappedOrUnknown(Type type, Leaf leaf) {
         Type mapped = mapped(type, leaf);
         return mapped == null ? Type.UNKNOWN : mapped;
     }
 
     /** Quantities without the mark of a literal zero, nothing else. */
-    static @Nullable Type quantity(@Nullable Type type) {
+    static @Nullable Type quantity(Type type) {
         return type instanceof Type.Quantity(Unit unit, boolean zero) ? new Type.Quantity(unit) : null;
     }
 
     static boolean isUnknown(Type type) {
-        return type == Type.UNKNOWN || type instanceof Type.ListOf(Type element) && isUnknown(element);
+        return type.equals(Type.UNKNOWN) || type instanceof Type.ListOf(Type element) && isUnknown(element);
     }
 
     /** Whether an argument may be a single plain number. */
     static boolean isPlain(Type type) {
-        return type == Type.UNKNOWN || type == Type.MISSING || type instanceof Type.Quantity(Unit unit, boolean zero) && unit.isNone();
+        return type.equals(Type.UNKNOWN) || type.equals(Type.MISSING) || type instanceof Type.Quantity(Unit unit, boolean zero) && unit.isNone();
     }
 
     /** The arrangement that element by element work on several arguments gives: that of the first that is no single value. */
     static Type arrangement(List<Type> arguments) {
         for (Type argument : arguments) {
-            if (argument == Type.UNKNOWN || !(argument instanceof Type.Quantity || argument instanceof Type.Simple)) {
+            if (argument.equals(Type.UNKNOWN) || !(argument instanceof Type.Quantity || argument instanceof Type.Simple)) {
                 return argument;
             }
         }
@@ -125,7 +129,7 @@ final class Shapes {
         Type inner = type;
         while (!(inner instanceof Type.Quantity)) {
             Type element = elementOf(inner);
-            if (element == null || element == inner) {
+            if (element == null || element.equals(inner)) {
                 return null;
             }
             inner = element;

@@ -3,6 +3,7 @@ package org.isoflop.interpreter.function;
 import static org.isoflop.interpreter.function.Definition.head;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.isoflop.interpreter.function.Function.TypedCall;
 import org.isoflop.interpreter.function.Function.ValueCall;
 import org.isoflop.interpreter.type.Type;
 import org.isoflop.interpreter.value.Columns;
@@ -29,28 +29,27 @@ final class Tables {
 
     static List<Function> all() {
         return List.of(
-                new Definition(head("pareto(table, low?:columns, high?:columns)", "The rows that no other row beats: none is at least as good in"
-                        + " every column, lower in `low` and higher in `high`, and better in one.",
+                new Definition(head("pareto(table, low?:columns, high?:columns)",
+                        "The rows that no other row beats: by being as good in all columns, small in `low` and large in `high`, and"
+                                + " better in one.",
                         "pareto(models.frontier, low: [N, D])"), Tables::typeOfPareto, Tables::pareto),
-                new Definition(head("join(a, b, on:columns)", "The rows of two tables that agree in a column, or in each of a list of columns,"
-                        + " side by side.", "join(models.frontier, models.frontier, on: name)"), Tables::typeOfJoin, Tables::join),
-                new Definition(head("sort(table, by:columns, descending?:)", "The rows in the order of a column, or of several; what is missing"
-                        + " comes last, equal rows keep their order.", "sort(models.frontier, by: N, descending: true)"),
+                new Definition(head("join(a, b, on:columns)",
+                        "The rows of two tables that agree in a column, or in each of a list of columns, side by side.",
+                        "join(models.frontier, models.frontier, on: name)"), Tables::typeOfJoin, Tables::join),
+                new Definition(head("sort(table, by:columns, descending?:)",
+                        "The rows in the order of a column, or of several; what is missing comes last, equal rows keep their order.",
+                        "sort(models.frontier, by: N, descending: true)"),
                         Tables::typeOfSorted, Tables::sorted));
     }
 
-    private static @Nullable Type given(TypedCall call, String label) {
-        return call.labels().get(label);
-    }
-
     /** The argument as a table, or null after a complaint or where nothing is known of it. */
-    private static Type.@Nullable TableOf table(TypedCall call, int argument) {
+    private static Type.@Nullable TableOf table(Checked call, int argument) {
         Type type = call.argument(argument);
         if (type instanceof Type.TableOf table) {
             return table;
         }
-        if (type != Type.UNKNOWN) {
-            call.wrong(argument, "a table");
+        if (!type.equals(Type.UNKNOWN)) {
+            call.expects(argument, "a table");
         }
         return null;
     }
@@ -69,16 +68,17 @@ final class Tables {
 
     // pareto
 
-    private static Type typeOfPareto(TypedCall call) {
+    private static Type typeOfPareto(Checked call) {
         if (!call.has("low") && !call.has("high")) {
-            return call.wrong(0, "`low:` or `high:` with it, the columns that are to be small or large");
+            return call.refuse(0, "`pareto` needs `low:` or `high:`, the columns that are to be small or large");
         }
         for (String label : List.of("low", "high")) {
-            Type columns = given(call, label);
-            Type element = columns instanceof Type.ListOf(Type inner) ? inner : columns;
+            Type columns = call.label(label);
+            Type element = columns instanceof Type.ListOf(Type inner) ? inner : null;
             Type cell = element instanceof Type.ListOf(Type inner) ? inner : element;
-            if (cell != null && !Shapes.isUnknown(cell) && (Shapes.quantity(cell) == null || element == columns)) {
-                return call.wrong(label, "a column of quantities, or a list of them");
+            boolean fits = columns == null || Shapes.isUnknown(columns) || cell != null && Shapes.quantity(cell) != null;
+            if (!fits) {
+                call.expects(label, "a column of quantities, or a list of them");
             }
         }
         return plain(table(call, 0));
@@ -115,7 +115,7 @@ final class Tables {
                 throw call.wrong(-1, "`" + label + "` takes columns of quantities of the table");
             }
             // Adding zero makes -0.0 and 0.0 equal in every comparison.
-            goals.add(java.util.Arrays.stream(quantity.numbers().points()).map(point -> sign * point + 0.0).toArray());
+            goals.add(Arrays.stream(quantity.numbers().points()).map(point -> sign * point + 0.0).toArray());
         }
     }
 
@@ -132,7 +132,7 @@ final class Tables {
 
     // join
 
-    private static Type typeOfJoin(TypedCall call) {
+    private static Type typeOfJoin(Checked call) {
         Type.TableOf a = table(call, 0);
         Type.TableOf b = table(call, 1);
         if (a == null || b == null) {
@@ -179,7 +179,8 @@ final class Tables {
     private static Value key(ValueCall call, int argument, TableValue table, String name) {
         Value column = table.columns().get(name);
         if (column == null) {
-            throw call.wrong(argument, "the table has no column `" + name + "`; it has `" + String.join("`, `", table.columns().keySet()) + "`");
+            throw call.wrong(argument, "the table has no column `" + name + "`; it has `"
+                    + String.join("`, `", table.columns().keySet()) + "`");
         }
         return column;
     }
@@ -245,14 +246,14 @@ final class Tables {
 
     // sort
 
-    private static Type typeOfSorted(TypedCall call) {
-        Type descending = given(call, "descending");
-        if (descending != null && descending != Type.TRUTH && descending != Type.UNKNOWN) {
-            return call.wrong("descending", "`true` or `false`");
+    private static Type typeOfSorted(Checked call) {
+        Type descending = call.label("descending");
+        if (descending != null && !descending.equals(Type.TRUTH) && !descending.equals(Type.UNKNOWN)) {
+            return call.expects("descending", "`true` or `false`");
         }
-        Type by = given(call, "by");
-        if (by != null && !(by instanceof Type.ListOf) && by != Type.UNKNOWN) {
-            return call.wrong("by", "a column, or a list of columns");
+        Type by = call.label("by");
+        if (by != null && !(by instanceof Type.ListOf) && !by.equals(Type.UNKNOWN)) {
+            return call.expects("by", "a column, or a list of columns");
         }
         return plain(table(call, 0));
     }
@@ -266,7 +267,8 @@ final class Tables {
         boolean descending = call.labels().get("descending") instanceof Truth truth && truth.holds();
         Comparator<Integer> order = null;
         for (Value column : Groups.columns(by)) {
-            if (Columns.rows(column) != table.rows() || !(column instanceof Quantity || column instanceof Truth || column instanceof Texts)) {
+            boolean ordered = column instanceof Quantity || column instanceof Truth || column instanceof Texts;
+            if (!ordered || Columns.rows(column) != table.rows()) {
                 throw call.wrong(-1, "`by` takes columns of the table with quantities, truths or texts");
             }
             Comparator<Integer> next = order(column, descending);

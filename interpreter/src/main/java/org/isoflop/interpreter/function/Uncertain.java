@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.isoflop.interpreter.function.Function.Signature;
-import org.isoflop.interpreter.function.Function.TypedCall;
 import org.isoflop.interpreter.function.Function.ValueCall;
 import org.isoflop.interpreter.type.Type;
 import org.isoflop.interpreter.unit.Unit;
@@ -31,11 +30,6 @@ final class Uncertain {
         double of(Numbers numbers, int row);
     }
 
-    /** A rule for the element type, null where it does not fit. */
-    private interface Leaf {
-        @Nullable Type of(Type element);
-    }
-
     static List<Function> all() {
         return List.of(
                 new Definition(head("point(x)", "The point of an uncertain value, without its draws.", "point(2 ± 0.1)"),
@@ -53,20 +47,20 @@ final class Uncertain {
                             Type draw = same(element);
                             return draw == null ? null : new Type.ListOf(draw);
                         }), call -> apply(call, Uncertain::draws)),
-                new Definition(head("probability(condition)", "The share of the draws for which a condition holds; 1 or 0 where it is certain.",
-                        "probability(2 ± 0.1 > 2)"),
-                        call -> mapped(call, "a condition", element -> element == Type.TRUTH ? Type.NUMBER : null),
+                new Definition(head("probability(condition)",
+                        "The share of the draws for which a condition holds; 1 or 0 where it is certain.", "probability(2 ± 0.1 > 2)"),
+                        call -> mapped(call, "a condition", element -> element.equals(Type.TRUTH) ? Type.NUMBER : null),
                         call -> apply(call, Uncertain::probability)),
                 Wald.function());
     }
 
-    private static Type mapped(TypedCall call, String expectation, Leaf leaf) {
-        Type result = Shapes.mapped(call.argument(0), leaf::of);
-        return result == null ? call.wrong(0, expectation) : result;
+    private static Type mapped(Checked call, String expectation, Shapes.Leaf leaf) {
+        Type result = Shapes.mapped(call.argument(0), leaf);
+        return result == null ? call.expects(0, expectation) : result;
     }
 
     private static @Nullable Type same(Type element) {
-        return element == Type.TRUTH ? element : Shapes.quantity(element);
+        return element.equals(Type.TRUTH) ? element : Shapes.quantity(element);
     }
 
     /** What can be done with a quantity, a truth, or a column of them; null where it does not fit. */
@@ -106,7 +100,7 @@ final class Uncertain {
     }
 
     /** The standard deviation of the known draws of a row. */
-    private static double deviation(Numbers numbers, int row) {
+    static double deviation(Numbers numbers, int row) {
         return numbers.isUncertain() ? Statistics.deviation(known(numbers, row)) : 0 * numbers.point(row);
     }
 
@@ -117,33 +111,31 @@ final class Uncertain {
     private static Function bound(Signature head, int side) {
         return new Definition(head, call -> {
             Type result = mapped(call, QUANTITIES, Shapes::quantity);
-            return isLevel(call) ? result : call.wrong(1, "a single number such as 80%");
+            return isLevel(call) ? result : call.expects(1, "a single number such as 80%");
         }, call -> {
             double level = level(call, 1);
             return apply(call, quantity((numbers, row) -> numbers.quantile(row, (1 + side * level) / 2)));
         });
     }
 
-    private static Type typeOfInterval(TypedCall call) {
-        if (!isLevel(call)) {
-            return call.wrong(1, "a single number such as 80%");
-        }
-        Type x = call.argument(0);
-        Unit unit = Shapes.quantity(x instanceof Type.ListOf(Type element) ? element : x) == null ? null : Type.unitOf(x);
-        return Shapes.isUnknown(x) ? Type.UNKNOWN : unit == null ? call.wrong(0, "a quantity, or a column of them") : new Type.Range(unit);
+    private static Type typeOfInterval(Checked call) {
+        Type result = mapped(call, QUANTITIES,
+                element -> element instanceof Type.Quantity(Unit unit, boolean zero) ? new Type.Range(unit) : null);
+        return isLevel(call) ? result : call.expects(1, "a single number such as 80%");
     }
 
     private static Value interval(ValueCall call) {
         double level = level(call, 1);
-        if (call.argument(0) instanceof Quantity x) {
-            return new RangeValue(x.unit(),
-                    new Quantity(x.unit(), each(x.numbers(), (numbers, row) -> numbers.quantile(row, (1 - level) / 2))),
-                    new Quantity(x.unit(), each(x.numbers(), (numbers, row) -> numbers.quantile(row, (1 + level) / 2))));
-        }
-        throw call.wrong(0, "`" + call.argument(0).text() + "` has no interval");
+        Step lower = quantity((numbers, row) -> numbers.quantile(row, (1 - level) / 2));
+        Step upper = quantity((numbers, row) -> numbers.quantile(row, (1 + level) / 2));
+        return apply(call, value -> {
+            Value from = lower.of(value);
+            Value to = upper.of(value);
+            return value instanceof Quantity quantity && from != null && to != null ? new RangeValue(quantity.unit(), from, to) : null;
+        });
     }
 
-    static boolean isLevel(TypedCall call) {
+    static boolean isLevel(Checked call) {
         return call.arguments().size() < 2 || Shapes.isPlain(call.argument(1));
     }
 

@@ -3,12 +3,13 @@ package org.isoflop.interpreter.function;
 import static org.isoflop.interpreter.function.Definition.head;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.special.Erf;
 import org.apache.commons.math3.special.Gamma;
-import org.isoflop.interpreter.function.Function.TypedCall;
 import org.isoflop.interpreter.function.Function.ValueCall;
 import org.isoflop.interpreter.type.Type;
 import org.isoflop.interpreter.unit.Unit;
@@ -35,23 +36,26 @@ final class Wald {
     }
 
     static Function function() {
-        return new Definition(head("wald(a, b)", "The probability of so large a difference if two uncertain values, or all coefficients that"
-                + " two fits have in common, were the same (Wald's test).", "wald(2 ± 0.1, 2.3 ± 0.1)"), Wald::type, Wald::apply);
+        return new Definition(head("wald(a, b)",
+                "How probable so large a difference is if two uncertain values, or all coefficients that two fits have in common, are the"
+                        + " same: the p-value of Wald's test.",
+                "wald(2 ± 0.1, 2.3 ± 0.1)"), Wald::type, Wald::apply);
     }
 
-    private static Type type(TypedCall call) {
+    private static Type type(Checked call) {
         boolean fits = call.argument(0) instanceof Type.FitOf;
         if (fits || call.argument(1) instanceof Type.FitOf) {
             int other = fits ? 1 : 0;
-            boolean both = call.argument(other) instanceof Type.FitOf || call.argument(other) == Type.UNKNOWN;
-            return both ? Type.NUMBER : call.wrong(other, "a fit, as the other argument is one");
+            boolean both = call.argument(other) instanceof Type.FitOf || call.argument(other).equals(Type.UNKNOWN);
+            return both ? Type.NUMBER : call.expects(other, "a fit, as the other argument is one");
         }
         for (int i = 0; i < 2; i++) {
             if (Shapes.mapped(call.argument(i), Shapes::quantity) == null) {
-                return call.wrong(i, "an uncertain quantity or a fit");
+                return call.expects(i, "an uncertain quantity or a fit");
             }
         }
-        return call.sameDimension(0, 1) ? Shapes.mappedOrUnknown(Shapes.arrangement(call.arguments()), leaf -> Type.NUMBER) : Type.UNKNOWN;
+        return call.sameDimension(2) ? Shapes.mappedOrUnknown(Shapes.arrangement(call.arguments()), leaf -> Type.NUMBER)
+                : Type.UNKNOWN;
     }
 
     private static Value apply(ValueCall call) {
@@ -66,7 +70,8 @@ final class Wald {
 
             @Override
             public Value traced(Unit unit, Trace trace, int[] arguments) {
-                throw call.wrong(call.argument(0) instanceof Symbolic ? 0 : 1, "this has no draws to compare: it is still being worked out");
+                int unknown = call.argument(0) instanceof Symbolic ? 0 : 1;
+                throw call.wrong(unknown, "this has no draws to compare: it is still being worked out");
             }
         }, call.arguments());
     }
@@ -77,15 +82,11 @@ final class Wald {
         }
         double[] probabilities = new double[difference.rows()];
         for (int row = 0; row < probabilities.length; row++) {
-            double deviation = Statistics.deviation(known(difference.draws(row)));
+            double deviation = Uncertain.deviation(difference, row);
             double distance = Math.abs(difference.point(row));
             probabilities[row] = deviation == 0 && distance == 0 ? 1 : Erf.erfc(distance / deviation / Math.sqrt(2));
         }
         return Numbers.shaped(difference.isColumn(), probabilities, null, 0);
-    }
-
-    private static double[] known(double[] draws) {
-        return java.util.Arrays.stream(draws).filter(draw -> draw == draw).toArray();
     }
 
     private static double ofFits(ValueCall call, FitValue first, FitValue second) {
@@ -121,7 +122,7 @@ final class Wald {
             kept += complete ? 1 : 0;
         }
         for (int i = 0; i < draws.length; i++) {
-            draws[i] = java.util.Arrays.copyOf(draws[i], kept);
+            draws[i] = Arrays.copyOf(draws[i], kept);
         }
         return draws;
     }
@@ -149,7 +150,7 @@ final class Wald {
         for (int i = 0; i < size; i++) {
             double variance = axes.getRealEigenvalue(i);
             if (variance > NEGLIGIBLE * size) {
-                double along = axes.getEigenvector(i).dotProduct(new org.apache.commons.math3.linear.ArrayRealVector(scaled, false));
+                double along = axes.getEigenvector(i).dotProduct(new ArrayRealVector(scaled, false));
                 sum += along * along / variance;
                 freedom++;
             }
