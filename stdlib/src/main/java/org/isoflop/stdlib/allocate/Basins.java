@@ -24,7 +24,7 @@ final class Basins {
         for (int k = 0; k < searched; k++) {
             key[k] = rows.key(main, others.row[k * Search.OTHERS]);
         }
-        for (int rank = 0; rank < Search.OTHERS; rank++) {
+        for (int rank = 0; rank < Search.OTHERS && known(rank); rank++) {
             int[] which = new int[ends.count];
             int count = 0;
             for (int i = 0; i < ends.count; i++) {
@@ -35,6 +35,15 @@ final class Basins {
                 tryFrom(ends, which, count);
             }
         }
+    }
+
+    private boolean known(int rank) {
+        for (int i = rank; i < others.count; i += Search.OTHERS) {
+            if (others.ended[i] != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The lane of the nearest searched row's other optimum of this rank, or -1. */

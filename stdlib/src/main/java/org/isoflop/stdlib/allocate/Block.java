@@ -78,6 +78,23 @@ final class Block {
         }
     }
 
+    /** Reads the parameters of some rows into the first lanes. */
+    void load(int[] rows, int from, int lanes) {
+        for (int p = 0; p < columnOf.length; p++) {
+            if (form.problem.parameters().get(p) instanceof Parameter.Column(double[] source)) {
+                double[] target = columns[columnOf[p]];
+                for (int i = 0; i < lanes; i++) {
+                    target[i] = source[rows[from + i]];
+                }
+            }
+        }
+        known = false;
+        Arrays.fill(objectiveScale, 0, lanes, 0);
+        for (double[] scale : sideScale) {
+            Arrays.fill(scale, 0, lanes, 0);
+        }
+    }
+
     /** Moves a lane's data to another place. */
     void copy(int from, int to) {
         for (double[] column : columns) {

@@ -185,6 +185,14 @@ final class Formulation {
         return coordinate < lower[v] ? lower[v] : coordinate > upper[v] ? upper[v] : coordinate;
     }
 
+    void clamp(int v, double[] source, int from, double[] target, int count) {
+        double least = lower[v];
+        double most = upper[v];
+        for (int i = 0; i < count; i++) {
+            target[i] = Math.min(most, Math.max(least, source[from + i]));
+        }
+    }
+
     /** Whether all that can make the problem infeasible is linear, so that one contradiction proves it. */
     boolean allLinear() {
         for (boolean one : linear) {

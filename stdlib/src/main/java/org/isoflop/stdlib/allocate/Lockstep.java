@@ -102,33 +102,44 @@ final class Lockstep {
 
     private void load(Lanes lanes, int from, int to) {
         count = to - from;
+        block.load(lanes.row, from, count);
+        for (int v = 0; v < size; v++) {
+            form.clamp(v, lanes.point[v], from, trial[v], count);
+        }
         Lanes model = lanes.model;
         double[][] hessian = model == null ? null : model.hessian;
-        for (int i = 0; i < count; i++) {
-            int lane = from + i;
-            slot[i] = lane;
-            block.load(i, lanes.row[lane]);
-            for (int v = 0; v < size; v++) {
-                trial[v][i] = form.clamp(v, lanes.point[v][lane]);
+        for (int j = 0; j < total; j++) {
+            if (model == null) {
+                Arrays.fill(multiplier[j], 0, count, 0);
+            } else {
+                gather(model.multiplier[j], lanes.modelLane, from, multiplier[j]);
             }
-            for (int j = 0; j < total; j++) {
-                multiplier[j][i] = model == null ? 0 : model.multiplier[j][lanes.modelLane[lane]];
+            for (int i = 0; i < count; i++) {
                 active[j][i] = multiplier[j][i] > 0;
             }
-            for (int k = 0; hessian != null && k < hessian.length; k++) {
-                block.hessian[k][i] = hessian[k][lanes.modelLane[lane]];
-            }
+        }
+        for (int k = 0; hessian != null && k < hessian.length; k++) {
+            gather(hessian[k], lanes.modelLane, from, block.hessian[k]);
+        }
+        for (int i = 0; i < count; i++) {
+            slot[i] = from + i;
             borrowed[i] = hessian != null;
-            round[i] = 0;
-            ended[i] = 0;
-            penalty[i] = 0;
-            drift[i] = hessian == null ? 0 : BORROWED;
-            fraction[i] = 0;
-            residual[i] = Double.NaN;
-            violation[i] = Double.NaN;
-            given[i] = Double.NaN;
-            restoring[i] = false;
-            fresh[i] = false;
+        }
+        Arrays.fill(drift, 0, count, hessian == null ? 0 : BORROWED);
+        Arrays.fill(round, 0, count, 0);
+        Arrays.fill(ended, 0, count, (byte) 0);
+        Arrays.fill(penalty, 0, count, 0);
+        Arrays.fill(fraction, 0, count, 0);
+        Arrays.fill(residual, 0, count, Double.NaN);
+        Arrays.fill(violation, 0, count, Double.NaN);
+        Arrays.fill(given, 0, count, Double.NaN);
+        Arrays.fill(restoring, 0, count, false);
+        Arrays.fill(fresh, 0, count, false);
+    }
+
+    private void gather(double[] source, int[] which, int from, double[] target) {
+        for (int i = 0; i < count; i++) {
+            target[i] = source[which[from + i]];
         }
     }
 
