@@ -11,6 +11,8 @@ import org.isoflop.stdlib.Cancellation;
 final class Descent {
     private static final double GAIN = 1e-12;
     private static final int STEPS = 300;
+    /** Damping beyond which a step is lost in rounding. */
+    private static final double MOST = 1e14;
 
     private final Objective objective;
     private final int size;
@@ -66,29 +68,36 @@ final class Descent {
         System.arraycopy(start, 0, point, 0, size);
         converged = false;
         evaluations = 1;
+        objective.measured = true;
         objective.evaluate(point, true);
         if (!take()) {
             value = Double.POSITIVE_INFINITY;
             return;
         }
         double lambda = damping;
-        while (evaluations < STEPS && lambda < 1e14) {
+        while (evaluations < STEPS && lambda < MOST) {
             cancellation.poll();
             findFree();
-            lambda = solve(lambda);
-            double gain = move();
             if (value <= floor || freeCount == 0) {
                 converged = true;
                 return;
             }
+            lambda = solve(lambda);
+            double gain = gain();
+            if (gain < -GAIN * value) {
+                lambda = Math.max(8 * lambda, 1e-3);
+                continue;
+            }
             boolean last = lambda <= 1 && gain <= GAIN * value;
+            // Undamped steps do not ask for the metric; one of a point nearby serves as well.
+            objective.measured = lambda > 0;
             objective.evaluate(trial, true);
             evaluations++;
             double better = value - objective.value;
             if (better >= 0 || last && better >= -GAIN * value) {
                 System.arraycopy(trial, 0, point, 0, size);
                 take();
-                lambda = better > 0.75 * gain ? (lambda < 1e-6 ? 0 : lambda / 8) : better < 0.25 * gain ? Math.max(4 * lambda, 1e-4) : lambda;
+                lambda = next(lambda, better, gain);
             } else {
                 lambda = Math.max(8 * lambda, 1e-4);
             }
@@ -97,6 +106,13 @@ final class Descent {
                 return;
             }
         }
+    }
+
+    private static double next(double lambda, double better, double gain) {
+        if (better > 0.75 * gain) {
+            return lambda < 1e-6 ? 0 : lambda / 8;
+        }
+        return better < 0.25 * gain ? Math.max(4 * lambda, 1e-4) : lambda;
     }
 
     private boolean take() {
@@ -121,33 +137,62 @@ final class Descent {
         }
     }
 
-    /** Solves for the step, with more of the metric until the matrix is positive definite; returns how much. */
+    /**
+     * Solves for the step, with more of the metric until the matrix is positive definite; returns how much. What the step
+     * would carry over a bound is held there and the rest solved again.
+     */
     private double solve(double damping) {
         double lambda = damping;
-        while (true) {
+        System.arraycopy(point, 0, trial, 0, size);
+        while (freeCount > 0) {
             for (int i = 0; i < freeCount; i++) {
+                int row = free[i];
                 for (int k = 0; k <= i; k++) {
-                    int row = free[i];
-                    int column = free[k];
-                    matrix[i][k] = hessian[row][column] + lambda * metric[row][column] * (i == k ? 1 + 1e-9 : 1);
+                    matrix[i][k] = entry(hessian, row, free[k]) + lambda * entry(metric, row, free[k]) * (i == k ? 1 + 1e-9 : 1);
                 }
-                step[i] = -gradient[free[i]];
+                step[i] = -gradient[row];
+                for (int j = 0; j < size; j++) {
+                    double moved = trial[j] - point[j];
+                    step[i] -= moved == 0 ? 0 : (entry(hessian, row, j) + lambda * entry(metric, row, j)) * moved;
+                }
             }
-            if (Matrices.factor(matrix, freeCount, 1e-15) || lambda > 1e14) {
-                Matrices.solve(matrix, step, freeCount);
-                return lambda;
+            if (!Matrices.factor(matrix, freeCount, 1e-15)) {
+                if (lambda > MOST) {
+                    return lambda;
+                }
+                lambda = Math.max(4 * lambda, 1e-3);
+                continue;
             }
-            lambda = Math.max(4 * lambda, 1e-3);
+            Matrices.solve(matrix, step, freeCount);
+            if (!hold()) {
+                break;
+            }
         }
+        for (int i = 0; i < freeCount; i++) {
+            trial[free[i]] = point[free[i]] + step[i];
+        }
+        return lambda;
     }
 
-    /** Sets the trial point, within bounds; returns by how much the quadratic model falls. */
-    private double move() {
-        System.arraycopy(point, 0, trial, 0, size);
+    /** Puts what leaves its range on the bound and takes it out of the step; returns whether there was any. */
+    private boolean hold() {
+        int kept = 0;
         for (int i = 0; i < freeCount; i++) {
             int j = free[i];
-            trial[j] = Math.max(objective.lower(j), Math.min(point[j] + step[i], objective.upper(j)));
+            double target = point[j] + step[i];
+            if (target < objective.lower(j) || target > objective.upper(j)) {
+                trial[j] = target < objective.lower(j) ? objective.lower(j) : objective.upper(j);
+            } else {
+                free[kept++] = j;
+            }
         }
+        boolean held = kept < freeCount;
+        freeCount = kept;
+        return held;
+    }
+
+    /** By how much the quadratic model falls from the point to the trial. */
+    private double gain() {
         double gain = 0;
         for (int j = 0; j < size; j++) {
             double moved = trial[j] - point[j];
@@ -158,6 +203,10 @@ final class Descent {
             gain -= slope * moved;
         }
         return gain;
+    }
+
+    private static double entry(double[][] lower, int i, int k) {
+        return i >= k ? lower[i][k] : lower[k][i];
     }
 
     /**

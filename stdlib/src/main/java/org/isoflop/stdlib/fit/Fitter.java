@@ -20,7 +20,7 @@ public final class Fitter {
     private Fitter(FitProblem problem, FitOptions options) {
         this.problem = problem;
         this.options = options;
-        kernel = Objective.residualKernel(problem);
+        kernel = Objective.kernel(problem);
         firstLoss = firstLoss(problem);
     }
 

@@ -1,5 +1,6 @@
 package org.isoflop.stdlib.fit;
 
+import java.util.Arrays;
 import java.util.List;
 import org.isoflop.stdlib.kernel.BlockEvaluator;
 import org.isoflop.stdlib.kernel.BoundKernel;
@@ -28,39 +29,49 @@ final class Objective {
     private final double[] reweighting = new double[BoundKernel.BLOCK];
     private final double[] product = new double[BoundKernel.BLOCK];
     private final double[] otherProduct = new double[BoundKernel.BLOCK];
-    private final double[] blockWeights = new double[BoundKernel.BLOCK];
-    private BoundKernel residuals;
+    private final double[] r = new double[BoundKernel.BLOCK];
+    private final double[] chain = new double[BoundKernel.BLOCK];
+    private final Residual residual;
+    private BoundKernel predictions;
+    private double[] targets;
     private double @Nullable [] weights;
-    private double spread;
+    private final double spread;
 
+    /** Whether the metric is computed with the derivatives, or stays as it was. */
+    boolean measured = true;
     /** Value, gradient and matrices at the point last evaluated. */
     double value;
     final double[] gradient;
     final double[][] hessian;
     final double[][] metric;
 
-    Objective(FitProblem problem, Loss loss, BoundKernel residuals, double @Nullable [] weights, double spread) {
+    Objective(FitProblem problem, Loss loss, BoundKernel predictions, double[] targets, double spread) {
         this.loss = loss;
-        this.residuals = residuals;
-        this.weights = weights;
+        this.predictions = predictions;
+        this.targets = targets;
+        weights = problem.weights();
+        residual = problem.residual();
         this.spread = spread;
         coefficients = problem.coefficients();
         priors = problem.priors();
         size = coefficients.size();
         firstCoefficient = problem.columns().length;
-        inputs = new double[residuals.kernel().inputCount()];
-        evaluator = residuals.evaluator();
+        inputs = new double[predictions.kernel().inputCount()];
+        evaluator = predictions.evaluator();
         gradient = new double[size];
         hessian = new double[size][size];
         metric = new double[size][size];
         curved = new boolean[size * (size + 1) / 2];
         for (int i = 0; i < curved.length; i++) {
-            curved[i] = !residuals.kernel().isZero(1 + size + i);
+            curved[i] = !predictions.kernel().isZero(2 + size + i);
         }
     }
 
-    /** The residual with derivatives by the search variables; inputs are columns, coefficients, target. */
-    static Kernel residualKernel(FitProblem problem) {
+    /**
+     * The prediction in the search variables, for {@link #evaluate}: first as the residual shows it (its logarithm for log
+     * residuals), then itself, its gradient, and the lower triangle of its Hessian.
+     */
+    static Kernel kernel(FitProblem problem) {
         KernelBuilder builder = new KernelBuilder();
         int columns = problem.columns().length;
         int size = problem.coefficients().size();
@@ -69,29 +80,52 @@ final class Objective {
         for (int i = 0; i < arguments.length; i++) {
             arguments[i] = builder.input(problem.prediction().inputName(i));
             if (i >= columns) {
-                variables[i - columns] = i;
+                variables[i - columns] = arguments[i];
                 boolean logarithmic = problem.coefficients().get(i - columns).isLogarithmic();
                 arguments[i] = logarithmic ? builder.apply(Operator.EXP, arguments[i]) : arguments[i];
             }
         }
-        int observed = builder.input("observed");
         int predicted = builder.inline(problem.prediction(), arguments)[0];
-        return builder.build(problem.residual().node(builder, observed, predicted)).withHessian(variables);
+        int[] outputs = new int[2 + size + size * (size + 1) / 2];
+        outputs[0] = problem.residual() == Residual.LOG ? builder.apply(Operator.LOG, predicted) : predicted;
+        outputs[1] = predicted;
+        int[] slopes = builder.derivatives(predicted, variables);
+        System.arraycopy(slopes, 0, outputs, 2, size);
+        for (int j = 0; j < size; j++) {
+            int[] bends = builder.derivatives(slopes[j], Arrays.copyOf(variables, j + 1));
+            System.arraycopy(bends, 0, outputs, 2 + size + j * (j + 1) / 2, j + 1);
+        }
+        return builder.build(outputs);
     }
 
-    /** The residual kernel tied to the problem's rows. */
+    /** The kernel tied to the problem's rows. */
     static BoundKernel bind(FitProblem problem, Kernel kernel) {
-        double[][] columns = new double[kernel.inputCount()][];
-        System.arraycopy(problem.columns(), 0, columns, 0, problem.columns().length);
-        columns[kernel.inputCount() - 1] = problem.target();
+        double[][] columns = Arrays.copyOf(problem.columns(), kernel.inputCount());
         return kernel.bind(columns, problem.rows());
     }
 
-    /** Goes on with other rows and weights. */
-    void use(BoundKernel rows, double @Nullable [] otherWeights) {
-        residuals = rows;
+    /** Goes on with other rows, their targets as {@link #shown} gives them, and their weights. */
+    void use(BoundKernel rows, double[] otherTargets, double[] otherWeights) {
+        predictions = rows;
+        targets = otherTargets;
         weights = otherWeights;
         evaluator.use(rows);
+    }
+
+    /** The target as the residual sees it: in logarithms, itself, or its inverse, which relative residuals are multiplied by. */
+    static double[] shown(FitProblem problem) {
+        return shown(problem.residual(), problem.target());
+    }
+
+    static double[] shown(Residual residual, double[] target) {
+        if (residual == Residual.PLAIN) {
+            return target;
+        }
+        double[] result = new double[target.length];
+        for (int row = 0; row < result.length; row++) {
+            result[row] = residual == Residual.LOG ? Operator.LOG.apply(target[row]) : 1 / target[row];
+        }
+        return result;
     }
 
     int size() {
@@ -129,16 +163,22 @@ final class Objective {
 
     /** Evaluates all; without derivatives only {@link #value}. */
     void evaluate(double[] variables, boolean derivatives) {
-        System.arraycopy(variables, 0, inputs, firstCoefficient, size);
-        evaluator.set(inputs);
+        set(variables);
         value = 0;
         if (derivatives) {
             clear();
         }
-        for (int block = 0; block < residuals.blocks(); block++) {
-            int n = evaluator.run(block);
-            Rows.losses(loss, evaluator.output(0), cost, slope, curvature, reweighting, n);
-            weigh(block, n, derivatives);
+        for (int block = 0; block < predictions.blocks(); block++) {
+            int n = run(block);
+            Rows.losses(loss, r, cost, slope, curvature, reweighting, n);
+            double[] factors = weights;
+            if (factors != null) {
+                System.arraycopy(factors, block * BoundKernel.BLOCK, product, 0, n);
+                Rows.scale(cost, product, n);
+                Rows.scale(slope, product, n);
+                Rows.scale(curvature, product, n);
+                Rows.scale(reweighting, product, n);
+            }
             value += Sums.sum(cost, n);
             if (derivatives) {
                 accumulate(n);
@@ -149,41 +189,48 @@ final class Objective {
         }
     }
 
+    private void set(double[] variables) {
+        System.arraycopy(variables, 0, inputs, firstCoefficient, size);
+        evaluator.set(inputs);
+    }
+
+    /** Computes a block's residuals and their slopes by the prediction. */
+    private int run(int block) {
+        int n = evaluator.run(block);
+        System.arraycopy(targets, block * BoundKernel.BLOCK, r, 0, n);
+        switch (residual) {
+            case LOG -> Rows.logResiduals(r, chain, evaluator.output(0), evaluator.output(1), n);
+            case PLAIN -> Rows.plainResiduals(r, chain, evaluator.output(1), n);
+            case RELATIVE -> Rows.relativeResiduals(r, chain, evaluator.output(1), n);
+        }
+        return n;
+    }
+
     private void clear() {
         for (int j = 0; j < size; j++) {
             gradient[j] = 0;
             for (int k = 0; k <= j; k++) {
                 hessian[j][k] = 0;
-                metric[j][k] = 0;
+                metric[j][k] = measured ? 0 : metric[j][k];
             }
         }
     }
 
-    private void weigh(int block, int n, boolean derivatives) {
-        double[] factors = weights;
-        if (factors == null) {
-            return;
-        }
-        System.arraycopy(factors, block * BoundKernel.BLOCK, blockWeights, 0, n);
-        Rows.scale(cost, blockWeights, n);
-        if (derivatives) {
-            Rows.scale(slope, blockWeights, n);
-            Rows.scale(curvature, blockWeights, n);
-            Rows.scale(reweighting, blockWeights, n);
-        }
-    }
-
+    /** By the chain rule from the prediction's derivatives; a log residual bends by the square of its slope. */
     private void accumulate(int n) {
+        Rows.chain(residual == Residual.LOG, chain, slope, curvature, reweighting, n);
         for (int j = 0; j < size; j++) {
-            double[] by = evaluator.output(1 + j);
+            double[] by = evaluator.output(2 + j);
             gradient[j] += Sums.dot(slope, by, n);
             Rows.multiply(product, curvature, by, n);
-            Rows.multiply(otherProduct, reweighting, by, n);
+            if (measured) {
+                Rows.multiply(otherProduct, reweighting, by, n);
+            }
             int triangle = j * (j + 1) / 2;
             for (int k = 0; k <= j; k++) {
-                double[] other = evaluator.output(1 + k);
-                metric[j][k] += Sums.dot(otherProduct, other, n);
-                double bend = curved[triangle + k] ? Sums.dot(slope, evaluator.output(1 + size + triangle + k), n) : 0;
+                double[] other = evaluator.output(2 + k);
+                metric[j][k] += measured ? Sums.dot(otherProduct, other, n) : 0;
+                double bend = curved[triangle + k] ? Sums.dot(slope, evaluator.output(2 + size + triangle + k), n) : 0;
                 hessian[j][k] += Sums.dot(product, other, n) + bend;
             }
         }
@@ -202,35 +249,32 @@ final class Objective {
         if (derivatives) {
             double step = logarithmic ? c : 1;
             gradient[j] += factor * distance * step;
-            metric[j][j] += factor * step * step;
+            metric[j][j] += measured ? factor * step * step : 0;
             hessian[j][j] += factor * (step * step + (logarithmic ? distance * c : 0));
         }
     }
 
     /** Writes the residuals at a point into {@code result}, as many as rows. */
     void residuals(double[] variables, double[] result) {
-        System.arraycopy(variables, 0, inputs, firstCoefficient, size);
-        evaluator.set(inputs);
-        for (int block = 0; block < residuals.blocks(); block++) {
-            int n = evaluator.run(block);
-            System.arraycopy(evaluator.output(0), 0, result, block * BoundKernel.BLOCK, n);
+        set(variables);
+        for (int block = 0; block < predictions.blocks(); block++) {
+            int n = run(block);
+            System.arraycopy(r, 0, result, block * BoundKernel.BLOCK, n);
         }
     }
 
     /** Adds {@code factor(row)^2} times the outer product of the residual's gradient, over all rows. */
     void outerProducts(double[] variables, double[] factors, double[][] result) {
-        System.arraycopy(variables, 0, inputs, firstCoefficient, size);
-        evaluator.set(inputs);
-        for (int block = 0; block < residuals.blocks(); block++) {
-            int n = evaluator.run(block);
+        set(variables);
+        for (int block = 0; block < predictions.blocks(); block++) {
+            int n = run(block);
+            System.arraycopy(factors, block * BoundKernel.BLOCK, slope, 0, n);
+            Rows.multiply(slope, slope, chain, n);
+            Rows.multiply(slope, slope, slope, n);
             for (int j = 0; j < size; j++) {
-                double[] by = evaluator.output(1 + j);
-                for (int i = 0; i < n; i++) {
-                    double factor = factors[block * BoundKernel.BLOCK + i];
-                    product[i] = factor * factor * by[i];
-                }
+                Rows.multiply(product, slope, evaluator.output(2 + j), n);
                 for (int k = 0; k < size; k++) {
-                    result[j][k] += Sums.dot(product, evaluator.output(1 + k), n);
+                    result[j][k] += Sums.dot(product, evaluator.output(2 + k), n);
                 }
             }
         }

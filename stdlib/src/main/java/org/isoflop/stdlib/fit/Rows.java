@@ -58,6 +58,40 @@ final class Rows {
         }
     }
 
+    /** Turns log targets into residuals, and predictions into the residual's slope by them. */
+    static void logResiduals(double[] r, double[] chain, double[] logarithms, double[] predictions, int n) {
+        for (int i = 0; i < n; i++) {
+            r[i] = r[i] - logarithms[i];
+            chain[i] = -1 / predictions[i];
+        }
+    }
+
+    static void plainResiduals(double[] r, double[] chain, double[] predictions, int n) {
+        for (int i = 0; i < n; i++) {
+            r[i] = r[i] - predictions[i];
+            chain[i] = -1;
+        }
+    }
+
+    /** From inverse targets. */
+    static void relativeResiduals(double[] r, double[] chain, double[] predictions, int n) {
+        for (int i = 0; i < n; i++) {
+            chain[i] = -r[i];
+            r[i] = 1 - r[i] * predictions[i];
+        }
+    }
+
+    /** From slope and curvatures by the residual to those by the prediction. */
+    static void chain(boolean bent, double[] chain, double[] slope, double[] curvature, double[] reweighting, int n) {
+        double bend = bent ? 1 : 0;
+        for (int i = 0; i < n; i++) {
+            double square = chain[i] * chain[i];
+            curvature[i] = Math.fma(bend, slope[i], curvature[i]) * square;
+            reweighting[i] = reweighting[i] * square;
+            slope[i] = slope[i] * chain[i];
+        }
+    }
+
     static void scale(double[] a, double[] by, int n) {
         for (int i = 0; i < n; i++) {
             a[i] *= by[i];

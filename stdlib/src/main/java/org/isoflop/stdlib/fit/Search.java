@@ -19,7 +19,8 @@ final class Search {
 
     private final FitProblem problem;
     private final Loss loss;
-    private final BoundKernel residuals;
+    private final BoundKernel predictions;
+    private final double[] targets;
     private final FitOptions options;
     private final double spread;
     private final double floor;
@@ -33,7 +34,8 @@ final class Search {
         this.loss = loss;
         this.options = options;
         this.spread = spread;
-        residuals = Objective.bind(problem, kernel);
+        predictions = Objective.bind(problem, kernel);
+        targets = Objective.shown(problem);
         floor = floor(problem, loss);
     }
 
@@ -42,7 +44,8 @@ final class Search {
         this.loss = loss;
         options = other.options;
         this.spread = spread;
-        residuals = other.residuals;
+        predictions = other.predictions;
+        targets = other.targets;
         floor = floor(problem, loss);
     }
 
@@ -51,7 +54,7 @@ final class Search {
     }
 
     Objective objective() {
-        return new Objective(problem, loss, residuals, problem.weights(), spread);
+        return new Objective(problem, loss, predictions, targets, spread);
     }
 
     Loss loss() {

@@ -202,6 +202,26 @@ public final class Kernel {
         return results;
     }
 
+    /** The program as text, an instruction a line, for whoever looks into it. */
+    public String describe() {
+        StringBuilder text = new StringBuilder();
+        for (int slot = 0; slot < codes.length; slot++) {
+            text.append(slot).append(" = ");
+            if (codes[slot] == Opcode.INPUT) {
+                text.append(names[slot]);
+            } else if (codes[slot] == Opcode.CONSTANT) {
+                text.append(values[slot]);
+            } else {
+                text.append(codes[slot] >= Opcode.HOLD ? "internal" + codes[slot] : Opcode.operator(codes[slot]).name());
+            }
+            for (int place = 0; place < arity(slot); place++) {
+                text.append(' ').append(argument(slot, place));
+            }
+            text.append('\n');
+        }
+        return text.append("outputs ").append(Arrays.toString(outputs)).toString();
+    }
+
     int slots() {
         return codes.length;
     }
