@@ -14,6 +14,7 @@ final class Comments {
     private final List<Comment> comments;
     private int next;
     private boolean pending;
+    private boolean odd;
 
     Comments(Study study) {
         Source source = study.source();
@@ -26,6 +27,7 @@ final class Comments {
         if (!hasBefore(offset)) {
             return Layout.NOTHING;
         }
+        odd = true;
         List<Layout> parts = new ArrayList<>();
         while (hasBefore(offset)) {
             Comment comment = comments.get(next++);
@@ -38,6 +40,11 @@ final class Comments {
             }
         }
         return Layout.of(parts);
+    }
+
+    /** Whether a comment stood beside an entry or amid an expression, where printing may move it. */
+    boolean hasOddPlaces() {
+        return odd;
     }
 
     /** The comment behind a word, with nothing but a comma between them. */
@@ -54,6 +61,7 @@ final class Comments {
         }
         next++;
         pending = true;
+        odd = true;
         return new Trailing(comment.text());
     }
 
@@ -84,14 +92,15 @@ final class Comments {
         int end = previousEnd;
         while (hasBefore(start)) {
             Comment comment = comments.get(next++);
-            if (isOwnLine(comment) || end < 0) {
+            boolean own = isOwnLine(comment);
+            if (own || end < 0 || parts.size() > 0 && parts.getLast() instanceof Own) {
                 parts.add(separator(end, comment.span().start()));
                 parts.add(new Own(comment.text()));
             } else {
                 parts.add(new Trailing(comment.text()));
             }
             // A doc comment stands right above what it belongs to.
-            end = isDocumentation(comment) ? -1 : comment.span().end();
+            end = own && isDocumentation(comment) ? -1 : comment.span().end();
         }
         pending = false;
         return end;

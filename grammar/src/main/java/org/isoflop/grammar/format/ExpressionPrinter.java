@@ -263,7 +263,7 @@ final class ExpressionPrinter {
         }
         boolean broken = always || inside || isBrokenByAuthor(span, entries.getFirst().span());
         int[] widths = Alignment.widths(entries.size(), i -> width(entries.get(i).name()),
-                i -> comments.hasBlankLine(entries.get(i - 1).span().end(), entries.get(i).span().start()));
+                i -> broken && comments.hasBlankLine(entries.get(i - 1).span().end(), entries.get(i).span().start()));
         List<Layout> parts = new ArrayList<>();
         int end = -1;
         for (int i = 0; i < entries.size(); i++) {

@@ -3,7 +3,9 @@ package org.isoflop.grammar.format;
 import java.util.ArrayList;
 import java.util.List;
 import org.isoflop.grammar.parse.Parsed;
+import org.isoflop.grammar.parse.StudyParser;
 import org.isoflop.grammar.syntax.Item;
+import org.isoflop.grammar.syntax.Source;
 import org.isoflop.grammar.syntax.Study;
 
 /**
@@ -12,6 +14,9 @@ import org.isoflop.grammar.syntax.Study;
  * Printed text reads as the same syntax, and printing it again changes nothing.
  */
 public final class Formatter {
+    /** A comment amid an expression moves to the end of its line, and what it moves past may then move too. */
+    private static final int MOST_ROUNDS = 8;
+
     private Formatter() {
     }
 
@@ -24,11 +29,18 @@ public final class Formatter {
         if (!parsed.isCorrect()) {
             throw new IllegalArgumentException("a study with mistakes cannot be formatted");
         }
-        return print(parsed.study());
+        Study study = parsed.study();
+        for (int round = 1;; round++) {
+            Comments comments = new Comments(study);
+            String printed = print(study, comments);
+            if (!comments.hasOddPlaces() || printed.equals(study.source().text()) || round == MOST_ROUNDS) {
+                return printed;
+            }
+            study = StudyParser.parse(new Source(study.source().name(), printed)).study();
+        }
     }
 
-    private static String print(Study study) {
-        Comments comments = new Comments(study);
+    private static String print(Study study, Comments comments) {
         ItemPrinter printer = new ItemPrinter(study.source(), comments);
         List<Layout> parts = new ArrayList<>();
         int end = -1;

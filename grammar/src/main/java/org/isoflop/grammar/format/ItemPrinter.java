@@ -162,7 +162,8 @@ final class ItemPrinter {
             T element = elements.get(i);
             if (i > 0) {
                 boolean fixed = StudyParser.beginsItem(source.text(element.span()));
-                parts.add(fixed ? text(", ") : of(text(","), comments.line(SPACE)));
+                // A comment must not push such a word to a line of its own either.
+                parts.add(fixed ? of(comments.before(element.span().start()), text(", ")) : of(text(","), comments.line(SPACE)));
             }
             parts.add(printer.apply(element));
         }

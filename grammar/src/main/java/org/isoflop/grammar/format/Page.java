@@ -73,10 +73,7 @@ final class Page {
                 }
                 case Either either -> append(next.flat ? either.flat() : either.broken(), indent);
                 case Trailing trailing -> {
-                    if (comment != null) {
-                        endLine();
-                    }
-                    comment = trailing.comment();
+                    trail(trailing.comment(), indent);
                 }
                 case Own own -> {
                     endLine();
@@ -90,6 +87,24 @@ final class Page {
                         pending.push(new Pending(sequence.parts().get(i), indent, next.flat));
                     }
                 }
+            }
+        }
+    }
+
+    /** A second comment gets the next line, unless it would become the documentation of what follows there. */
+    private void trail(String text, int indent) {
+        if (line.isEmpty()) {
+            append(text, indent);
+            endLine();
+        } else if (comment != null && text.startsWith("##")) {
+            comment += " " + text;
+        } else {
+            if (comment != null) {
+                endLine();
+                append(text, indent);
+                endLine();
+            } else {
+                comment = text;
             }
         }
     }

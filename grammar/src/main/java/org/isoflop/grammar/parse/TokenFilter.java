@@ -1,6 +1,7 @@
 package org.isoflop.grammar.parse;
 
 import static org.isoflop.grammar.antlr.StudyLexer.CARET;
+import static org.isoflop.grammar.antlr.StudyLexer.COMMA;
 import static org.isoflop.grammar.antlr.StudyLexer.COMMENT;
 import static org.isoflop.grammar.antlr.StudyLexer.DOC_COMMENT;
 import static org.isoflop.grammar.antlr.StudyLexer.LET;
@@ -82,11 +83,14 @@ final class TokenFilter {
                 case COMMENT -> comments.add(comment(token));
                 case DOC_COMMENT -> {
                     comments.add(comment(token));
-                    doc.append(documented ? "\n" : "").append(docText(token));
-                    documented = true;
+                    // Behind other words it is a remark on them, not on what comes next.
+                    if (isFirstOnLine(source, token)) {
+                        doc.append(documented ? "\n" : "").append(docText(token));
+                        documented = true;
+                    }
                 }
                 default -> {
-                    if (documented) {
+                    if (documented && token.getType() != COMMA) {
                         documentation.put(token.getStartIndex(), doc.toString());
                         doc.setLength(0);
                         documented = false;

@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 /** Everything that has a value. Parentheses are kept, so that the formatter prints what was written. */
 public sealed interface Expression extends Syntax {
 
-    /** {@code 70B params}, {@code 40%}, {@code $2.50/GPU/hour}; {@code value} has suffix and percent applied. */
+    /**
+     * {@code 70B params}, {@code 40%}, {@code $2.50/GPU/hour}; {@code value} has suffix and percent applied. Money is in USD
+     * times {@code unit}, whose first factor is then usually divided by.
+     */
     record NumberLiteral(Span span, String text, double value, boolean money, @Nullable UnitExpression unit) implements Expression {
     }
 

@@ -130,6 +130,11 @@ final class FormatterTest {
     }
 
     @Test
+    void aCommentPushesNoItemWordToTheMargin() {
+        formats("plot a\n # why\n, data", "plot a\n    # why\n    , data\n");
+    }
+
+    @Test
     void commentsInOddPlaces() {
         formats("let a = # why\n 3", "let a = 3  # why\n");
         formats("let a = [1, # one\n 2]", "let a = [\n    1,  # one\n    2\n]\n");

@@ -234,5 +234,6 @@ final class StudyParserTest {
             assertEquals(comment.text(), study.source().text(comment.span()).stripTrailing());
         }
         assertEquals("d", ((Item.Let) study.items().get(1)).documentation());
+        assertNull(((Item.Let) parse("let a = 3 ## remark\nlet b = 4").items().get(1)).documentation());
     }
 }
