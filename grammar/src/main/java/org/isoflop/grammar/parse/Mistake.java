@@ -1,6 +1,5 @@
 package org.isoflop.grammar.parse;
 
-import static org.isoflop.grammar.antlr.StudyLexer.NAME;
 import static org.isoflop.grammar.antlr.StudyLexer.STRAY;
 import static org.isoflop.grammar.antlr.StudyLexer.TEXT;
 import static org.isoflop.grammar.antlr.StudyLexer.UNCLOSED_NAME;
@@ -26,7 +25,7 @@ final class Mistake {
     /** What is wrong with a token by itself, null if nothing is. */
     static @Nullable Diagnostic unreadable(Source source, Token token) {
         return switch (token.getType()) {
-            case STRAY -> stray(source, span(token));
+            case STRAY -> stray(source, firstStray(source, token));
             case UNCLOSED_TEXT -> Diagnostic.of(Code.UNCLOSED, "this text is not closed")
                     .at(source, span(token)).fix("write `\"` at its end; a text stays on its line");
             case UNCLOSED_NAME -> source.text().startsWith("``", token.getStartIndex())
@@ -34,23 +33,25 @@ final class Mistake {
                     : Diagnostic.of(Code.UNCLOSED, "this name in backquotes is not closed").at(source, span(token))
                             .fix("write a backquote at its end");
             case TEXT -> badEscape(source, token);
-            case NAME -> notALetter(source, token);
             default -> null;
         };
     }
 
-    /** The lexer takes every character beyond ASCII into names. */
-    private static @Nullable Diagnostic notALetter(Source source, Token token) {
+    /** Whether a name holds only letters; the lexer takes every character beyond ASCII into names. */
+    static boolean isName(Source source, Token token) {
+        return firstStray(source, token) < 0;
+    }
+
+    private static int firstStray(Source source, Token token) {
         String text = source.text();
-        for (int i = token.getStartIndex(); i <= token.getStopIndex();) {
+        for (int i = token.getStartIndex(); i <= token.getStopIndex(); i += Character.charCount(text.codePointAt(i))) {
             int character = text.codePointAt(i);
-            int end = i + Character.charCount(character);
-            if (character > 127 && !Character.isLetter(character)) {
-                return stray(source, new Span(i, end));
+            boolean digit = character >= '0' && character <= '9';
+            if (!digit && character != '_' && !Character.isLetter(character)) {
+                return i;
             }
-            i = end;
         }
-        return null;
+        return -1;
     }
 
     private static @Nullable Diagnostic badEscape(Source source, Token token) {
@@ -66,8 +67,9 @@ final class Mistake {
         return null;
     }
 
-    private static Diagnostic stray(Source source, Span span) {
-        int character = source.text().codePointAt(span.start());
+    private static Diagnostic stray(Source source, int at) {
+        int character = source.text().codePointAt(at);
+        Span span = new Span(at, at + Character.charCount(character));
         Code code = character == 0 || character == 0xFFFD ? Code.UNREADABLE_TEXT : Code.STRAY_CHARACTER;
         return Diagnostic.of(code, named(character) + " has no meaning here").at(source, span).fix(mend(character));
     }

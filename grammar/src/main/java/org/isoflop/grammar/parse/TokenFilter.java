@@ -13,6 +13,7 @@ import static org.isoflop.grammar.antlr.StudyLexer.NAME;
 import static org.isoflop.grammar.antlr.StudyLexer.NUMBER;
 import static org.isoflop.grammar.antlr.StudyLexer.SLASH;
 import static org.isoflop.grammar.antlr.StudyLexer.STAR;
+import static org.isoflop.grammar.antlr.StudyLexer.STRAY;
 import static org.isoflop.grammar.antlr.StudyLexer.UNIT;
 
 import java.util.ArrayDeque;
@@ -96,7 +97,7 @@ final class TokenFilter {
                         documented = false;
                     }
                     if (token.getType() == NAME) {
-                        ((CommonToken) token).setType(Words.type(token.getText()));
+                        ((CommonToken) token).setType(Mistake.isName(source, token) ? Words.type(token.getText()) : STRAY);
                     }
                     raw.add(token);
                     if (token.getType() == Token.EOF) {

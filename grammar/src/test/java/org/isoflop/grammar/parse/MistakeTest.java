@@ -173,6 +173,14 @@ final class MistakeTest {
                 stray_character: `≤` has no meaning here; write `<=`
                   1:8 [≤]
                 """);
+        mistake("let a = 1 ≤ 2", """
+                stray_character: `≤` has no meaning here; write `<=`
+                  1:11 [≤]
+                """);
+        mistake("let a = x×y", """
+                stray_character: `×` has no meaning here; write `*`
+                  1:10 [×]
+                """);
         mistake("show a && b", """
                 stray_character: `&` has no meaning here; write `and`
                   1:8 [&]
