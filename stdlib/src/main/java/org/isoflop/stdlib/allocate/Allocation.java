@@ -2,7 +2,9 @@ package org.isoflop.stdlib.allocate;
 
 import org.jspecify.annotations.Nullable;
 
-/** The answer to an {@link AllocationProblem}, row by row. What is not feasible is NaN. Arrays belong to the allocation: do not change them. */
+/**
+ * The answer to an {@link AllocationProblem}, row by row. What is not feasible is NaN. Arrays belong to the allocation: do not change them.
+ */
 public final class Allocation {
     /** A condition binds where its sides agree to this relative difference. */
     static final double BINDS = 1e-7;

@@ -133,7 +133,8 @@ final class Design {
     }
 
     /** The same slopes at all points, and the values that follow from them. */
-    private static boolean isLinear(Formulation form, double[][] variables, double[][] values, double[][][] gradients, int c, boolean ratio) {
+    private static boolean isLinear(Formulation form, double[][] variables, double[][] values, double[][][] gradients, int c,
+            boolean ratio) {
         double[] slopes = new double[form.size];
         for (int i = 0; i < SAMPLES; i++) {
             double size = 0;
@@ -146,7 +147,8 @@ final class Design {
                 if (!(Math.abs(left - right - slopes[v]) <= 1e-10 * (Math.abs(left) + Math.abs(right)))) {
                     return false;
                 }
-                double moved = form.logarithmic[v] ? Math.log(variables[v][i] / variables[v][0]) : (variables[v][i] - variables[v][0]) / unit;
+                double moved = form.logarithmic[v]
+                        ? Math.log(variables[v][i] / variables[v][0]) : (variables[v][i] - variables[v][0]) / unit;
                 expected += slopes[v] * moved;
                 size += Math.abs(slopes[v] * moved);
             }

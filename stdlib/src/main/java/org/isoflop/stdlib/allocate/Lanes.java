@@ -50,6 +50,15 @@ final class Lanes {
                 && violation[lane] <= Lockstep.FEASIBLE;
     }
 
+    /** A search none of whose ends fulfils the conditions has found that they cannot hold; ends without a value say nothing. */
+    void concludeInfeasible() {
+        for (int i = 0; i < count; i++) {
+            if (ended[i] != Lockstep.CONTRADICTION && violation[i] > Lockstep.FEASIBLE) {
+                ended[i] = Lockstep.INFEASIBLE;
+            }
+        }
+    }
+
     boolean converged(int lane) {
         return ended[lane] == Lockstep.CONVERGED || ended[lane] == Lockstep.LEVEL;
     }

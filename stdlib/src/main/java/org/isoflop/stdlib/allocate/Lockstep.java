@@ -232,7 +232,7 @@ final class Lockstep {
         }
         for (int v = 0; v < size; v++) {
             if (!form.statedLower[v] && at[v][i] <= form.lower[v] || !form.statedUpper[v] && at[v][i] >= form.upper[v]) {
-                ended[i] = RUNAWAY;
+                ended[i] = broken > FEASIBLE ? INFEASIBLE : RUNAWAY;
                 return;
             }
         }

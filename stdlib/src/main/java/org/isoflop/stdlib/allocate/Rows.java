@@ -13,10 +13,15 @@ final class Rows {
     private static final int SEARCHED = 5;
     private static final int SAMPLE = 6;
     private static final int CHUNK = 2048;
+    /** Which rows to search. */
+    private static final int INFEASIBLE = 0;
+    private static final int UNSETTLED = 1;
+    private static final int EVERY = 2;
 
     private final Formulation form;
     private final Engine engine;
     private final Search search;
+    private final Search light;
     private final int rows;
 
     /** Rows that were searched globally for the sake of certainty. */
@@ -35,6 +40,7 @@ final class Rows {
         this.rows = rows;
         form = engine.form;
         search = new Search(engine, options);
+        light = new Search(engine, options.withStarts(6));
         alternatives = new Basins(this, engine, search, new Lanes(form, 0));
     }
 
@@ -293,21 +299,44 @@ final class Rows {
         return beaten;
     }
 
-    /** Searches all rows, or those that did not converge, except where infeasibility is proven. */
+    /**
+     * Searches all rows, or those that did not converge, except where infeasibility is proven. Rows that look infeasible from their
+     * neighbours get a few starts first, and all of them once one start succeeds.
+     */
     private void searchWhere(Lanes ends, boolean all) {
+        if (!all) {
+            ends.concludeInfeasible();
+            searchChunks(ends, light, INFEASIBLE);
+        }
+        searchChunks(ends, search, all ? EVERY : UNSETTLED);
+    }
+
+    private boolean wanted(byte ended, int which) {
+        return switch (ended) {
+            case Lockstep.CONTRADICTION -> false;
+            case Lockstep.INFEASIBLE -> which == EVERY || which == INFEASIBLE;
+            case Lockstep.CONVERGED -> which == EVERY;
+            case Lockstep.LEVEL -> which == EVERY || which == UNSETTLED && !levelGround;
+            default -> which == EVERY || which == UNSETTLED;
+        };
+    }
+
+    private void searchChunks(Lanes ends, Search by, int which) {
         int[] chunk = new int[CHUNK];
         int filled = 0;
         for (int i = 0; i < rows; i++) {
-            boolean settled = ends.ended[i] == Lockstep.CONTRADICTION || !all && (ends.ended[i] == Lockstep.CONVERGED || levelGround && ends.converged(i));
-            if (!settled) {
+            if (wanted(ends.ended[i], which)) {
                 chunk[filled++] = i;
             }
             if (filled == CHUNK || i == rows - 1 && filled > 0) {
                 int[] some = Arrays.copyOf(chunk, filled);
-                Lanes found = search.solve(some);
+                Lanes found = by.solve(some);
                 for (int k = 0; k < filled; k++) {
                     if (ends.ended[some[k]] == 0 || search.better(found, k, ends, some[k])) {
                         Search.copy(found, k, ends, some[k]);
+                        if (which == INFEASIBLE && found.holds(k)) {
+                            ends.ended[some[k]] = Lockstep.FAILED;
+                        }
                     }
                 }
                 filled = 0;

@@ -61,6 +61,7 @@ final class Search {
                 agreeing[r] += agrees(wide, r * starts + s, best, r) + agrees(close, r * starts + s, best, r);
             }
         }
+        best.concludeInfeasible();
         return best;
     }
 

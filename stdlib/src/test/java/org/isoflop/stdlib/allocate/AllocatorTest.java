@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.isoflop.stdlib.allocate.Formulas.Formula;
@@ -343,7 +344,8 @@ final class AllocatorTest {
 
     @Test
     void toleratesRepeatedAndFullyDeterminedConditions() {
-        Formulas twice = new Formulas(2, 0, law(TEX), trainFlop(), constant(1e21), trainFlop(), constant(1e21), trainFlop(), constant(1e21));
+        Formulas twice = new Formulas(2, 0, law(TEX), trainFlop(), constant(1e21), trainFlop(), constant(1e21), trainFlop(),
+                constant(1e21));
         Allocation best = solve(twice, MINIMIZE, SIZES,
                 List.of(Condition.equal("once"), Condition.equal("twice"), Condition.atMost("thrice")), none());
         assertTrue(best.converged()[0]);
@@ -392,6 +394,34 @@ final class AllocatorTest {
         assertTrue(best.feasible()[0]);
         assertEquals(2, best.objective()[0], 1e-6);
         assertNull(best.unbounded());
+    }
+
+    @Test
+    void doesNotClaimWhatHasNoValue() {
+        Formula missing = (x, p, g) -> Double.NaN;
+        Allocation none = solve(new Formulas(1, 0, missing), MINIMIZE, List.of(Domain.positive()), List.of(), none());
+        assertFalse(none.feasible()[0]);
+        assertFalse(none.converged()[0]);
+        assertTrue(Double.isNaN(none.objective()[0]));
+    }
+
+    /** Where one draw makes the budget's own conditions contradict each other only that row is infeasible. */
+    @Test
+    void keepsRowsApart() {
+        double[] most = new double[40];
+        Arrays.fill(most, 1e12);
+        most[17] = 1e3;
+        most[18] = Double.NaN;
+        Formulas program = new Formulas(2, 1, law(TEX), trainFlop(), constant(1e22), variable(1), parameter(0), tokensPerParameter(),
+                constant(5));
+        AllocationProblem problem = new AllocationProblem(program, MINIMIZE, List.of(Domain.range(1e8, 1e12), Domain.positive()),
+                List.of(Condition.equal("compute"), Condition.atMost("data"), Condition.atLeast("ratio")), List.of(Parameter.of(most)));
+        Allocation best = Allocator.solve(problem, 40, Options.defaults());
+        for (int i = 0; i < 40; i++) {
+            assertEquals(i != 17 && i != 18, best.feasible()[i], "row " + i);
+        }
+        assertEquals(1, best.variables()[0][0] / closedN(TEX, 1e22), 1e-8);
+        assertEquals(1, best.variables()[0][39] / closedN(TEX, 1e22), 1e-8);
     }
 
     @Test
