@@ -137,7 +137,8 @@ final class Aggregates {
     /** The type of what is aggregated, with truths as plain numbers; complains where it is no number. */
     private static Type elementType(Checked call, int argument) {
         Type element = Shapes.elementOf(call.argument(argument));
-        Type numeric = element == null ? null
+        Type numeric = element == null
+                ? null
                 : Shapes.mapped(element, leaf -> leaf.equals(Type.TRUTH) ? Type.NUMBER : Shapes.quantity(leaf));
         return numeric == null ? call.expects(argument, "a column, list or vector of quantities") : numeric;
     }
@@ -210,7 +211,8 @@ final class Aggregates {
         List<Value> keys = Groups.columns(per);
         for (Value key : keys) {
             if (Columns.rows(key) != size) {
-                throw call.wrong(-1, Columns.rows(key) < 0 ? "`per` takes a column, or a list of columns"
+                throw call.wrong(-1, Columns.rows(key) < 0
+                        ? "`per` takes a column, or a list of columns"
                         : "`per` has " + counted(Columns.rows(key)) + " where the first argument has " + size);
             }
         }
@@ -222,7 +224,8 @@ final class Aggregates {
     }
 
     private static Value traced(ValueCall call, Value list, @Nullable Fold fold) {
-        List<Value> elements = list instanceof RecordValue vector ? List.copyOf(vector.members().values())
+        List<Value> elements = list instanceof RecordValue vector
+                ? List.copyOf(vector.members().values())
                 : list instanceof ListValue items ? items.items() : List.of(list);
         Symbolic first = null;
         for (Value element : elements) {

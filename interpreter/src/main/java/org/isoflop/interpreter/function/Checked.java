@@ -19,7 +19,8 @@ record Checked(Signature signature, TypedCall call) {
     }
 
     /** A labelled argument, null where it is not given. */
-    @Nullable Type label(String name) {
+    @Nullable
+    Type label(String name) {
         return call.labels().get(name);
     }
 
@@ -48,7 +49,8 @@ record Checked(Signature signature, TypedCall call) {
         }
         if (call.sameDimension(first, second)) {
             // The caller compares only numbers and lists of them; within vectors it is for us to say.
-            refuse(second, "`" + signature.name() + "` takes values of one dimension, not " + one.dimension() + " and " + other.dimension());
+            String both = one.dimension() + " and " + other.dimension();
+            refuse(second, "`" + signature.name() + "` takes values of one dimension, not " + both);
         }
         return false;
     }
@@ -80,7 +82,8 @@ record Checked(Signature signature, TypedCall call) {
         return switch (type) {
             case Type.ListOf(Type element) when element.equals(Type.TEXT) -> "a list of texts";
             case Type.ListOf(Type element) when element.equals(Type.TRUTH) -> "a list of truths";
-            case Type.ListOf(Type.Quantity quantity) -> "a list of quantities" + (quantity.unit().factors().isEmpty() ? ""
+            case Type.ListOf(Type.Quantity quantity) -> "a list of quantities" + (quantity.unit().factors().isEmpty()
+                    ? ""
                     : " in " + quantity.unit());
             default -> type.describe();
         };

@@ -3,6 +3,7 @@ package org.isoflop.interpreter.function;
 import java.util.ArrayList;
 import java.util.List;
 import org.isoflop.interpreter.type.Type;
+import org.isoflop.interpreter.value.Numbers;
 import org.isoflop.interpreter.value.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,11 @@ record Definition(Signature signature, Typing typing, Computation computation) i
 
     @Override
     public Value apply(ValueCall call) {
-        return computation.of(call);
+        try {
+            return computation.of(call);
+        } catch (Numbers.LengthMismatch mismatch) {
+            throw call.wrong(-1, "columns of " + mismatch.first() + " and of " + mismatch.second() + " elements cannot go together");
+        }
     }
 
     /**

@@ -105,7 +105,8 @@ public final class Elementwise {
     /** The first unit that is not just that of a literal zero or a plain number. */
     private static Unit unit(List<Value> arguments) {
         for (Value argument : arguments) {
-            Unit unit = argument instanceof Quantity quantity ? quantity.unit()
+            Unit unit = argument instanceof Quantity quantity
+                    ? quantity.unit()
                     : argument instanceof Symbolic symbolic ? symbolic.unit() : Unit.NONE;
             if (!unit.factors().isEmpty()) {
                 return unit;

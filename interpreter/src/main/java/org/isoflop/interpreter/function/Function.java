@@ -96,7 +96,8 @@ public interface Function {
         boolean sameDimension(int first, int second);
 
         /** The text of an argument that is written as a text literal, or null if it is none. */
-        @org.jspecify.annotations.Nullable String literal(int argument);
+        @org.jspecify.annotations.Nullable
+        String literal(int argument);
     }
 
     /** A call when it runs. */

@@ -85,10 +85,11 @@ final class Grids {
 
     private static Type typeOfMixtures(Checked call) {
         Type names = call.argument(0);
-        if (!(names.equals(Type.UNKNOWN) || names instanceof Type.ListOf(Type name) && (name.equals(Type.TEXT) || name.equals(Type.UNKNOWN)))) {
+        if (!(Shapes.isUnknown(names) || names instanceof Type.ListOf(Type name) && name.equals(Type.TEXT))) {
             return call.expects(0, "a list of texts");
         }
-        return Shapes.isPlain(call.argument(1)) ? new Type.ListOf(new Type.OpenVector(Type.NUMBER))
+        return Shapes.isPlain(call.argument(1))
+                ? new Type.ListOf(new Type.OpenVector(Type.NUMBER))
                 : call.expects(1, "a whole number such as 10");
     }
 
@@ -133,7 +134,8 @@ final class Grids {
         if (!Shapes.isPlain(call.argument(2))) {
             return call.expects(2, "a plain number such as 0.1%");
         }
-        return call.sameDimension(2) ? Shapes.mappedOrUnknown(Shapes.arrangement(call.arguments().subList(0, 2)), leaf -> Type.TRUTH)
+        return call.sameDimension(2)
+                ? Shapes.mappedOrUnknown(Shapes.arrangement(call.arguments().subList(0, 2)), leaf -> Type.TRUTH)
                 : Type.UNKNOWN;
     }
 

@@ -65,7 +65,8 @@ final class Makers {
 
     /** The stream of a row; one value draws what the first row of a column draws. */
     private static RandomStream stream(String place, Surroundings surroundings, int row) {
-        return new RandomStream(surroundings.seed(), row == 0 ? place : place + " row " + row);
+        RandomStream stream = RandomStream.of(surroundings.seed(), place);
+        return row == 0 ? stream : stream.part(row);
     }
 
     /** The point, normally distributed with a standard deviation; both may be columns and uncertain. */
@@ -188,8 +189,7 @@ final class Makers {
         RandomStream stream = stream(call.place(), call.surroundings(), 0);
         double[] chosen = new double[numbers.rows()];
         for (int i = 0; i < chosen.length; i++) {
-            int k = (int) (stream.uniform(numbers.isColumn() ? i : row) * numbers.drawCount());
-            chosen[i] = numbers.draw(i, k);
+            chosen[i] = numbers.draw(i, stream.choice(numbers.isColumn() ? i : row, numbers.drawCount()));
         }
         return Numbers.shaped(numbers.isColumn(), chosen, null, 0);
     }

@@ -43,7 +43,8 @@ final class Picks {
                 new Definition(head("unique(x)", "The different elements in the order of their first appearance, without missing ones.",
                         "unique([3, 1, 3])"),
                         call -> call.argument(0) instanceof Type.ListOf || call.argument(0).equals(Type.UNKNOWN)
-                                ? call.argument(0) : call.expects(0, "a column or a list"),
+                                ? call.argument(0)
+                                : call.expects(0, "a column or a list"),
                         Picks::unique),
                 new Definition(head("cumsum(x, per?:)", "The running sum; where an element is missing it is missing and goes on after.",
                         "cumsum([1, 2, 3])"), Picks::typeOfRunning, Picks::running),
@@ -158,7 +159,8 @@ final class Picks {
             return Type.UNKNOWN;
         }
         Type quantity = call.argument(0) instanceof Type.ListOf(Type element)
-                ? element.equals(Type.TRUTH) ? Type.NUMBER : Shapes.quantity(element) : null;
+                ? element.equals(Type.TRUTH) ? Type.NUMBER : Shapes.quantity(element)
+                : null;
         return quantity == null ? call.expects(0, "a column or list of quantities") : new Type.ListOf(quantity);
     }
 

@@ -14,7 +14,8 @@ final class Shapes {
 
     /** A rule for single values, null where it does not fit. */
     interface Leaf {
-        @Nullable Type of(Type element);
+        @Nullable
+        Type of(Type element);
     }
 
     /** The type of what a column, list or vector holds, null for anything else. A column of vectors holds its parts. */
@@ -99,7 +100,8 @@ final class Shapes {
 
     /** Whether an argument may be a single plain number. */
     static boolean isPlain(Type type) {
-        return type.equals(Type.UNKNOWN) || type.equals(Type.MISSING) || type instanceof Type.Quantity(Unit unit, boolean zero) && unit.isNone();
+        return type.equals(Type.UNKNOWN) || type.equals(Type.MISSING)
+                || type instanceof Type.Quantity(Unit unit, boolean zero) && unit.isNone();
     }
 
     /** The arrangement that element by element work on several arguments gives: that of the first that is no single value. */

@@ -8,13 +8,18 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.isoflop.interpreter.function.Function.ValueCall;
 import org.isoflop.interpreter.type.Type;
 import org.isoflop.interpreter.value.Columns;
+import org.isoflop.interpreter.value.ListValue;
+import org.isoflop.interpreter.value.Missing;
 import org.isoflop.interpreter.value.Quantity;
+import org.isoflop.interpreter.value.RecordValue;
 import org.isoflop.interpreter.value.TableValue;
 import org.isoflop.interpreter.value.Text;
 import org.isoflop.interpreter.value.Texts;
@@ -32,13 +37,13 @@ final class Tables {
                 new Definition(head("pareto(table, low?:columns, high?:columns)",
                         "The rows that no other row beats: by being as good in all columns, small in `low` and large in `high`, and"
                                 + " better in one.",
-                        "pareto(models.frontier, low: [N, D])"), Tables::typeOfPareto, Tables::pareto),
+                        "pareto([{ cost: 1, loss: 3 }, { cost: 2, loss: 3 }], low: [cost, loss])"), Tables::typeOfPareto, Tables::pareto),
                 new Definition(head("join(a, b, on:columns)",
                         "The rows of two tables that agree in a column, or in each of a list of columns, side by side.",
-                        "join(models.frontier, models.frontier, on: name)"), Tables::typeOfJoin, Tables::join),
+                        "join([{ N: 1, D: 20 }, { N: 2, D: 40 }], [{ N: 2, loss: 2.1 }], on: N)"), Tables::typeOfJoin, Tables::join),
                 new Definition(head("sort(table, by:columns, descending?:)",
                         "The rows in the order of a column, or of several; what is missing comes last, equal rows keep their order.",
-                        "sort(models.frontier, by: N, descending: true)"),
+                        "sort([{ N: 1, loss: 3 }, { N: 2, loss: 2 }], by: loss, descending: true)"),
                         Tables::typeOfSorted, Tables::sorted));
     }
 
@@ -48,17 +53,40 @@ final class Tables {
         if (type instanceof Type.TableOf table) {
             return table;
         }
-        if (!type.equals(Type.UNKNOWN)) {
-            call.expects(argument, "a table");
+        if (type instanceof Type.ListOf(Type.RecordOf row)) {
+            return new Type.TableOf(row.members());
+        }
+        if (!Shapes.isUnknown(type)) {
+            call.expects(argument, "a table or a list of records");
         }
         return null;
     }
 
     private static TableValue table(ValueCall call, int argument) {
-        if (call.argument(argument) instanceof TableValue table) {
-            return table;
+        return switch (call.argument(argument)) {
+            case TableValue table -> table;
+            case ListValue list when list.items().stream().allMatch(RecordValue.class::isInstance) -> ofRecords(call, list);
+            case RecordValue packed when Columns.rows(packed) >= 0 ->
+                    new TableValue(packed.members(), Map.of(), Columns.rows(packed), call.place(), null);
+            default -> throw call.wrong(argument, "`" + call.argument(argument).text() + "` is no table");
+        };
+    }
+
+    private static TableValue ofRecords(ValueCall call, ListValue records) {
+        Set<String> names = new LinkedHashSet<>();
+        List<RecordValue> rows = records.items().stream().map(RecordValue.class::cast).toList();
+        rows.forEach(row -> names.addAll(row.members().keySet()));
+        Map<String, Value> columns = new LinkedHashMap<>();
+        for (String name : names) {
+            columns.put(name, Columns.of(rows.stream().map(row -> row.members().getOrDefault(name, Missing.VALUE)).toList()));
         }
-        throw call.wrong(argument, "`" + call.argument(argument).text() + "` is no table");
+        return new TableValue(columns, Map.of(), rows.size(), call.place(), null);
+    }
+
+    /** The columns that a labelled argument gives: one, a list of them, or the name of one. */
+    private static List<Value> columns(ValueCall call, TableValue table, String label) {
+        Value given = call.labels().get(label);
+        return given == null ? List.of() : given instanceof Text name ? List.of(key(call, 0, table, name.value())) : Groups.columns(given);
     }
 
     /** The columns of a table, without the members of what it was made by. */
@@ -76,8 +104,8 @@ final class Tables {
             Type columns = call.label(label);
             Type element = columns instanceof Type.ListOf(Type inner) ? inner : null;
             Type cell = element instanceof Type.ListOf(Type inner) ? inner : element;
-            boolean fits = columns == null || Shapes.isUnknown(columns) || cell != null && Shapes.quantity(cell) != null;
-            if (!fits) {
+            boolean open = columns == null || columns.equals(Type.TEXT) || Shapes.isUnknown(columns);
+            if (!open && (cell == null || Shapes.quantity(cell) == null)) {
                 call.expects(label, "a column of quantities, or a list of them");
             }
         }
@@ -109,8 +137,7 @@ final class Tables {
     }
 
     private static void addGoals(ValueCall call, TableValue table, String label, int sign, List<double[]> goals) {
-        Value columns = call.labels().get(label);
-        for (Value column : columns == null ? List.<Value>of() : Groups.columns(columns)) {
+        for (Value column : columns(call, table, label)) {
             if (!(column instanceof Quantity quantity) || !quantity.numbers().isColumn() || quantity.numbers().rows() != table.rows()) {
                 throw call.wrong(-1, "`" + label + "` takes columns of quantities of the table");
             }
@@ -234,7 +261,8 @@ final class Tables {
         IntStream.Builder left = IntStream.builder();
         IntStream.Builder right = IntStream.builder();
         for (int row = 0; row < rowsOfA; row++) {
-            List<Integer> partners = Groups.isIncomplete(keysOfA, row) ? List.of()
+            List<Integer> partners = Groups.isIncomplete(keysOfA, row)
+                    ? List.of()
                     : places.getOrDefault(Groups.key(keysOfA, row), List.of());
             for (int partner : partners) {
                 left.add(row);
@@ -252,7 +280,7 @@ final class Tables {
             return call.expects("descending", "`true` or `false`");
         }
         Type by = call.label("by");
-        if (by != null && !(by instanceof Type.ListOf) && !by.equals(Type.UNKNOWN)) {
+        if (by != null && !(by instanceof Type.ListOf || by.equals(Type.TEXT) || by.equals(Type.UNKNOWN))) {
             return call.expects("by", "a column, or a list of columns");
         }
         return plain(table(call, 0));
@@ -260,13 +288,9 @@ final class Tables {
 
     private static Value sorted(ValueCall call) {
         TableValue table = table(call, 0);
-        Value by = call.labels().get("by");
-        if (by == null) {
-            throw call.wrong(-1, "`sort` needs `by:`, the column that gives the order");
-        }
         boolean descending = call.labels().get("descending") instanceof Truth truth && truth.holds();
         Comparator<Integer> order = null;
-        for (Value column : Groups.columns(by)) {
+        for (Value column : columns(call, table, "by")) {
             boolean ordered = column instanceof Quantity || column instanceof Truth || column instanceof Texts;
             if (!ordered || Columns.rows(column) != table.rows()) {
                 throw call.wrong(-1, "`by` takes columns of the table with quantities, truths or texts");
@@ -282,13 +306,15 @@ final class Tables {
     }
 
     private static Comparator<Integer> order(Value column, boolean descending) {
-        Comparator<Object> keys = (a, b) -> a instanceof String one && b instanceof String other ? one.compareTo(other)
+        Comparator<Object> keys = (a, b) -> a instanceof String one && b instanceof String other
+                ? one.compareTo(other)
                 : Double.compare((Double) a, (Double) b);
         Comparator<Object> directed = descending ? keys.reversed() : keys;
         return (a, b) -> {
             boolean lacks = Groups.isIncomplete(List.of(column), a);
             boolean otherLacks = Groups.isIncomplete(List.of(column), b);
-            return lacks || otherLacks ? Boolean.compare(lacks, otherLacks)
+            return lacks || otherLacks
+                    ? Boolean.compare(lacks, otherLacks)
                     : directed.compare(Groups.key(List.of(column), a), Groups.key(List.of(column), b));
         };
     }

@@ -65,7 +65,8 @@ final class Uncertain {
 
     /** What can be done with a quantity, a truth, or a column of them; null where it does not fit. */
     private interface Step {
-        @Nullable Value of(Value value);
+        @Nullable
+        Value of(Value value);
     }
 
     private static Value apply(ValueCall call, Step step) {
@@ -169,7 +170,9 @@ final class Uncertain {
     }
 
     private static @Nullable Value probability(Value value) {
-        return value instanceof Truth truth ? new Quantity(Unit.NONE, each(truth.numbers(),
-                (numbers, row) -> numbers.isUncertain() ? Statistics.mean(known(numbers, row)) : numbers.point(row))) : null;
+        return value instanceof Truth truth
+                ? new Quantity(Unit.NONE, each(truth.numbers(),
+                        (numbers, row) -> numbers.isUncertain() ? Statistics.mean(known(numbers, row)) : numbers.point(row)))
+                : null;
     }
 }

@@ -54,7 +54,8 @@ final class Wald {
                 return call.expects(i, "an uncertain quantity or a fit");
             }
         }
-        return call.sameDimension(2) ? Shapes.mappedOrUnknown(Shapes.arrangement(call.arguments()), leaf -> Type.NUMBER)
+        return call.sameDimension(2)
+                ? Shapes.mappedOrUnknown(Shapes.arrangement(call.arguments()), leaf -> Type.NUMBER)
                 : Type.UNKNOWN;
     }
 

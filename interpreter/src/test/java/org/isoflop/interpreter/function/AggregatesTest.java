@@ -148,6 +148,8 @@ class AggregatesTest {
         assertArrayEquals(new double[] {2, 2, 1}, points(call("min", column(2, 3, 1), number(2), number(7))));
         RecordValue vector = assertInstanceOf(RecordValue.class, call("max", vector("a", number(1), "b", number(4)), number(2), number(0)));
         assertEquals("{ a: 2, b: 4 }", vector.text());
+        assertEquals("-1: columns of 2 and of 3 elements cannot go together",
+                assertThrows(Calling.Refused.class, () -> call("min", column(1, 2), column(1, 2, 3), number(0))).getMessage());
         assertEquals(TOKENS, assertInstanceOf(Quantity.class, call("max", number(0), column(TOKENS, 1), number(0))).unit());
     }
 

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.isoflop.interpreter.type.Type;
+import org.isoflop.interpreter.value.RecordValue;
 import org.isoflop.interpreter.value.TableValue;
 import org.isoflop.interpreter.value.Text;
 import org.isoflop.interpreter.value.Truth;
@@ -62,6 +63,21 @@ class TablesTest {
                 cells(made("sort", Map.of("by", COST, "descending", Truth.of(true)), PLANS), "name"));
         assertEquals("[\"d\", \"a\", \"e\", \"b\", missing]", cells(made("sort", Map.of("by", list(LOSS, NAME)), PLANS), "name"));
         assertEquals("[\"a\", \"b\", \"d\", \"e\", missing]", cells(made("sort", Map.of("by", NAME), PLANS), "name"));
+    }
+
+    @Test
+    void listsOfRecordsAreTablesAndNamesAreColumns() {
+        Value rows = list(record("N", 2), record("N", 1));
+        assertEquals("[1, 2]", cells(made("sort", Map.of("by", new Text("N")), rows), "N"));
+        assertEquals("[1]", cells(made("pareto", Map.of("low", new Text("N")), rows), "N"));
+        assertEquals("0: the table has no column `D`; it has `N`",
+                assertThrows(Calling.Refused.class, () -> made("sort", Map.of("by", new Text("D")), rows)).getMessage());
+        Type record = new Type.RecordOf(Map.of("N", Type.NUMBER));
+        assertEquals(new Type.TableOf(Map.of("N", Type.NUMBER)), type("sort", Map.of("by", Type.TEXT), new Type.ListOf(record)));
+    }
+
+    private static Value record(String name, double number) {
+        return new RecordValue(Map.of(name, Calling.number(number)), false);
     }
 
     @Test
@@ -110,6 +126,7 @@ class TablesTest {
         assertEquals("`pareto` needs `low:` or `high:`, the columns that are to be small or large", complaint("pareto", Map.of(), runs));
         assertEquals("`low:` takes a column of quantities, or a list of them, and this is a list of texts",
                 complaint("pareto", Map.of("low", new Type.ListOf(Type.TEXT)), runs));
-        assertEquals("`join` takes a table as `b`, and this is a text", complaint("join", Map.of("on", Type.TEXT), runs, Type.TEXT));
+        assertEquals("`join` takes a table or a list of records as `b`, and this is a text",
+                complaint("join", Map.of("on", Type.TEXT), runs, Type.TEXT));
     }
 }
