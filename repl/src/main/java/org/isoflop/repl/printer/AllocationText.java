@@ -1,0 +1,121 @@
+package org.isoflop.repl.printer;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.isoflop.interpreter.value.AllocationValue;
+import org.isoflop.interpreter.value.Columns;
+import org.isoflop.interpreter.value.Missing;
+import org.isoflop.interpreter.value.RecordValue;
+import org.isoflop.interpreter.value.Texts;
+import org.isoflop.interpreter.value.Truth;
+import org.isoflop.interpreter.value.Value;
+import org.isoflop.repl.printer.TextTable.Column;
+
+/** An allocation for people: the best value, the variables, and what each condition allowed, took and would be worth. */
+final class AllocationText {
+    private final Wording wording;
+
+    AllocationText(Wording wording) {
+        this.wording = wording;
+    }
+
+    void print(AllocationValue allocation, StringBuilder text, int room, Ink ink) {
+        Value value = member(allocation, "value");
+        int rows = Columns.rows(value);
+        if (rows >= 0) {
+            many(allocation, rows, text, room, ink);
+            return;
+        }
+        Value feasible = member(allocation, "feasible");
+        if (value == Missing.VALUE || feasible instanceof Truth truth && !truth.holds()) {
+            text.append("infeasible: its conditions cannot hold together\n");
+            return;
+        }
+        text.append(allocation.isMaximum() ? "maximum " : "minimum ").append(wording.of(value)).append('\n');
+        variables(allocation).print(text, "  ", room, ink);
+        TextTable conditions = conditions(allocation);
+        if (!conditions.isEmpty()) {
+            text.append('\n');
+            conditions.print(text, "  ", room, ink);
+        }
+    }
+
+    private static Value member(AllocationValue allocation, String name) {
+        Value member = allocation.member(name);
+        return member == null ? Missing.VALUE : member;
+    }
+
+    private void many(AllocationValue allocation, int rows, StringBuilder text, int room, Ink ink) {
+        text.append(allocation.isMaximum() ? "maximum" : "minimum").append(" of each of ").append(rows).append(" rows\n");
+        Map<String, Value> columns = new LinkedHashMap<>(allocation.variables());
+        columns.put("value", member(allocation, "value"));
+        columns.put("feasible", member(allocation, "feasible"));
+        new TableText(wording).of(columns, Math.min(rows, TableText.ROWS)).print(text, "  ", room, ink);
+        if (rows > TableText.ROWS) {
+            text.append("  … ").append(rows - TableText.ROWS).append(" more rows\n");
+        }
+    }
+
+    private TextTable variables(AllocationValue allocation) {
+        Column names = new Column("variable", "", false);
+        Column values = new Column("value", "", false);
+        Map<String, Value> spans = allocation.member("span") instanceof RecordValue span ? span.members() : Map.of();
+        Column ranges = new Column("within tolerance", "", false);
+        allocation.variables().forEach((name, value) -> variable(name, value, spans.get(name), names, values, ranges));
+        TextTable laid = new TextTable();
+        laid.add(names);
+        laid.add(values);
+        if (!spans.isEmpty()) {
+            laid.add(ranges);
+        }
+        return laid;
+    }
+
+    private void variable(String name, Value value, @org.jspecify.annotations.Nullable Value span, Column names, Column values,
+            Column ranges) {
+        if (value instanceof RecordValue vector && vector.isVector()) {
+            Map<String, Value> spans = span instanceof RecordValue parts ? parts.members() : Map.of();
+            vector.members().forEach((part, cell) -> variable(name + "." + part, cell, spans.get(part), names, values, ranges));
+            return;
+        }
+        names.cells().add(name);
+        values.cells().add(wording.of(value));
+        ranges.cells().add(span == null ? "" : wording.of(span));
+    }
+
+    private TextTable conditions(AllocationValue allocation) {
+        TextTable laid = new TextTable();
+        if (!(allocation.member("use") instanceof RecordValue uses) || uses.members().isEmpty()) {
+            return laid;
+        }
+        Map<String, Column> columns = new LinkedHashMap<>();
+        columns.put("condition", new Column("condition", "", false));
+        columns.put("spent", new Column("spent", "", true));
+        columns.put("limit", new Column("limit", "", true));
+        columns.put("price", new Column("price of 1 %", "", true));
+        Column marks = new Column("", "", false);
+        uses.members().forEach((name, use) -> {
+            columns.forEach((part, column) -> column.cells().add(part.equals("condition") ? name : part(use, part)));
+            marks.cells().add(binds(allocation, name) ? "binding" : "");
+        });
+        columns.values().forEach(laid::add);
+        laid.add(marks);
+        return laid;
+    }
+
+    private String part(Value use, String part) {
+        Value value = use instanceof RecordValue parts ? parts.member(part) : null;
+        return value == null || value == Missing.VALUE ? "" : wording.of(value);
+    }
+
+    private static boolean binds(AllocationValue allocation, String condition) {
+        if (allocation.member("binding") instanceof Texts binding) {
+            for (String name : binding.values()) {
+                if (condition.equals(name)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,105 @@
+package org.isoflop.repl.printer;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.grammar.diagnostic.Diagnostic.Label;
+import org.isoflop.interpreter.engine.Result;
+import org.isoflop.interpreter.value.TableValue;
+import org.isoflop.interpreter.value.Value;
+import org.isoflop.repl.file.FileNames;
+import org.jspecify.annotations.Nullable;
+
+/** Prints results as one JSON object; its members and their order are part of what users rely on. */
+public record JsonPrinter(FileNames names) {
+
+    /** A whole result. */
+    public void print(Result result, List<Path> plots, JsonWriter json) {
+        json.object();
+        json.name("study").value(result.title());
+        json.name("ok").value(result.ok());
+        json.name("values").object();
+        values(result, new JsonValues(json, result.display().level()), json);
+        json.end();
+        expectations(result.expectations(), json);
+        json.name("diagnostics").array();
+        for (Result.Finding finding : result.findings()) {
+            diagnostic(finding.diagnostic(), finding.accepted(), json);
+        }
+        json.end();
+        json.name("files").array();
+        for (Path file : result.files()) {
+            json.value(names.of(file));
+        }
+        for (Path file : plots) {
+            json.value(names.of(file));
+        }
+        json.end();
+        json.end();
+    }
+
+    private static void values(Result result, JsonValues values, JsonWriter json) {
+        Set<String> shown = new HashSet<>();
+        for (Result.Shown output : result.outputs()) {
+            shown.add(output.source());
+        }
+        Set<String> printed = new HashSet<>();
+        for (Result.Named named : result.values()) {
+            if (printed.add(named.name())) {
+                json.name(named.name());
+                value(named.value(), shown.contains(named.name()), values);
+            }
+        }
+        for (Result.Shown output : result.outputs()) {
+            if (printed.add(output.source())) {
+                json.name(output.source());
+                value(output.value(), true, values);
+            }
+        }
+    }
+
+    private static void value(Value value, boolean shown, JsonValues values) {
+        if (value instanceof TableValue table) {
+            values.table(table, shown);
+        } else {
+            values.value(value);
+        }
+    }
+
+    /** The member {@code expectations}. */
+    public void expectations(List<Result.Expectation> expectations, JsonWriter json) {
+        json.name("expectations").array();
+        for (Result.Expectation expectation : expectations) {
+            json.line().name("text").value(expectation.text()).name("ok").value(expectation.ok()).name("actual")
+                    .value(expectation.actual()).end();
+        }
+        json.end();
+    }
+
+    /** Diagnostics without a result: {@code {"ok": …, "diagnostics": […]}}. */
+    public void print(List<Diagnostic> diagnostics, JsonWriter json) {
+        json.object().name("ok").value(diagnostics.stream().noneMatch(Diagnostic::isError));
+        json.name("diagnostics").array();
+        for (Diagnostic diagnostic : diagnostics) {
+            diagnostic(diagnostic, null, json);
+        }
+        json.end().end();
+    }
+
+    /** One element of {@code diagnostics}. */
+    public void diagnostic(Diagnostic diagnostic, @Nullable String accepted, JsonWriter json) {
+        json.line().name("severity").value(diagnostic.severity().word()).name("code").value(diagnostic.code().word());
+        json.name("accepted").value(accepted).name("message").value(diagnostic.message());
+        Label label = diagnostic.labels().isEmpty() ? null : diagnostic.labels().getFirst();
+        if (label == null) {
+            json.name("file").missing().name("line").missing().name("column").missing();
+        } else {
+            int start = Math.min(label.span().start(), label.source().text().length());
+            json.name("file").value(names.of(label.source().name())).name("line").value(label.source().line(start));
+            json.name("column").value(label.source().column(start));
+        }
+        json.end();
+    }
+}

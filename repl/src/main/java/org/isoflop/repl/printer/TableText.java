@@ -1,0 +1,49 @@
+package org.isoflop.repl.printer;
+
+import java.util.Map;
+import org.isoflop.interpreter.unit.Unit;
+import org.isoflop.interpreter.value.Columns;
+import org.isoflop.interpreter.value.Quantity;
+import org.isoflop.interpreter.value.RecordValue;
+import org.isoflop.interpreter.value.TableValue;
+import org.isoflop.interpreter.value.Value;
+import org.isoflop.repl.printer.TextTable.Column;
+
+/** A table for people: its first rows, aligned, with the units in the head. */
+final class TableText {
+    static final int ROWS = 20;
+    private final Wording wording;
+
+    TableText(Wording wording) {
+        this.wording = wording;
+    }
+
+    void print(TableValue table, StringBuilder text, String margin, int room, Ink ink) {
+        text.append("table of ").append(table.rows()).append(table.rows() == 1 ? " row\n" : " rows\n");
+        of(table.columns(), Math.min(table.rows(), ROWS)).print(text, margin, room, ink);
+        if (table.rows() > ROWS) {
+            text.append(margin).append("… ").append(table.rows() - ROWS).append(" more rows\n");
+        }
+    }
+
+    TextTable of(Map<String, Value> columns, int rows) {
+        TextTable laid = new TextTable();
+        columns.forEach((name, column) -> add(laid, name, column, rows));
+        return laid;
+    }
+
+    private void add(TextTable laid, String name, Value column, int rows) {
+        if (column instanceof RecordValue vector && vector.isVector()) {
+            vector.members().forEach((part, cells) -> add(laid, name + "." + part, cells, rows));
+            return;
+        }
+        boolean number = column instanceof Quantity;
+        Unit unit = column instanceof Quantity quantity ? quantity.unit() : Unit.NONE;
+        Column drawn = new Column(name, unit.toString(), number);
+        boolean many = Columns.rows(column) >= 0;
+        for (int row = 0; row < rows; row++) {
+            drawn.cells().add(many || number ? wording.cell(column, row) : wording.of(column));
+        }
+        laid.add(drawn);
+    }
+}

@@ -1,0 +1,98 @@
+package org.isoflop.repl.printer;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.isoflop.interpreter.engine.Result;
+import org.isoflop.interpreter.value.AllocationValue;
+import org.isoflop.interpreter.value.FitValue;
+import org.isoflop.interpreter.value.LawValue;
+import org.isoflop.interpreter.value.RecordValue;
+import org.isoflop.interpreter.value.TableValue;
+import org.isoflop.interpreter.value.Value;
+import org.isoflop.repl.file.FileNames;
+import org.isoflop.repl.printer.Ink.Role;
+
+/**
+ * Prints results for people: what was shown, whether the expectations held, what was accepted and which files were
+ * written.
+ *
+ * @param room the cells that a table may fill
+ */
+public record TextPrinter(FileNames names, Ink ink, int room) {
+    private static final String MARGIN = "  ";
+    private static final int LINE = 100;
+
+    public String text(Result result, List<Path> plots) {
+        StringBuilder text = new StringBuilder();
+        Wording wording = new Wording(result.display());
+        boolean wasBlock = false;
+        for (Result.Shown shown : result.outputs()) {
+            String one = shown(shown.source() + " = ", shown.value(), wording);
+            boolean block = one.indexOf('\n') < one.length() - 1;
+            text.append(!text.isEmpty() && (block || wasBlock) ? "\n" : "").append(one);
+            wasBlock = block;
+        }
+        String rest = expectations(result.expectations()) + accepted(result.findings()) + files(result.files(), plots);
+        return text.append(!text.isEmpty() && !rest.isEmpty() ? "\n" : "").append(rest).toString();
+    }
+
+    /** A value alone, as at a prompt, ended by a line break. */
+    public String value(Result result, Value value) {
+        return shown("", value, new Wording(result.display()));
+    }
+
+    private String shown(String head, Value value, Wording wording) {
+        StringBuilder text = new StringBuilder(ink.of(Role.STRONG, head));
+        switch (value) {
+            case TableValue table -> new TableText(wording).print(table, text, MARGIN, room, ink);
+            case FitValue fit -> new FitText(wording).print(fit, text, room, ink);
+            case AllocationValue allocation -> new AllocationText(wording).print(allocation, text, room, ink);
+            case LawValue law -> new LawText(wording).print(law, text);
+            case RecordValue record when wording.of(record).length() > LINE -> members(record.members(), wording, text);
+            default -> text.append(wording.of(value)).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static void members(Map<String, Value> members, Wording wording, StringBuilder text) {
+        text.append("{\n");
+        members.forEach((name, value) -> text.append(MARGIN).append(name).append(": ").append(wording.of(value)).append('\n'));
+        text.append("}\n");
+    }
+
+    private String expectations(List<Result.Expectation> expectations) {
+        StringBuilder text = new StringBuilder();
+        for (Result.Expectation expectation : expectations) {
+            text.append(expectation.ok() ? ink.of(Role.GOOD, "ok") + "      " : ink.of(Role.ERROR, "FAILED") + "  ");
+            text.append(expectation.text().replaceAll("\\s+", " "));
+            text.append(expectation.actual().isEmpty() ? "" : ": " + expectation.actual()).append('\n');
+            if (!expectation.ok() && expectation.reason() != null) {
+                text.append("        because ").append(expectation.reason()).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    private static String accepted(List<Result.Finding> findings) {
+        StringBuilder text = new StringBuilder();
+        for (Result.Finding finding : findings) {
+            if (finding.accepted() != null) {
+                text.append("accepted ").append(finding.diagnostic().code().word()).append(": ").append(finding.diagnostic().message());
+                text.append("\n        because ").append(finding.accepted()).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    private String files(List<Path> files, List<Path> plots) {
+        StringBuilder text = new StringBuilder();
+        for (Path file : files) {
+            text.append("wrote ").append(names.of(file)).append('\n');
+        }
+        for (Path file : plots) {
+            text.append("wrote ").append(names.of(file)).append('\n');
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,122 @@
+package org.isoflop.repl.plot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.isoflop.interpreter.plot.PlotModel;
+import org.isoflop.interpreter.plot.PlotModel.Axis;
+import org.isoflop.interpreter.plot.PlotModel.Mark;
+import org.isoflop.interpreter.plot.PlotModel.Series;
+import org.isoflop.interpreter.unit.Unit;
+import org.isoflop.interpreter.unit.UnitTable;
+import org.junit.jupiter.api.Test;
+import org.xml.sax.InputSource;
+
+final class SvgPlotTest {
+    private static final double[] NONE = {};
+    private static final Path GOLDEN = Path.of("src/test/resources/org/isoflop/repl/plot");
+
+    static Unit unit(String name) {
+        return Unit.of(java.util.Objects.requireNonNull(new UnitTable().find(name)));
+    }
+
+    /** A line with a band on logarithmic axes, and points about it. */
+    static PlotModel frontier() {
+        int points = 33;
+        double[] compute = new double[points];
+        double[] parameters = new double[points];
+        double[] lower = new double[points];
+        double[] upper = new double[points];
+        double[] tokens = new double[points];
+        for (int i = 0; i < points; i++) {
+            compute[i] = StrictMath.pow(10, 18 + 0.25 * i);
+            parameters[i] = 0.1 * StrictMath.sqrt(compute[i]);
+            double width = 0.02 * Math.abs(i - 8);
+            lower[i] = parameters[i] * (1 - width);
+            upper[i] = parameters[i] * (1 + width);
+            tokens[i] = i % 11 == 5 ? Double.NaN : 1.7 * StrictMath.sqrt(compute[i]);
+        }
+        return new PlotModel("frontier.svg", "Where a budget goes & why <5 %", new Axis("C", unit("FLOP"), true),
+                new Axis("N, D", Unit.NONE, true), List.of(new Series("N", Mark.LINE, compute, parameters, lower, upper),
+                        new Series("D", Mark.POINTS, compute, tokens, NONE, NONE)));
+    }
+
+    static PlotModel losses() {
+        double[] days = {1, 2, 3, 5, 8, 13, 21, 30};
+        double[] loss = {3.31, 3.02, 2.91, 2.78, 2.69, 2.61, 2.55, 2.52};
+        return new PlotModel("loss.svg", "Loss", new Axis("days", unit("day"), false),
+                new Axis("loss", unit("nat").over(unit("token")), false),
+                List.of(new Series("loss", Mark.LINE, days, loss, NONE, NONE)));
+    }
+
+    @Test
+    void sameModelGivesSameBytes() throws IOException {
+        agree("frontier.svg", SvgPlot.draw(frontier()));
+        agree("loss.svg", SvgPlot.draw(losses()));
+    }
+
+    private static void agree(String name, String drawn) throws IOException {
+        if (Boolean.getBoolean("golden.update")) {
+            Files.createDirectories(GOLDEN);
+            Files.writeString(GOLDEN.resolve(name), drawn);
+        }
+        assertEquals(Files.readString(GOLDEN.resolve(name)), drawn);
+    }
+
+    @Test
+    void everyDrawingIsWellFormed() throws Exception {
+        double[] odd = {Double.NaN, -1, 0, Double.POSITIVE_INFINITY};
+        PlotModel empty = new PlotModel("e.svg", "\u0007 ]]> \"", new Axis("x", Unit.NONE, true), new Axis("y", Unit.NONE, true),
+                List.of(new Series("none", Mark.LINE, odd, odd, odd, odd), new Series("<b>", Mark.POINTS, odd, odd, odd, odd)));
+        double[] one = {5};
+        PlotModel single = new PlotModel("s.svg", "one", new Axis("x", Unit.NONE, false), new Axis("y", Unit.NONE, true),
+                List.of(new Series("p", Mark.POINTS, one, one, NONE, NONE)));
+        for (PlotModel plot : List.of(frontier(), losses(), empty, single)) {
+            String drawn = SvgPlot.draw(plot);
+            DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(drawn)));
+            assertFalse(drawn.contains("NaN"), drawn);
+            assertFalse(drawn.contains("Infinity"), drawn);
+        }
+    }
+
+    @Test
+    void missingPointsBreakTheLine() {
+        double[] x = {1, 2, 3, 4, 5};
+        double[] y = {1, 2, Double.NaN, 4, 5};
+        PlotModel plot = new PlotModel("g.svg", "gap", new Axis("x", Unit.NONE, false), new Axis("y", Unit.NONE, false),
+                List.of(new Series("s", Mark.LINE, x, y, NONE, NONE)));
+        String line = SvgPlot.draw(plot).lines().filter(text -> text.contains("stroke-width=\"2\"")).findFirst().orElseThrow();
+        assertEquals(2, line.chars().filter(c -> c == 'M').count(), line);
+    }
+
+    @Test
+    void aMillionPointsStaySmall() {
+        double[] x = new double[1_000_000];
+        double[] y = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = 1 + i % 1000;
+            y[i] = 1 + i / 1000 % 50;
+        }
+        PlotModel plot = new PlotModel("m.svg", "many", new Axis("x", Unit.NONE, false), new Axis("y", Unit.NONE, false),
+                List.of(new Series("s", Mark.POINTS, x, y, NONE, NONE)));
+        assertTrue(SvgPlot.draw(plot).length() < 4_000_000);
+    }
+
+    @Test
+    void ticksAreRound() {
+        Scale decades = new Scale(new Axis("C", unit("FLOP"), true), 1e18, 1e26, 0, 600, 8);
+        assertEquals(List.of("10¹⁸", "10²⁰", "10²²", "10²⁴", "10²⁶"),
+                decades.ticks().stream().map(Scale.Tick::label).filter(label -> !label.isEmpty()).toList());
+        Scale few = new Scale(new Axis("N", unit("param"), true), 44e6, 16e9, 0, 600, 8);
+        assertEquals(List.of("100M", "1B", "10B"), few.ticks().stream().map(Scale.Tick::label).filter(label -> !label.isEmpty()).toList());
+        Scale linear = new Scale(new Axis("loss", Unit.NONE, false), 2.01, 2.93, 0, 600, 7);
+        assertEquals(List.of("2.0", "2.2", "2.4", "2.6", "2.8"), linear.ticks().stream().map(Scale.Tick::label).toList());
+    }
+}
