@@ -62,7 +62,7 @@ public record DiagnosticPrinter(FileNames names, Ink ink, int width) {
             List<Mark> marks = new ArrayList<>();
             for (Label label : diagnostic.labels()) {
                 if (label.source() == source) {
-                    boolean primary = label == diagnostic.labels().getFirst();
+                    boolean primary = label.equals(diagnostic.labels().getFirst());
                     Mark.of(label, primary, primary ? role : Role.SECONDARY, marks);
                 }
             }

@@ -118,7 +118,7 @@ final class MarkedLine {
         lines.add(underlined(inline));
         List<Underline> waiting = new ArrayList<>();
         for (Underline underline : underlines) {
-            if (underline != inline && !underline.text.isEmpty()) {
+            if (!underline.equals(inline) && !underline.text.isEmpty()) {
                 waiting.add(underline);
             }
         }
@@ -139,7 +139,7 @@ final class MarkedLine {
     private @Nullable Underline inline() {
         Underline last = underlines.getLast();
         for (Underline other : underlines) {
-            if (other != last && other.end > last.start) {
+            if (!other.equals(last) && other.end > last.start) {
                 return other.text.isEmpty() && other.end <= last.end ? last : null;
             }
         }

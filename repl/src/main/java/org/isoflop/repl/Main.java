@@ -1,0 +1,37 @@
+package org.isoflop.repl;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.isoflop.repl.command.CommandLine;
+import org.isoflop.repl.command.Exit;
+
+/** The entry of the process. */
+public final class Main {
+    private Main() {
+    }
+
+    public static void main(String[] args) {
+        Streams streams = Streams.ofProcess();
+        Thread interrupted = new Thread(() -> {
+            streams.err().println("isoflop: interrupted");
+            streams.flush();
+            Runtime.getRuntime().halt(Exit.LIMIT);
+        });
+        Runtime.getRuntime().addShutdownHook(interrupted);
+        int code = run(args, streams, Path.of("").toAbsolutePath(), System.getenv());
+        Runtime.getRuntime().removeShutdownHook(interrupted);
+        System.exit(code);
+    }
+
+    /**
+     * What the command does, without ending the process.
+     *
+     * @param environment the environment variables
+     * @return the exit code
+     */
+    public static int run(String[] args, Streams streams, Path workingFolder, Map<String, String> environment) {
+        int code = CommandLine.run(args, streams, workingFolder, environment);
+        streams.flush();
+        return code;
+    }
+}

@@ -1,0 +1,9 @@
+package org.isoflop.repl;
+
+/** Which Isoflop this is. */
+public final class Version {
+    public static final String TEXT = "0.1.0";
+
+    private Version() {
+    }
+}

@@ -1,0 +1,33 @@
+package org.isoflop.repl.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.isoflop.grammar.diagnostic.Diagnostic;
+
+/** {@code isoflop check}: names, units and shapes of studies. */
+final class CheckVerb implements Verb {
+    @Override
+    public Usage usage() {
+        return new Usage("check", "FILE…", Integer.MAX_VALUE, "checks names, units and shapes; runs nothing", """
+                Checks names, units and shapes of studies. Nothing runs and no data is read; all mistakes
+                are reported in one go. Of a folder every *.study below it is checked.""",
+                List.of(Option.FORMAT), List.of(Usage.EXIT_WELL, Usage.EXIT_STUDY, Usage.EXIT_COMMAND, Usage.EXIT_FAULT));
+    }
+
+    @Override
+    public int run(Arguments arguments, Surroundings surroundings) throws Mistake, IOException {
+        Report report = Report.of(arguments, surroundings);
+        List<Diagnostic> found = new ArrayList<>();
+        for (Path file : StudyFiles.all(arguments.operands(), surroundings)) {
+            found.addAll(surroundings.studies().check(file));
+        }
+        if (report.json()) {
+            report.jsonPrinter().print(found, report.writer());
+        } else {
+            surroundings.streams().err().print(report.diagnostics().text(found));
+        }
+        return found.stream().anyMatch(Diagnostic::isError) ? Exit.WRONG_STUDY : Exit.WELL;
+    }
+}

@@ -1,0 +1,28 @@
+package org.isoflop.repl.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code isoflop doc}: what is to be said about a name. */
+final class DocumentVerb implements Verb {
+    @Override
+    public Usage usage() {
+        return new Usage("doc", "NAME", 1, "explains a declaration, function, unit or diagnostic code", """
+                Explains a declaration of a study or module, a function, a unit, or the code of a diagnostic.""",
+                List.of(Option.USE), List.of(Usage.EXIT_WELL, Usage.EXIT_COMMAND, Usage.EXIT_FAULT));
+    }
+
+    @Override
+    public int run(Arguments arguments, Surroundings surroundings) throws Mistake, IOException {
+        String name = arguments.operands().getFirst();
+        String use = arguments.value(Option.USE);
+        Path study = use == null ? null : StudyFiles.one(use, surroundings);
+        String text = surroundings.studies().describe(name, study);
+        if (text == null) {
+            throw new Mistake("nothing is called `" + name + "`", null);
+        }
+        surroundings.streams().out().print(text.endsWith("\n") ? text : text + "\n");
+        return Exit.WELL;
+    }
+}

@@ -1,0 +1,29 @@
+package org.isoflop.repl.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.isoflop.interpreter.engine.Result;
+
+/** {@code isoflop eval}: the value of an expression. */
+final class EvaluateVerb implements Verb {
+    @Override
+    public Usage usage() {
+        return new Usage("eval", "'EXPR'", 1, "prints the value of an expression", """
+                Prints the value of an expression, with the names of a study if one is given. Paths in the
+                expression are relative to the current folder.""",
+                List.of(Option.USE, Option.SET, Option.FORMAT, Option.SEED, Option.THREADS),
+                List.of(Usage.EXIT_WELL, Usage.EXIT_STUDY, Usage.EXIT_COMMAND, Usage.EXIT_LIMIT, Usage.EXIT_FAULT));
+    }
+
+    @Override
+    public int run(Arguments arguments, Surroundings surroundings) throws Mistake, IOException {
+        Report report = Report.of(arguments, surroundings);
+        String use = arguments.value(Option.USE);
+        Path study = use == null ? null : StudyFiles.one(use, surroundings);
+        Result result = surroundings.studies().evaluate(arguments.operands().getFirst(), study, surroundings.folder(),
+                RunSettings.of(arguments, surroundings));
+        report.value(result);
+        return Report.exit(result);
+    }
+}

@@ -1,0 +1,27 @@
+package org.isoflop.repl.command;
+
+import java.io.IOException;
+import java.util.List;
+import org.isoflop.interpreter.engine.Result;
+
+/** {@code isoflop run}: runs a study and prints what it shows. */
+final class RunVerb implements Verb {
+    @Override
+    public Usage usage() {
+        return new Usage("run", "FILE", 1, "runs a study and prints what it shows", """
+                Runs a study: reads its data, fits, allocates, and prints what it shows and whether its
+                expectations hold. Results go to standard output, everything else to standard error.""",
+                List.of(Option.SET, Option.FORMAT, Option.OUT, Option.SEED, Option.THREADS),
+                List.of(Usage.EXIT_WELL, Usage.EXIT_EXPECTATION, Usage.EXIT_STUDY, Usage.EXIT_COMMAND, Usage.EXIT_LIMIT,
+                        Usage.EXIT_FAULT));
+    }
+
+    @Override
+    public int run(Arguments arguments, Surroundings surroundings) throws Mistake, IOException {
+        Report report = Report.of(arguments, surroundings);
+        Result result = surroundings.studies().run(StudyFiles.one(arguments.operands().getFirst(), surroundings),
+                RunSettings.of(arguments, surroundings));
+        report.result(result);
+        return Report.exit(result);
+    }
+}

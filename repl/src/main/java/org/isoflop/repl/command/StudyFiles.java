@@ -1,0 +1,79 @@
+package org.isoflop.repl.command;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.isoflop.grammar.diagnostic.NearestName;
+
+/** The studies that operands name. */
+final class StudyFiles {
+    private StudyFiles() {
+    }
+
+    /** The file that an operand names; it must be there. */
+    static Path one(String operand, Surroundings surroundings) throws Mistake, IOException {
+        Path file = surroundings.resolve(operand);
+        if (Files.isDirectory(file)) {
+            throw new Mistake("`" + operand + "` is a folder, not a study", null);
+        }
+        if (!Files.exists(file)) {
+            throw new Mistake("there is no file `" + operand + "`", near(file));
+        }
+        if (!Files.isReadable(file)) {
+            throw new Mistake("`" + operand + "` cannot be read: permission denied", null);
+        }
+        return file;
+    }
+
+    /** The files that operands name, of a folder every study below it, by name. */
+    static List<Path> all(List<String> operands, Surroundings surroundings) throws Mistake, IOException {
+        List<Path> files = new ArrayList<>();
+        for (String operand : operands) {
+            Path path = surroundings.resolve(operand);
+            List<Path> named = Files.isDirectory(path) ? below(path, operand) : List.of(one(operand, surroundings));
+            for (Path file : named) {
+                if (!files.contains(file)) {
+                    files.add(file);
+                }
+            }
+        }
+        return files;
+    }
+
+    private static List<Path> below(Path folder, String operand) throws Mistake, IOException {
+        try (Stream<Path> walk = Files.walk(folder)) {
+            List<Path> files = walk.filter(path -> isStudy(folder, path)).sorted().toList();
+            if (files.isEmpty()) {
+                throw new Mistake("there is no *.study below `" + operand + "`", null);
+            }
+            return files;
+        } catch (UncheckedIOException failed) {
+            throw failed.getCause();
+        }
+    }
+
+    private static boolean isStudy(Path folder, Path path) {
+        for (Path part : folder.relativize(path)) {
+            if (part.toString().startsWith(".") && part.toString().length() > 1) {
+                return false;
+            }
+        }
+        return path.toString().endsWith(".study") && Files.isRegularFile(path);
+    }
+
+    private static @org.jspecify.annotations.Nullable String near(Path file) throws IOException {
+        Path folder = file.getParent();
+        if (folder == null || !Files.isDirectory(folder) || !Files.isReadable(folder)) {
+            return null;
+        }
+        try (Stream<Path> list = Files.list(folder)) {
+            List<String> known = list.map(path -> path.getFileName().toString()).toList();
+            String nearest = NearestName.nearest(file.getFileName().toString(), known);
+            return nearest == null ? null : "did you mean `" + nearest + "`?";
+        }
+    }
+}

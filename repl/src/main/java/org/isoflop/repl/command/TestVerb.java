@@ -1,0 +1,145 @@
+package org.isoflop.repl.command;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.interpreter.engine.Result;
+import org.isoflop.interpreter.engine.RunOptions;
+import org.isoflop.repl.printer.Ink;
+import org.isoflop.repl.printer.Ink.Role;
+import org.isoflop.repl.printer.JsonWriter;
+
+/** {@code isoflop test}: runs studies for their expectations. */
+final class TestVerb implements Verb {
+    @Override
+    public Usage usage() {
+        return new Usage("test", "PATH…", Integer.MAX_VALUE, "runs studies for their expectations", """
+                Runs studies and tells which of their expectations hold. Of a folder every *.study below it is
+                run. What a study shows is not printed, and the files it writes are thrown away.""",
+                List.of(Option.FORMAT, Option.SEED, Option.THREADS), List.of(Usage.EXIT_WELL, Usage.EXIT_EXPECTATION, Usage.EXIT_STUDY,
+                        Usage.EXIT_COMMAND, Usage.EXIT_LIMIT, Usage.EXIT_FAULT));
+    }
+
+    /** What came of all studies. */
+    private static final class Totals {
+        private int studies;
+        private int wrong;
+        private int failed;
+        private int expectations;
+        private int held;
+
+        void add(Result result) {
+            studies++;
+            wrong += result.hasErrors() ? 1 : 0;
+            failed += !result.hasErrors() && !result.ok() ? 1 : 0;
+            expectations += result.expectations().size();
+            held += held(result);
+        }
+
+        int exit() {
+            return wrong > 0 ? Exit.WRONG_STUDY : failed > 0 ? Exit.FAILED : Exit.WELL;
+        }
+
+        String text() {
+            return count(studies, "study", "studies") + ": " + (studies - wrong - failed) + " ok, " + failed + " failed, " + wrong
+                    + " wrong; " + held + " of " + count(expectations, "expectation", "expectations") + " held";
+        }
+    }
+
+    @Override
+    public int run(Arguments arguments, Surroundings surroundings) throws Mistake, IOException {
+        Report report = Report.of(arguments, surroundings);
+        List<Path> files = StudyFiles.all(arguments.operands(), surroundings);
+        RunOptions options = RunSettings.of(arguments, surroundings);
+        Path scratch = Files.createTempDirectory("isoflop-test");
+        Totals totals = new Totals();
+        try {
+            if (report.json()) {
+                json(files, options, scratch, surroundings, report, totals);
+            } else {
+                text(files, options, scratch, surroundings, report, totals);
+            }
+        } finally {
+            delete(scratch);
+        }
+        return totals.exit();
+    }
+
+    private static Result run(Path file, RunOptions options, Path scratch, Surroundings surroundings, Totals totals) {
+        Path out = scratch.resolve(Integer.toString(totals.studies));
+        RunOptions own = new RunOptions(options.inputs(), out, options.seed(), options.threads());
+        Result result = surroundings.studies().run(file, own);
+        totals.add(result);
+        return result;
+    }
+
+    private static void text(List<Path> files, RunOptions options, Path scratch, Surroundings surroundings, Report report,
+            Totals totals) {
+        PrintStream out = surroundings.streams().out();
+        Ink ink = report.texts().ink();
+        for (Path file : files) {
+            Result result = run(file, options, scratch, surroundings, totals);
+            String head = result.hasErrors()
+                    ? ink.of(Role.ERROR, "WRONG") + "   "
+                    : result.ok() ? ink.of(Role.GOOD, "ok") + "      " : ink.of(Role.ERROR, "FAILED") + "  ";
+            int count = result.expectations().size();
+            out.print(head + surroundings.names().of(file));
+            out.println(count == 0 ? "" : ": " + held(result) + " of " + count(count, "expectation", "expectations") + " held");
+            out.flush();
+            surroundings.streams().err().print(report.diagnostics().text(wrong(result)));
+            surroundings.streams().err().flush();
+        }
+        out.println(totals.text());
+    }
+
+    /** The errors, and the expectations that failed; warnings are for those who run the study. */
+    private static List<Diagnostic> wrong(Result result) {
+        List<Diagnostic> wrong = new ArrayList<>(Report.raised(result));
+        List<Diagnostic> expected = result.expectations().stream().map(Result.Expectation::place).toList();
+        wrong.removeIf(diagnostic -> !diagnostic.isError() && !expected.contains(diagnostic));
+        return wrong;
+    }
+
+    private static void json(List<Path> files, RunOptions options, Path scratch, Surroundings surroundings, Report report, Totals totals) {
+        JsonWriter json = report.writer();
+        json.object().name("studies").array();
+        for (Path file : files) {
+            Result result = run(file, options, scratch, surroundings, totals);
+            json.object().name("file").value(surroundings.names().of(file)).name("study").value(result.title());
+            json.name("ok").value(result.ok());
+            report.jsonPrinter().expectations(result.expectations(), json);
+            json.name("diagnostics").array();
+            for (Result.Finding finding : result.findings()) {
+                report.jsonPrinter().diagnostic(finding.diagnostic(), finding.accepted(), json);
+            }
+            json.end().end();
+        }
+        json.end().name("ok").value(totals.exit() == Exit.WELL).end();
+    }
+
+    private static int held(Result result) {
+        int held = 0;
+        for (Result.Expectation expectation : result.expectations()) {
+            held += expectation.ok() ? 1 : 0;
+        }
+        return held;
+    }
+
+    private static String count(int count, String one, String many) {
+        return count + " " + (count == 1 ? one : many);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> walk = Files.walk(folder)) {
+            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

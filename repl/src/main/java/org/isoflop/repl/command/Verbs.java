@@ -1,0 +1,27 @@
+package org.isoflop.repl.command;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Every verb, in the order of the help. */
+final class Verbs {
+    static final List<Verb> ALL = List.of(new RunVerb(), new CheckVerb(), new FormatVerb(), new EvaluateVerb(), new TestVerb(),
+            new DocumentVerb());
+
+    private Verbs() {
+    }
+
+    static @Nullable Verb find(String word) {
+        for (Verb verb : ALL) {
+            if (verb.usage().verb().equals(word)) {
+                return verb;
+            }
+        }
+        return null;
+    }
+
+    /** {@code run|check|fmt} */
+    static String names() {
+        return String.join("|", ALL.stream().map(verb -> verb.usage().verb()).toList());
+    }
+}

@@ -1,0 +1,146 @@
+package org.isoflop.repl.golden;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A script of commands with what they print, and the files they work on, in one text:
+ *
+ * <pre>
+ * # comment
+ * $ NAME=value isoflop fmt - &lt; a.study
+ * | a line of standard output
+ * ! a line of standard error
+ * [exit 0]
+ *
+ * -- a.study --
+ * show 1+1
+ * </pre>
+ *
+ * {@code $ cat FILE} and {@code $ ls FOLDER} look at what a command has done.
+ */
+final class CommandScript {
+    private final List<String> lines = new ArrayList<>();
+    private final Map<String, String> files = new HashMap<>();
+    private final String sections;
+    private final Path folder;
+
+    CommandScript(String text, Path folder) throws IOException {
+        this.folder = folder;
+        String name = null;
+        StringBuilder content = new StringBuilder();
+        int end = text.length();
+        int offset = 0;
+        for (String line : text.split("(?<=\n)")) {
+            if (line.startsWith("-- ") && line.stripTrailing().endsWith(" --")) {
+                if (name == null) {
+                    end = offset;
+                } else {
+                    files.put(name, content.toString());
+                }
+                name = line.strip().substring(3, line.strip().length() - 3);
+                content.setLength(0);
+            } else if (name == null) {
+                lines.add(line.stripTrailing());
+            } else {
+                content.append(line);
+            }
+            offset += line.length();
+        }
+        if (name != null) {
+            files.put(name, content.toString());
+        }
+        sections = text.substring(end);
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Path path = folder.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, file.getValue(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** The whole text with what the commands now print. */
+    String run() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (String line : lines) {
+            if (line.startsWith("$ ")) {
+                text.append(line).append('\n');
+                print(run(words(line.substring(2))).named(folder, "FOLDER"), text);
+            } else if (!line.startsWith("|") && !line.startsWith("!") && !line.startsWith("[exit ")) {
+                text.append(line).append('\n');
+            }
+        }
+        return text + sections;
+    }
+
+    private Outcome run(List<String> words) throws IOException {
+        Map<String, String> variables = new HashMap<>();
+        while (words.getFirst().matches("[A-Z_]+=.*")) {
+            String variable = words.removeFirst();
+            variables.put(variable.substring(0, variable.indexOf('=')), variable.substring(variable.indexOf('=') + 1));
+        }
+        byte[] in = new byte[0];
+        int redirection = words.indexOf("<");
+        if (redirection >= 0) {
+            in = Files.readAllBytes(folder.resolve(words.remove(redirection + 1)));
+            words.remove(redirection);
+        }
+        return switch (words.removeFirst()) {
+            case "isoflop" -> Outcome.of(folder, in, variables, words);
+            case "cat" -> new Outcome(0, Golden.read(folder.resolve(words.getFirst())), "");
+            case "ls" -> new Outcome(0, list(folder.resolve(words.getFirst())), "");
+            default -> throw new IOException("a line begins with `$ isoflop`, `$ cat` or `$ ls`");
+        };
+    }
+
+    private static String list(Path folder) throws IOException {
+        try (Stream<Path> list = Files.list(folder)) {
+            return list.map(path -> path.getFileName() + "\n").sorted().reduce("", String::concat);
+        }
+    }
+
+    private static void print(Outcome outcome, StringBuilder text) {
+        print(outcome.out(), '|', text);
+        print(outcome.err(), '!', text);
+        text.append("[exit ").append(outcome.exit()).append("]\n");
+    }
+
+    private static void print(String printed, char mark, StringBuilder text) {
+        printed.replace("\u001b", "\\e").lines().forEach(line -> text.append(line.isEmpty() ? mark + "\n" : mark + " " + line + "\n"));
+    }
+
+    /** Splits at blanks; quotes of both kinds keep what is between them together. */
+    private static List<String> words(String line) {
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        boolean begun = false;
+        char quote = 0;
+        for (char c : line.toCharArray()) {
+            if (quote != 0 && c == quote) {
+                quote = 0;
+            } else if (quote == 0 && (c == '"' || c == '\'')) {
+                quote = c;
+                begun = true;
+            } else if (quote == 0 && c == ' ') {
+                if (begun) {
+                    words.add(word.toString());
+                }
+                word.setLength(0);
+                begun = false;
+            } else {
+                word.append(c);
+                begun = true;
+            }
+        }
+        if (begun) {
+            words.add(word.toString());
+        }
+        return words;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The golden harness: what the command prints, compared with files. {@link org.isoflop.repl.golden.GoldenTest} tells which
+ * files there are and what is done with each; {@code -Dgolden.update=true} rewrites the expected ones.
+ */
+@NullMarked
+package org.isoflop.repl.golden;
+
+import org.jspecify.annotations.NullMarked;
