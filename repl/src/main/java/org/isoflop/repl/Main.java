@@ -32,6 +32,11 @@ public final class Main {
     public static int run(String[] args, Streams streams, Path workingFolder, Map<String, String> environment) {
         int code = CommandLine.run(args, streams, workingFolder, environment);
         streams.flush();
+        if (streams.out().checkError() && code == Exit.WELL) {
+            streams.err().println("isoflop: standard output could not be written whole");
+            streams.flush();
+            return Exit.LIMIT;
+        }
         return code;
     }
 }

@@ -27,7 +27,8 @@ record Surroundings(Streams streams, Path folder, Map<String, String> variables,
     }
 
     TextPrinter texts(Arguments arguments) throws Mistake {
-        return new TextPrinter(names(), ink(arguments, streams.outTerminal()), room());
+        int[] known = {0};
+        return new TextPrinter(names(), ink(arguments, streams.outTerminal()), () -> known[0] > 0 ? known[0] : (known[0] = room()));
     }
 
     private Ink ink(Arguments arguments, boolean terminal) throws Mistake {
@@ -47,7 +48,7 @@ record Surroundings(Streams streams, Path folder, Map<String, String> variables,
         }
         String columns = variables.get("COLUMNS");
         try {
-            return Math.max(20, columns != null ? Integer.parseInt(columns) : terminalWidth());
+            return Math.max(40, columns != null ? Integer.parseInt(columns) : terminalWidth());
         } catch (NumberFormatException unknown) {
             return 100;
         }

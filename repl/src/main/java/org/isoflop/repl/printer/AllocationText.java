@@ -2,6 +2,7 @@ package org.isoflop.repl.printer;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.isoflop.interpreter.value.AllocationValue;
 import org.isoflop.interpreter.value.Columns;
 import org.isoflop.interpreter.value.Missing;
@@ -19,7 +20,7 @@ final class AllocationText {
         this.wording = wording;
     }
 
-    void print(AllocationValue allocation, StringBuilder text, int room, Ink ink) {
+    void print(AllocationValue allocation, StringBuilder text, IntSupplier room, Ink ink) {
         Value value = member(allocation, "value");
         int rows = Columns.rows(value);
         if (rows >= 0) {
@@ -45,7 +46,7 @@ final class AllocationText {
         return member == null ? Missing.VALUE : member;
     }
 
-    private void many(AllocationValue allocation, int rows, StringBuilder text, int room, Ink ink) {
+    private void many(AllocationValue allocation, int rows, StringBuilder text, IntSupplier room, Ink ink) {
         text.append(allocation.isMaximum() ? "maximum" : "minimum").append(" of each of ").append(rows).append(" rows\n");
         Map<String, Value> columns = new LinkedHashMap<>(allocation.variables());
         columns.put("value", member(allocation, "value"));

@@ -1,6 +1,7 @@
 package org.isoflop.repl.printer;
 
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.Display;
 import org.isoflop.interpreter.value.FitValue;
@@ -17,7 +18,7 @@ final class FitText {
         this.wording = wording;
     }
 
-    void print(FitValue fit, StringBuilder text, int room, Ink ink) {
+    void print(FitValue fit, StringBuilder text, IntSupplier room, Ink ink) {
         FitResult result = fit.result();
         text.append("fit of ").append(LawText.signature(fit.law())).append('\n');
         text.append("  least ").append(result.estimator()).append("\n\n");

@@ -1,6 +1,7 @@
 package org.isoflop.repl.printer;
 
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.Columns;
 import org.isoflop.interpreter.value.Quantity;
@@ -18,7 +19,7 @@ final class TableText {
         this.wording = wording;
     }
 
-    void print(TableValue table, StringBuilder text, String margin, int room, Ink ink) {
+    void print(TableValue table, StringBuilder text, String margin, IntSupplier room, Ink ink) {
         text.append("table of ").append(table.rows()).append(table.rows() == 1 ? " row\n" : " rows\n");
         of(table.columns(), Math.min(table.rows(), ROWS)).print(text, margin, room, ink);
         if (table.rows() > ROWS) {

@@ -3,6 +3,7 @@ package org.isoflop.repl.printer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.isoflop.interpreter.engine.Result;
 import org.isoflop.interpreter.value.AllocationValue;
 import org.isoflop.interpreter.value.FitValue;
@@ -17,9 +18,9 @@ import org.isoflop.repl.printer.Ink.Role;
  * Prints results for people: what was shown, whether the expectations held, what was accepted and which files were
  * written.
  *
- * @param room the cells that a table may fill
+ * @param room tells the cells that a line may fill, at least 40; asked only for what is wider
  */
-public record TextPrinter(FileNames names, Ink ink, int room) {
+public record TextPrinter(FileNames names, Ink ink, IntSupplier room) {
     private static final String MARGIN = "  ";
     private static final int LINE = 100;
 

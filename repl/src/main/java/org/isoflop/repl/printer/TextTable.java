@@ -2,11 +2,13 @@ package org.isoflop.repl.printer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.isoflop.repl.printer.Ink.Role;
 
 /** Aligned columns: heads, an optional line of units, rows. Where the room ends, the last columns are named instead of shown. */
 final class TextTable {
     private static final String GAP = "  ";
+    private static final int NARROW = 40;
     private final List<Column> columns = new ArrayList<>();
 
     /** A column and its cells; numbers stand right. */
@@ -33,8 +35,8 @@ final class TextTable {
     }
 
     /** The lines of the table, each behind the margin and ended by a line break. */
-    void print(StringBuilder text, String margin, int room, Ink ink) {
-        int shown = fitting(room - margin.length());
+    void print(StringBuilder text, String margin, IntSupplier room, Ink ink) {
+        int shown = fitting(margin.length(), room);
         int[] widths = columns.stream().mapToInt(Column::width).toArray();
         boolean units = false;
         int rows = 0;
@@ -56,11 +58,14 @@ final class TextTable {
         }
     }
 
-    private int fitting(int room) {
-        int used = 0;
+    /** The columns there is room for; to ask for the room of a terminal costs more than to lay out a narrow table. */
+    private int fitting(int margin, IntSupplier room) {
+        int used = margin;
+        int limit = NARROW;
         for (int i = 0; i < columns.size(); i++) {
             used += columns.get(i).width() + (i == 0 ? 0 : GAP.length());
-            if (used > room && i > 0) {
+            limit = used > NARROW && limit == NARROW ? Math.max(NARROW, room.getAsInt()) : limit;
+            if (used > limit && i > 0) {
                 return i;
             }
         }

@@ -23,7 +23,7 @@ import org.isoflop.repl.file.FileNames;
 import org.junit.jupiter.api.Test;
 
 final class TextPrinterTest {
-    private static final TextPrinter PRINTER = new TextPrinter(new FileNames(Path.of("/work")), Ink.PLAIN, 1000);
+    private static final TextPrinter PRINTER = new TextPrinter(new FileNames(Path.of("/work")), Ink.PLAIN, () -> 1000);
 
     private static Result result(Value... values) {
         List<Result.Shown> shown = Arrays.stream(values).map(value -> new Result.Shown("x", value)).toList();
@@ -142,7 +142,7 @@ final class TextPrinterTest {
 
     @Test
     void columnsWithoutRoomAreNamed() {
-        String text = new TextPrinter(new FileNames(Path.of("/work")), Ink.PLAIN, 40).text(result(Samples.table(3)), List.of());
+        String text = new TextPrinter(new FileNames(Path.of("/work")), Ink.PLAIN, () -> 40).text(result(Samples.table(3)), List.of());
         assertTrue(text.endsWith("  … and columns w.web, w.code\n"), text);
     }
 }
