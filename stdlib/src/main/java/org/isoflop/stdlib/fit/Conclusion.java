@@ -42,8 +42,7 @@ final class Conclusion {
         double[][] covariance = covariance(point, residuals, coefficients, atBound);
         double condition = condition(point, atBound);
         return new FitResult(problem, coefficients, inUnits(best.end().value()), best.end().converged(), best.end().gradientNorm(), tried,
-                best.starts(), List.copyOf(found), atBound, covariance, condition, residuals, spread,
-                Likelihood.statistics(problem, residuals), problem.estimator());
+                best.starts(), List.copyOf(found), atBound, covariance, condition, residuals, spread);
     }
 
     /** The sum of absolute values from that of the Huber losses that stood for them. */

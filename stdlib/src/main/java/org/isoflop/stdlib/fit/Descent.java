@@ -3,10 +3,10 @@ package org.isoflop.stdlib.fit;
 import org.isoflop.stdlib.Cancellation;
 
 /**
- * Newton's method with exact second derivatives, kept downhill by a multiple of the metric of reweighted least squares
- * (Levenberg 1944, Marquardt 1963, in a metric that does not depend on how coefficients are scaled). Bounds are held by
- * stepping only along coefficients that may move. It ends when the step it would take next is predicted to gain less than
- * {@link #GAIN} of the objective, whatever the objective's size.
+ * Newton's method with exact second derivatives where the objective is convex, and reweighted least squares, damped after
+ * Levenberg (1944) and Marquardt (1963), where it is not. Bounds are held by stepping only along coefficients that may
+ * move. It ends when the step it would take next is predicted to gain less than {@link #GAIN} of the objective, whatever
+ * the objective's size.
  */
 final class Descent {
     private static final double GAIN = 1e-12;
@@ -27,7 +27,14 @@ final class Descent {
     private int freeCount;
     private double value;
     private boolean converged;
+    /** Whether the metric is that of the point, not of one before. */
+    private boolean measuredHere;
     private int evaluations;
+    /** Whether the last step was Newton's, and whether the next may be. */
+    private boolean newton;
+    private boolean trusted;
+    private double lambda;
+    private double mu;
 
     Descent(Objective objective) {
         this.objective = objective;
@@ -61,46 +68,55 @@ final class Descent {
     /**
      * Descends from a point.
      *
-     * @param damping how much of the metric is added at first: 0 near an optimum, about 0.1 far from it
+     * @param damping of the first step: 0 near an optimum, where Newton's is tried at once, about 0.1 far from it
      * @param floor the objective that rounding errors alone may leave
      */
     void from(double[] start, double damping, double floor, Cancellation cancellation) {
         System.arraycopy(start, 0, point, 0, size);
         converged = false;
         evaluations = 1;
+        measuredHere = true;
         objective.measured = true;
         objective.evaluate(point, true);
         if (!take()) {
             value = Double.POSITIVE_INFINITY;
             return;
         }
-        double lambda = damping;
-        while (evaluations < STEPS && lambda < MOST) {
+        lambda = 0;
+        mu = damping;
+        trusted = damping == 0;
+        while (evaluations < STEPS && lambda < MOST && mu < MOST) {
             cancellation.poll();
             findFree();
             if (value <= floor || freeCount == 0) {
                 converged = true;
                 return;
             }
-            lambda = solve(lambda);
-            double gain = gain();
-            if (gain < -GAIN * value) {
-                lambda = Math.max(8 * lambda, 1e-3);
+            newton = trusted && solve(hessian, lambda);
+            if ((!newton || lambda > 0) && !measuredHere) {
+                measure();
                 continue;
             }
-            boolean last = lambda <= 1 && gain <= GAIN * value;
-            // Undamped steps do not ask for the metric; one of a point nearby serves as well.
-            objective.measured = lambda > 0;
+            if (!newton && !solveReweighted()) {
+                return;
+            }
+            double gain = gain(newton ? hessian : metric);
+            if (gain < -GAIN * value) {
+                adapt(-1, 1);
+                continue;
+            }
+            boolean last = Math.max(newton ? lambda : mu, 0) <= 1 && gain <= GAIN * value;
+            // Undamped steps do not ask for the metric; it is computed later where it turns out to be needed.
+            objective.measured = !newton || lambda > 0;
             objective.evaluate(trial, true);
             evaluations++;
             double better = value - objective.value;
             if (better >= 0 || last && better >= -GAIN * value) {
                 System.arraycopy(trial, 0, point, 0, size);
                 take();
-                lambda = next(lambda, better, gain);
-            } else {
-                lambda = Math.max(8 * lambda, 1e-4);
+                measuredHere = objective.measured;
             }
+            adapt(better, gain);
             if (last) {
                 converged = true;
                 return;
@@ -108,11 +124,28 @@ final class Descent {
         }
     }
 
-    private static double next(double lambda, double better, double gain) {
-        if (better > 0.75 * gain) {
-            return lambda < 1e-6 ? 0 : lambda / 8;
+    /** More damping after a step that gained less than the model said, less after one that gained as much. */
+    private void adapt(double better, double gain) {
+        double damping = newton ? lambda : mu;
+        double least = newton ? 1e-4 : 1e-3;
+        if (!(better >= 0)) {
+            damping = Math.max(8 * damping, least);
+        } else if (better < 0.25 * gain) {
+            damping = Math.max(4 * damping, least);
+        } else if (better > 0.75 * gain) {
+            damping = damping < 1e-6 && newton ? 0 : damping / 8;
         }
-        return better < 0.25 * gain ? Math.max(4 * lambda, 1e-4) : lambda;
+        lambda = newton ? damping : lambda / 8;
+        mu = newton ? mu : Math.max(damping, 1e-12);
+        trusted = better >= 0;
+    }
+
+    private void measure() {
+        objective.measured = true;
+        objective.evaluate(point, true);
+        evaluations++;
+        take();
+        measuredHere = true;
     }
 
     private boolean take() {
@@ -137,31 +170,39 @@ final class Descent {
         }
     }
 
+    /** Solves with reweighted least squares, with more damping until the matrix can be factored. */
+    private boolean solveReweighted() {
+        while (mu < MOST) {
+            if (solve(metric, mu)) {
+                return true;
+            }
+            mu = Math.max(8 * mu, 1e-10);
+        }
+        return false;
+    }
+
     /**
-     * Solves for the step, with more of the metric until the matrix is positive definite; returns how much. What the step
-     * would carry over a bound is held there and the rest solved again.
+     * Solves for the step of a quadratic model plus a multiple of the metric, or for the metric itself of its diagonal;
+     * returns false if the sum is not positive definite. What the step would carry over a bound is held there and the rest
+     * solved again.
      */
-    private double solve(double damping) {
-        double lambda = damping;
+    private boolean solve(double[][] model, double damping) {
+        findFree();
         System.arraycopy(point, 0, trial, 0, size);
         while (freeCount > 0) {
             for (int i = 0; i < freeCount; i++) {
                 int row = free[i];
                 for (int k = 0; k <= i; k++) {
-                    matrix[i][k] = entry(hessian, row, free[k]) + lambda * entry(metric, row, free[k]) * (i == k ? 1 + 1e-9 : 1);
+                    matrix[i][k] = damped(model, damping, row, free[k]);
                 }
                 step[i] = -gradient[row];
                 for (int j = 0; j < size; j++) {
                     double moved = trial[j] - point[j];
-                    step[i] -= moved == 0 ? 0 : (entry(hessian, row, j) + lambda * entry(metric, row, j)) * moved;
+                    step[i] -= moved == 0 ? 0 : damped(model, damping, row, j) * moved;
                 }
             }
             if (!Matrices.factor(matrix, freeCount, 1e-15)) {
-                if (lambda > MOST) {
-                    return lambda;
-                }
-                lambda = Math.max(4 * lambda, 1e-3);
-                continue;
+                return false;
             }
             Matrices.solve(matrix, step, freeCount);
             if (!hold()) {
@@ -171,7 +212,12 @@ final class Descent {
         for (int i = 0; i < freeCount; i++) {
             trial[free[i]] = point[free[i]] + step[i];
         }
-        return lambda;
+        return true;
+    }
+
+    private double damped(double[][] model, double damping, int row, int column) {
+        boolean all = model == hessian || row == column;
+        return entry(model, row, column) + (all && damping > 0 ? damping * entry(metric, row, column) : 0);
     }
 
     /** Puts what leaves its range on the bound and takes it out of the step; returns whether there was any. */
@@ -191,14 +237,14 @@ final class Descent {
         return held;
     }
 
-    /** By how much the quadratic model falls from the point to the trial. */
-    private double gain() {
+    /** By how much a quadratic model falls from the point to the trial. */
+    private double gain(double[][] model) {
         double gain = 0;
         for (int j = 0; j < size; j++) {
             double moved = trial[j] - point[j];
-            double slope = gradient[j] + 0.5 * hessian[j][j] * moved;
+            double slope = gradient[j] + 0.5 * model[j][j] * moved;
             for (int k = 0; k < j; k++) {
-                slope += hessian[j][k] * (trial[k] - point[k]);
+                slope += model[j][k] * (trial[k] - point[k]);
             }
             gain -= slope * moved;
         }

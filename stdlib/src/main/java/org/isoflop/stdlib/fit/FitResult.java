@@ -22,11 +22,20 @@ import java.util.List;
  * @param residuals in the residual's space
  * @param spread {@code sum(w slope(r) r) / sum(w) * n / (n - p)}, what one row is worth where losses are compared with
  *     log-likelihoods
- * @param estimator in words
  */
 public record FitResult(FitProblem problem, double[] coefficients, double objective, boolean converged, double gradientNorm,
         int startsTried, int startsAgreed, List<LocalMinimum> minima, boolean[] atBound, double[][] covariance, double condition,
-        double[] residuals, double spread, FitStatistics statistics, String estimator) {
+        double[] residuals, double spread) {
+
+    /** The estimator in words, as {@code sum of Huber(0.001) losses of log residuals over 240 rows}. */
+    public String estimator() {
+        return problem.estimator();
+    }
+
+    /** How well the fit describes its rows; computed anew at each call. */
+    public FitStatistics statistics() {
+        return Likelihood.statistics(problem, residuals);
+    }
 
     /** The value of a coefficient by name. */
     public double coefficient(String name) {

@@ -1,15 +1,46 @@
 package org.isoflop.stdlib.fit;
 
+import org.isoflop.stdlib.operator.Elementary;
+
 /** What a residual r costs. The objective of a fit is the sum over rows, each times its weight. */
 public sealed interface Loss {
     /** {@code r^2 / 2}. */
     record Squared() implements Loss {
+        @Override
+        public double of(double r) {
+            return r * r / 2;
+        }
+
+        @Override
+        public double slope(double r) {
+            return r;
+        }
+
+        @Override
+        public String words() {
+            return "half squares";
+        }
     }
 
     /** {@code r^2 / 2} up to {@code |r| = delta}, then {@code delta (|r| - delta / 2)} (Huber 1964). */
     record Huber(double delta) implements Loss {
         public Huber {
             requirePositive(delta);
+        }
+
+        @Override
+        public double of(double r) {
+            return huber(r, delta);
+        }
+
+        @Override
+        public double slope(double r) {
+            return Math.max(-delta, Math.min(r, delta));
+        }
+
+        @Override
+        public String words() {
+            return "Huber(" + number(delta) + ") losses";
         }
     }
 
@@ -18,10 +49,39 @@ public sealed interface Loss {
         public Cauchy {
             requirePositive(scale);
         }
+
+        @Override
+        public double of(double r) {
+            return scale * scale / 2 * Elementary.log1p(r * r / (scale * scale));
+        }
+
+        @Override
+        public double slope(double r) {
+            return r / (1 + r * r / (scale * scale));
+        }
+
+        @Override
+        public String words() {
+            return "Cauchy(" + number(scale) + ") losses";
+        }
     }
 
     /** {@code |r|}. */
     record LeastAbsolute() implements Loss {
+        @Override
+        public double of(double r) {
+            return Math.abs(r);
+        }
+
+        @Override
+        public double slope(double r) {
+            return Math.signum(r);
+        }
+
+        @Override
+        public String words() {
+            return "absolute values";
+        }
     }
 
     /**
@@ -33,40 +93,31 @@ public sealed interface Loss {
             requirePositive(delta);
             requirePositive(weight);
         }
+
+        @Override
+        public double of(double r) {
+            return (r < 0 ? weight : 1) * huber(r, delta);
+        }
+
+        @Override
+        public double slope(double r) {
+            return (r < 0 ? weight : 1) * Math.max(-delta, Math.min(r, delta));
+        }
+
+        @Override
+        public String words() {
+            return "Huber(" + number(delta) + ") losses, overestimates times " + number(weight) + ",";
+        }
     }
 
     /** The cost of one residual. */
-    default double of(double r) {
-        return switch (this) {
-            case Squared ignored -> r * r / 2;
-            case Huber(double delta) -> huber(r, delta);
-            case Cauchy(double scale) -> scale * scale / 2 * Math.log1p(r * r / (scale * scale));
-            case LeastAbsolute ignored -> Math.abs(r);
-            case Asymmetric(double delta, double weight) -> (r < 0 ? weight : 1) * huber(r, delta);
-        };
-    }
+    double of(double r);
 
     /** The cost's slope at one residual; 0 at 0 for the absolute value. */
-    default double slope(double r) {
-        return switch (this) {
-            case Squared ignored -> r;
-            case Huber(double delta) -> Math.max(-delta, Math.min(r, delta));
-            case Cauchy(double scale) -> r / (1 + r * r / (scale * scale));
-            case LeastAbsolute ignored -> Math.signum(r);
-            case Asymmetric(double delta, double weight) -> (r < 0 ? weight : 1) * Math.max(-delta, Math.min(r, delta));
-        };
-    }
+    double slope(double r);
 
     /** In words, for the name of an estimator. */
-    default String words() {
-        return switch (this) {
-            case Squared ignored -> "half squares";
-            case Huber(double delta) -> "Huber(" + number(delta) + ") losses";
-            case Cauchy(double scale) -> "Cauchy(" + number(scale) + ") losses";
-            case LeastAbsolute ignored -> "absolute values";
-            case Asymmetric(double delta, double weight) -> "Huber(" + number(delta) + ") losses, overestimates times " + number(weight) + ",";
-        };
-    }
+    String words();
 
     private static double huber(double r, double delta) {
         double inner = Math.min(Math.abs(r), delta);

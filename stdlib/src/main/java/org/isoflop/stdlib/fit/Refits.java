@@ -82,6 +82,15 @@ public final class Refits {
             }
         }
 
+        /** Evaluations of the objective by the last refit. */
+        public int evaluations() {
+            int sum = 0;
+            for (Descent descent : descents) {
+                sum += descent.evaluations();
+            }
+            return sum;
+        }
+
         /**
          * Refits with each row taken {@code counts[row]} times.
          *

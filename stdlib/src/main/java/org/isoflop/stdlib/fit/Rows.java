@@ -1,5 +1,7 @@
 package org.isoflop.stdlib.fit;
 
+import org.isoflop.stdlib.operator.Elementary;
+
 /**
  * Loops over the residuals of a block: what each costs, its slope, the slope's slope (curvature) and the slope divided by
  * the residual (the weight of reweighted least squares, never below the curvature).
@@ -10,38 +12,50 @@ final class Rows {
 
     /** Fills cost, slope, curvature and reweighting for the first {@code n} residuals. */
     static void losses(Loss loss, double[] r, double[] cost, double[] slope, double[] curvature, double[] reweighting, int n) {
-        switch (loss) {
-            case Loss.Squared ignored -> {
-                for (int i = 0; i < n; i++) {
-                    cost[i] = 0.5 * r[i] * r[i];
-                    slope[i] = r[i];
-                    curvature[i] = 1;
-                    reweighting[i] = 1;
-                }
-            }
-            case Loss.Huber(double delta) -> huber(delta, r, cost, slope, curvature, reweighting, n);
-            case Loss.Cauchy(double scale) -> {
-                double inverse = 1 / (scale * scale);
-                for (int i = 0; i < n; i++) {
-                    double square = r[i] * r[i] * inverse;
-                    double weight = 1 / (1 + square);
-                    cost[i] = 0.5 / inverse * Math.log1p(square);
-                    slope[i] = r[i] * weight;
-                    curvature[i] = (1 - square) * weight * weight;
-                    reweighting[i] = weight;
-                }
-            }
-            case Loss.LeastAbsolute ignored -> throw new IllegalArgumentException("smoothed by Huber losses before it is minimised");
-            case Loss.Asymmetric(double delta, double weight) -> {
-                huber(delta, r, cost, slope, curvature, reweighting, n);
-                for (int i = 0; i < n; i++) {
-                    double factor = r[i] < 0 ? weight : 1;
-                    cost[i] *= factor;
-                    slope[i] *= factor;
-                    curvature[i] *= factor;
-                    reweighting[i] *= factor;
-                }
-            }
+        // Tests of type, not a pattern switch: this runs cold in every process, and a switch links slowly.
+        if (loss instanceof Loss.Huber huber) {
+            huber(huber.delta(), r, cost, slope, curvature, reweighting, n);
+        } else if (loss instanceof Loss.Squared) {
+            squared(r, cost, slope, curvature, reweighting, n);
+        } else if (loss instanceof Loss.Cauchy cauchy) {
+            cauchy(cauchy.scale(), r, cost, slope, curvature, reweighting, n);
+        } else if (loss instanceof Loss.Asymmetric asymmetric) {
+            huber(asymmetric.delta(), r, cost, slope, curvature, reweighting, n);
+            asymmetric(asymmetric.weight(), r, cost, slope, curvature, reweighting, n);
+        } else {
+            throw new IllegalArgumentException("absolute values are smoothed by Huber losses before they are minimised");
+        }
+    }
+
+    private static void squared(double[] r, double[] cost, double[] slope, double[] curvature, double[] reweighting, int n) {
+        for (int i = 0; i < n; i++) {
+            cost[i] = 0.5 * r[i] * r[i];
+            slope[i] = r[i];
+            curvature[i] = 1;
+            reweighting[i] = 1;
+        }
+    }
+
+    private static void cauchy(double scale, double[] r, double[] cost, double[] slope, double[] curvature, double[] reweighting, int n) {
+        double inverse = 1 / (scale * scale);
+        for (int i = 0; i < n; i++) {
+            double square = r[i] * r[i] * inverse;
+            double weight = 1 / (1 + square);
+            cost[i] = 0.5 / inverse * Elementary.log1p(square);
+            slope[i] = r[i] * weight;
+            curvature[i] = (1 - square) * weight * weight;
+            reweighting[i] = weight;
+        }
+    }
+
+    private static void asymmetric(double weight, double[] r, double[] cost, double[] slope, double[] curvature, double[] reweighting,
+            int n) {
+        for (int i = 0; i < n; i++) {
+            double factor = r[i] < 0 ? weight : 1;
+            cost[i] *= factor;
+            slope[i] *= factor;
+            curvature[i] *= factor;
+            reweighting[i] *= factor;
         }
     }
 
