@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Hessian, and the matrix of reweighted least squares, which is never negative and serves as the natural metric.
  */
 final class Objective {
+    private static final int NONE = -1;
+    private static final int OWN = -2;
+
     private final Loss loss;
     private final List<Coefficient> coefficients;
     private final List<@Nullable Prior> priors;
@@ -22,13 +25,15 @@ final class Objective {
     private final int firstCoefficient;
     private final double[] inputs;
     private final BlockEvaluator evaluator;
-    private final boolean[] curved;
+    /** For each entry of the Hessian the gradient's entry that is the same, {@link #NONE} if it is zero, else {@link #OWN}. */
+    private final int[] bends;
     private final double[] cost = new double[BoundKernel.BLOCK];
     private final double[] slope = new double[BoundKernel.BLOCK];
     private final double[] curvature = new double[BoundKernel.BLOCK];
     private final double[] reweighting = new double[BoundKernel.BLOCK];
     private final double[] product = new double[BoundKernel.BLOCK];
     private final double[] otherProduct = new double[BoundKernel.BLOCK];
+    private final double[] slopes;
     private final double[] r = new double[BoundKernel.BLOCK];
     private final double[] chain = new double[BoundKernel.BLOCK];
     private final Residual residual;
@@ -59,12 +64,21 @@ final class Objective {
         inputs = new double[predictions.kernel().inputCount()];
         evaluator = predictions.evaluator();
         gradient = new double[size];
+        slopes = new double[size];
         hessian = new double[size][size];
         metric = new double[size][size];
-        curved = new boolean[size * (size + 1) / 2];
-        for (int i = 0; i < curved.length; i++) {
-            curved[i] = !predictions.kernel().isZero(2 + size + i);
+        bends = bends(predictions.kernel(), size);
+    }
+
+    private static int[] bends(Kernel kernel, int size) {
+        int[] result = new int[size * (size + 1) / 2];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = kernel.isZero(2 + size + i) ? NONE : OWN;
+            for (int j = 0; j < size && result[i] == OWN; j++) {
+                result[i] = kernel.isSame(2 + size + i, 2 + j) ? j : OWN;
+            }
         }
+        return result;
     }
 
     /**
@@ -220,8 +234,11 @@ final class Objective {
     private void accumulate(int n) {
         Rows.chain(residual == Residual.LOG, chain, slope, curvature, reweighting, n);
         for (int j = 0; j < size; j++) {
+            slopes[j] = Sums.dot(slope, evaluator.output(2 + j), n);
+            gradient[j] += slopes[j];
+        }
+        for (int j = 0; j < size; j++) {
             double[] by = evaluator.output(2 + j);
-            gradient[j] += Sums.dot(slope, by, n);
             Rows.multiply(product, curvature, by, n);
             if (measured) {
                 Rows.multiply(otherProduct, reweighting, by, n);
@@ -230,10 +247,17 @@ final class Objective {
             for (int k = 0; k <= j; k++) {
                 double[] other = evaluator.output(2 + k);
                 metric[j][k] += measured ? Sums.dot(otherProduct, other, n) : 0;
-                double bend = curved[triangle + k] ? Sums.dot(slope, evaluator.output(2 + size + triangle + k), n) : 0;
-                hessian[j][k] += Sums.dot(product, other, n) + bend;
+                hessian[j][k] += Sums.dot(product, other, n) + bend(triangle + k, n);
             }
         }
+    }
+
+    private double bend(int entry, int n) {
+        return switch (bends[entry]) {
+            case NONE -> 0;
+            case OWN -> Sums.dot(slope, evaluator.output(2 + size + entry), n);
+            default -> slopes[bends[entry]];
+        };
     }
 
     private void believe(int j, double variable, boolean derivatives) {

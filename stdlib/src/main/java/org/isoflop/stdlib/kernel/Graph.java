@@ -49,6 +49,11 @@ final class Graph {
         return node(operation, a, b, c, 0);
     }
 
+    /** The node of two arguments if it is there already, else -1. */
+    int find(int operation, int a, int b) {
+        return buckets[slot(operation, a, b, -1, 0)] - 1;
+    }
+
     private int node(int operation, int a, int b, int c, double number) {
         long bits = Double.doubleToRawLongBits(number);
         int place = slot(operation, a, b, c, bits);

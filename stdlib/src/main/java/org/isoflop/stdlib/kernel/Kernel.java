@@ -92,6 +92,11 @@ public final class Kernel {
         return codes[outputs[output]] == Opcode.CONSTANT && values[outputs[output]] == 0;
     }
 
+    /** Whether two outputs are the same computation. */
+    public boolean isSame(int output, int other) {
+        return outputs[output] == outputs[other];
+    }
+
     /** Whether an output depends on an input at all. */
     public boolean depends(int output, int input) {
         boolean[] reached = new boolean[codes.length];

@@ -7,6 +7,8 @@ import org.isoflop.stdlib.operator.Elementary;
  * it holds only arithmetic, so bits are taken apart in loops of their own and each polynomial has its own loop.
  */
 final class Loops {
+    private static final long ROUNDER_BITS = Double.doubleToRawLongBits(Elementary.ROUNDER);
+
     private Loops() {
     }
 
@@ -109,26 +111,33 @@ final class Loops {
 
     static void exp(double[] out, double[] x, double[] reduced, double[] shifted, int n) {
         reduceExp(reduced, shifted, x, n);
-        for (int i = 0; i < n; i++) {
-            double scale = Double.longBitsToDouble((Double.doubleToRawLongBits(shifted[i]) + 1023L) << 52);
-            double value = x[i];
-            out[i] = Math.fma(scale, reduced[i], scale);
-            if (!(Math.abs(value) < Elementary.EXP_RANGE)) {
-                out[i] = Elementary.extremeExp(value);
+        if (scaleExp(out, reduced, shifted, 0, n) < 0) {
+            for (int i = 0; i < n; i++) {
+                out[i] = Math.abs(x[i]) < Elementary.EXP_RANGE ? out[i] : Elementary.extremeExp(x[i]);
             }
         }
     }
 
     static void expm1(double[] out, double[] x, double[] reduced, double[] shifted, int n) {
         reduceExp(reduced, shifted, x, n);
-        for (int i = 0; i < n; i++) {
-            double scale = Double.longBitsToDouble((Double.doubleToRawLongBits(shifted[i]) + 1023L) << 52);
-            double value = x[i];
-            out[i] = Math.fma(scale, reduced[i], scale - 1);
-            if (!(Math.abs(value) < Elementary.EXP_RANGE)) {
-                out[i] = Elementary.extremeExp(value) - 1;
+        if (scaleExp(out, reduced, shifted, 1, n) < 0) {
+            for (int i = 0; i < n; i++) {
+                out[i] = Math.abs(x[i]) < Elementary.EXP_RANGE ? out[i] : Elementary.extremeExp(x[i]) - 1;
             }
         }
+    }
+
+    /** Scales by 2^k, less {@code unit}; negative if some k was beyond the normal range, whose results are then wrong. */
+    private static long scaleExp(double[] out, double[] reduced, double[] shifted, double unit, int n) {
+        long beyond = 0;
+        for (int i = 0; i < n; i++) {
+            long bits = Double.doubleToRawLongBits(shifted[i]);
+            double scale = Double.longBitsToDouble((bits + 1023L) << 52);
+            long k = bits - ROUNDER_BITS;
+            beyond |= (k + 1020) | (1020 - k);
+            out[i] = Math.fma(scale, reduced[i], scale - unit);
+        }
+        return beyond;
     }
 
     private static void reduceExp(double[] reduced, double[] shifted, double[] x, int n) {
@@ -154,21 +163,18 @@ final class Loops {
     }
 
     static void log(double[] out, double[] x, double[] mantissa, double[] exponent, int n) {
+        long beyond = 0;
         for (int i = 0; i < n; i++) {
             long bits = Double.doubleToRawLongBits(x[i]);
             long k = (bits - Elementary.LOG_START) >> 52;
+            beyond |= (k + 1022) | (1023 - k);
             exponent[i] = k;
             mantissa[i] = Double.longBitsToDouble(bits - (k << 52));
-            if (!(x[i] >= Double.MIN_NORMAL && x[i] <= Double.MAX_VALUE)) {
-                // Marked here and answered below: what is not a normal number is rare.
-                mantissa[i] = 1;
-                exponent[i] = Double.NaN;
-            }
         }
         assembleLog(out, mantissa, exponent, n);
-        for (int i = 0; i < n; i++) {
-            if (exponent[i] != exponent[i]) {
-                out[i] = Elementary.extremeLog(x[i]);
+        if (beyond < 0) {
+            for (int i = 0; i < n; i++) {
+                out[i] = Elementary.log(x[i]);
             }
         }
     }

@@ -38,7 +38,7 @@ final class Simplifier {
             case MULTIPLY -> multiply(a, b);
             case DIVIDE -> divide(a, b);
             case POWER -> power(a, b);
-            case EXP -> is(a, LOG) ? graph.argument(a, 0) : graph.node(EXP, a, -1, -1);
+            case EXP -> exp(a);
             case LOG -> log(a);
             case SIGMOID -> divide(graph.constant(1), add(graph.constant(1), apply(Operator.EXP, negate(a), -1, -1)));
             case SOFTPLUS -> softplus(a);
@@ -49,6 +49,14 @@ final class Simplifier {
                     graph.node(operator.ordinal(), a, -1, -1);
             case CHOOSE, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, EQUAL, UNEQUAL, AND, OR -> graph.node(operator.ordinal(), a, b, -1);
         };
+    }
+
+    private int exp(int a) {
+        if (is(a, LOG)) {
+            return graph.argument(a, 0);
+        }
+        boolean opposed = is(a, NEGATE) && is(graph.argument(a, 0), MULTIPLY);
+        return graph.node(EXP, opposed ? opposite(graph.argument(a, 0)) : a, -1, -1);
     }
 
     int add(int a, int b) {
@@ -99,12 +107,6 @@ final class Simplifier {
         if (is(a, SUBTRACT)) {
             return graph.node(SUBTRACT, graph.argument(a, 1), graph.argument(a, 0), -1);
         }
-        if (is(a, MULTIPLY)) {
-            // A logarithm is likely a column computed once; the sign goes to the other side.
-            int left = graph.argument(a, 0);
-            int right = graph.argument(a, 1);
-            return isLogarithm(left) ? multiply(left, negate(right)) : multiply(negate(left), right);
-        }
         return graph.node(NEGATE, a, -1, -1);
     }
 
@@ -115,7 +117,39 @@ final class Simplifier {
         if (graph.isConstant(b)) {
             return scale(graph.value(b), a);
         }
+        // Signs go outward, so that products that differ in sign alone are one node.
+        if (is(a, NEGATE) || is(b, NEGATE)) {
+            int product = multiply(is(a, NEGATE) ? graph.argument(a, 0) : a, is(b, NEGATE) ? graph.argument(b, 0) : b);
+            return is(a, NEGATE) == is(b, NEGATE) ? product : negate(product);
+        }
+        if (product(a, b) < 0) {
+            int shared = shared(a, b);
+            shared = shared < 0 ? shared(b, a) : shared;
+            if (shared >= 0) {
+                return shared;
+            }
+        }
         return graph.node(MULTIPLY, Math.min(a, b), Math.max(a, b), -1);
+    }
+
+    /** The product if it is computed anyway, else -1. */
+    private int product(int a, int b) {
+        return graph.find(MULTIPLY, Math.min(a, b), Math.max(a, b));
+    }
+
+    /** {@code (x y) b} as {@code x (y b)} or {@code y (x b)} if the inner product is computed anyway, else -1. */
+    private int shared(int a, int b) {
+        if (!is(a, MULTIPLY)) {
+            return -1;
+        }
+        int x = graph.argument(a, 0);
+        int y = graph.argument(a, 1);
+        int inner = product(y, b);
+        int outer = product(x, b);
+        if (outer >= 0 && (inner < 0 || product(x, inner) < 0)) {
+            return graph.node(MULTIPLY, Math.min(y, outer), Math.max(y, outer), -1);
+        }
+        return inner >= 0 ? graph.node(MULTIPLY, Math.min(x, inner), Math.max(x, inner), -1) : -1;
     }
 
     private int scale(double factor, int a) {
@@ -136,10 +170,25 @@ final class Simplifier {
         if (graph.isConstant(b, 1)) {
             return a;
         }
+        if (is(a, NEGATE)) {
+            return negate(divide(graph.argument(a, 0), b));
+        }
         if (is(b, EXP)) {
-            return multiply(a, apply(Operator.EXP, negate(graph.argument(b, 0)), -1, -1));
+            return multiply(a, apply(Operator.EXP, opposite(graph.argument(b, 0)), -1, -1));
         }
         return graph.node(Operator.DIVIDE.ordinal(), a, b, -1);
+    }
+
+    /** The negative; of a product with a logarithm, which is likely a column computed once, by the sign of the other side. */
+    private int opposite(int a) {
+        if (!is(a, MULTIPLY)) {
+            return negate(a);
+        }
+        int left = graph.argument(a, 0);
+        int right = graph.argument(a, 1);
+        int first = isLogarithm(left) ? left : negate(left);
+        int second = isLogarithm(left) ? negate(right) : right;
+        return graph.node(MULTIPLY, Math.min(first, second), Math.max(first, second), -1);
     }
 
     private int power(int base, int exponent) {
