@@ -75,8 +75,8 @@ final class Descent {
         System.arraycopy(start, 0, point, 0, size);
         converged = false;
         evaluations = 1;
-        measuredHere = true;
-        objective.measured = true;
+        measuredHere = damping > 0;
+        objective.measured = measuredHere;
         objective.evaluate(point, true);
         if (!take()) {
             value = Double.POSITIVE_INFINITY;
@@ -164,7 +164,7 @@ final class Descent {
         freeCount = 0;
         for (int j = 0; j < size; j++) {
             boolean held = point[j] <= objective.lower(j) && gradient[j] >= 0 || point[j] >= objective.upper(j) && gradient[j] <= 0;
-            if (!held && metric[j][j] > 0) {
+            if (!held && (metric[j][j] > 0 || !measuredHere)) {
                 free[freeCount++] = j;
             }
         }
@@ -260,6 +260,9 @@ final class Descent {
      * step of reweighted least squares would gain, as a part of the objective.
      */
     double gradientNorm() {
+        if (!measuredHere) {
+            measure();
+        }
         findFree();
         for (int i = 0; i < freeCount; i++) {
             for (int k = 0; k <= i; k++) {
