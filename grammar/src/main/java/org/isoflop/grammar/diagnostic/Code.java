@@ -64,6 +64,7 @@ public enum Code {
             "The conditions contradict each other; the note names a smallest set that does."),
     UNBOUNDED(Severity.ERROR, "`%s` has no optimum: `%s` runs away", "Nothing keeps this variable from growing or shrinking for ever."),
     WRITE_FAILED(Severity.ERROR, "`%s` cannot be written: %s", "An output is written whole or not at all."),
+    UNEXPECTED(Severity.ERROR, "`%s` does not hold: it is %s", "An expectation states what a study stands for; where it fails, the run fails."),
     EXTRAPOLATION(Severity.WARNING, "%s", "A law or fit is used beyond the data or the range that it was established on."),
     AT_BOUND(Severity.WARNING, "%s",
             "A coefficient ended at the edge of its range, so the data want it beyond, or do not determine it."),

@@ -38,7 +38,7 @@ public final class Checker {
      * @param folder where its paths start, null for the current folder
      */
     public Checker(String name, Source source, java.nio.file.@Nullable Path folder) {
-        this.root = modules.open(name, source, folder);
+        this.root = modules.study(name, source, folder);
     }
 
     public Problems problems() {
@@ -167,6 +167,45 @@ public final class Checker {
         problems.report(Diagnostic.of(Code.CYCLE, String.join(" → ", names)).at(source, span, "needed here")
                 .at(first.source(), first.item().name().span(), "while `" + first + "` is worked out"), first);
         return null;
+    }
+
+    /** Checks an expression that sees the study's names, as the only output. */
+    public void checkExpression(Source source, java.nio.file.@Nullable Path folder) {
+        ParsedExpression parsed = StudyParser.parseExpression(source);
+        parsed.diagnostics().forEach(diagnostic -> problems.report(diagnostic, null));
+        if (parsed.expression() == null) {
+            return;
+        }
+        Span span = parsed.expression().span();
+        Module module = new Module("eval", new org.isoflop.grammar.syntax.Study(source, span, List.of(), List.of()), folder);
+        root.imports().forEach(module.imports()::put);
+        root.declarations().forEach((name, declaration) -> module.imports().put(name, new Module.Member(declaration)));
+        module.units().addAll(root.units());
+        module.unread().addAll(root.unread());
+        statements.add(new Items(this).statement(module, new Item.Show(span, List.of(parsed.expression()))));
+    }
+
+    /** The declaration of a name at top level or in the prelude, {@code hardware.h100_sxm} too; null if there is none. */
+    public @Nullable Declaration find(String name) {
+        String[] parts = name.split("\\.", -1);
+        Module.Named found = root.find(parts[0]);
+        if (found == null) {
+            found = prelude(root, parts[0]);
+        }
+        Module library = found == null ? modules.library(parts[0]) : null;
+        if (library != null) {
+            found = new Module.Space(library);
+        }
+        for (int i = 1; i < parts.length; i++) {
+            found = found instanceof Module.Space(Module space) ? space.find(parts[i]) : null;
+        }
+        return found instanceof Module.Member(Declaration declaration) ? declaration : null;
+    }
+
+    /** The names of the prelude. */
+    public List<String> preludeNames() {
+        Module prelude = modules.library("prelude");
+        return prelude == null ? List.of() : prelude.names();
     }
 
     Modules modules() {

@@ -18,6 +18,7 @@ public final class Module {
     private final String name;
     private final Study syntax;
     private final @Nullable Path folder;
+    private final boolean study;
     private final Map<String, Declaration> declarations = new LinkedHashMap<>();
     private final Map<String, Named> imports = new LinkedHashMap<>();
     private final UnitTable units = new UnitTable();
@@ -37,9 +38,20 @@ public final class Module {
 
     /** @param folder where the file lies, null for library modules and text without a file */
     Module(String name, Study syntax, @Nullable Path folder) {
+        this(name, syntax, folder, false);
+    }
+
+    /** @param study whether this is the file that is run, not one it uses */
+    Module(String name, Study syntax, @Nullable Path folder, boolean study) {
+        this.study = study;
         this.name = name;
         this.syntax = syntax;
         this.folder = folder;
+    }
+
+    /** Whether this is the study itself, not something it uses. */
+    public boolean isStudy() {
+        return study;
     }
 
     public String name() {

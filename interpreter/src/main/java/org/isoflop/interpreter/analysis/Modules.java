@@ -35,13 +35,17 @@ final class Modules {
         this.problems = problems;
     }
 
-    /** The module of a study's text, with everything it imports. */
-    Module open(String name, Source source, @Nullable Path folder) {
+    /** The study itself, with everything it imports. */
+    Module study(String name, Source source, @Nullable Path folder) {
+        return open(name, source, folder, true);
+    }
+
+    private Module open(String name, Source source, @Nullable Path folder, boolean study) {
         Parsed parsed = StudyParser.parse(source);
         for (Diagnostic diagnostic : parsed.diagnostics()) {
             problems.report(diagnostic, null);
         }
-        Module module = new Module(name, parsed.study(), folder);
+        Module module = new Module(name, parsed.study(), folder, study);
         module.unread().addAll(parsed.unread());
         declare(module);
         return module;
@@ -194,7 +198,7 @@ final class Modules {
         String name = String.valueOf(path.getFileName());
         reading.push(path);
         try {
-            return open(name.endsWith(".study") ? name.substring(0, name.length() - 6) : name, decoded.source(), path.getParent());
+            return open(name.endsWith(".study") ? name.substring(0, name.length() - 6) : name, decoded.source(), path.getParent(), false);
         } finally {
             reading.pop();
         }
@@ -231,7 +235,7 @@ final class Modules {
                 return null;
             }
             String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-            Module module = open(path.substring(path.lastIndexOf('/') + 1), new Source(path + ".study", text), null);
+            Module module = open(path.substring(path.lastIndexOf('/') + 1), new Source(path + ".study", text), null, false);
             library.put(path, module);
             return module;
         } catch (IOException exception) {

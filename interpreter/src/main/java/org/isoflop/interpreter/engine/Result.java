@@ -42,6 +42,7 @@ public record Result(String title, boolean ok, Display display, List<Named> valu
      *
      * @param actual what the left side came out as, for a reader
      * @param reason what stands after {@code because}
+     * @param place what is said at its place where it does not hold
      */
     public record Expectation(String text, boolean ok, String actual, @Nullable String reason, Diagnostic place) {
     }

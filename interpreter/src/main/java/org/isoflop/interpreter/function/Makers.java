@@ -26,7 +26,7 @@ import org.isoflop.stdlib.random.RandomStream;
  * Makers of uncertain values. Draw {@code k} depends on the seed, the place of the call and {@code k} alone; every row of a
  * column has draws of its own.
  */
-final class Makers {
+public final class Makers {
     private Makers() {
     }
 
@@ -70,7 +70,7 @@ final class Makers {
     }
 
     /** The point, normally distributed with a standard deviation; both may be columns and uncertain. */
-    static Numbers spread(Numbers point, Numbers deviation, String place, Surroundings surroundings) {
+    public static Numbers spread(Numbers point, Numbers deviation, String place, Surroundings surroundings) {
         return drawn(new Numbers[] {point, deviation}, point, surroundings, place,
                 (stream, row, k) -> point.draw(row, k) + deviation.draw(row, k) * stream.normal(k));
     }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.isoflop.interpreter.type.LawSignature;
+import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.stdlib.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ public final class LawValue extends Structured {
     private final Body body;
     private final Map<String, Setting> settings;
     private final Map<String, RangeValue> valid;
+    private final boolean fitted;
 
     /** The formula itself, lowered to a kernel. */
     public interface Body {
@@ -49,7 +51,13 @@ public final class LawValue extends Structured {
 
     public LawValue(LawSignature signature, Body body, Map<String, Setting> settings, Map<String, RangeValue> valid,
             Map<String, Value> meta) {
+        this(signature, body, settings, valid, meta, false);
+    }
+
+    private LawValue(LawSignature signature, Body body, Map<String, Setting> settings, Map<String, RangeValue> valid,
+            Map<String, Value> meta, boolean fitted) {
         super(members(settings, meta));
+        this.fitted = fitted;
         this.signature = signature;
         this.body = body;
         this.settings = new LinkedHashMap<>(settings);
@@ -60,10 +68,29 @@ public final class LawValue extends Structured {
         Map<String, Value> members = new LinkedHashMap<>(meta);
         settings.forEach((name, setting) -> {
             if (setting instanceof Setting.Given(Numbers value)) {
-                members.putIfAbsent(name, new Quantity(org.isoflop.interpreter.unit.Unit.NONE, value));
+                members.putIfAbsent(name, new Quantity(Unit.NONE, value));
             }
         });
         return members;
+    }
+
+    /** This law with coefficients from a fit, valid on the range of its data. */
+    public LawValue fitted(LawSignature calibrated, Map<String, Setting> found, Map<String, RangeValue> range) {
+        Map<String, Value> meta = new LinkedHashMap<>(members());
+        meta.keySet().removeAll(settings.keySet());
+        return new LawValue(calibrated, body, found, range, meta, true);
+    }
+
+    /** This law with other settings of its coefficients. */
+    public LawValue with(Map<String, Setting> changed) {
+        Map<String, Value> meta = new LinkedHashMap<>(members());
+        meta.keySet().removeAll(settings.keySet());
+        return new LawValue(signature, body, changed, valid, meta, fitted);
+    }
+
+    /** Whether the coefficients come from a fit. */
+    public boolean isFitted() {
+        return fitted;
     }
 
     public LawSignature signature() {
@@ -105,7 +132,7 @@ public final class LawValue extends Structured {
             text.append(text.length() == open ? " with " : ", ").append(name);
             switch (setting) {
                 case Setting.Given(Numbers value) ->
-                    text.append(" = ").append(Display.DEFAULT.quantity(org.isoflop.interpreter.unit.Unit.NONE, value, 0));
+                    text.append(" = ").append(Display.DEFAULT.quantity(Unit.NONE, value, 0));
                 case Setting.Free free -> text.append(" free");
                 case Setting.Tied(Kernel formula, List<String> inputs) -> text.append(" tied to ").append(String.join(", ", inputs));
             }

@@ -1,6 +1,7 @@
 package org.isoflop.interpreter.value;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ public final class Trace {
     private final List<Numbers> parameters = new ArrayList<>();
     private final Map<Numbers, Integer> parameterNodes = new IdentityHashMap<>();
     private final List<LawUse> uses = new ArrayList<>();
+    private final Map<String, Integer> coefficients = new HashMap<>();
+    private final List<String> names = new ArrayList<>();
     private int inputs;
 
     /** A law that was applied within the trace, to be judged where the solution lies. */
@@ -34,7 +37,25 @@ public final class Trace {
             throw new IllegalStateException("inputs come before parameters");
         }
         inputs++;
+        names.add(name);
         return new Symbolic(this, builder.input(name), unit);
+    }
+
+    /** A coefficient of the law that is traced, also those that it takes over from laws that it calls. */
+    public Symbolic coefficient(String name) {
+        Symbolic input = input(name, Unit.NONE);
+        coefficients.put(name, input.node());
+        return input;
+    }
+
+    /** The node of a coefficient, or -1. */
+    public int coefficientNode(String name) {
+        return coefficients.getOrDefault(name, -1);
+    }
+
+    /** The name of a traced input. */
+    public String name(int index) {
+        return names.get(index);
     }
 
     /** How many inputs were traced; the parameters follow them among the kernel's inputs. */

@@ -14,6 +14,7 @@ import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.RangeValue;
 import org.isoflop.interpreter.value.RecordValue;
 import org.isoflop.interpreter.value.Symbolic;
+import org.isoflop.interpreter.value.SymbolicText;
 import org.isoflop.interpreter.value.SymbolicTruth;
 import org.isoflop.interpreter.value.TableValue;
 import org.isoflop.interpreter.value.Text;
@@ -54,6 +55,7 @@ final class JsonValues {
             case FitValue fit -> fit(fit);
             case AllocationValue allocation -> allocation(allocation);
             case Symbolic symbolic -> throw new IllegalStateException("a traced value has no number");
+            case SymbolicText symbolic -> throw new IllegalStateException("a traced text is not known");
             case SymbolicTruth symbolic -> throw new IllegalStateException("a traced condition has no truth");
         }
     }

@@ -1,0 +1,94 @@
+package org.isoflop.interpreter.engine;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.grammar.syntax.Item;
+import org.isoflop.grammar.syntax.Name;
+import org.isoflop.interpreter.analysis.Checker;
+import org.isoflop.interpreter.analysis.Declaration;
+import org.isoflop.interpreter.analysis.Problems;
+import org.isoflop.interpreter.node.Run;
+import org.isoflop.interpreter.value.StudyException;
+import org.jspecify.annotations.Nullable;
+
+/** Which warnings a study accepts, and which of its {@code accept} items accept nothing. */
+final class Acceptance {
+    private final Checker checker;
+    private final Set<Item.Accept> used = new HashSet<>();
+
+    Acceptance(Checker checker) {
+        this.checker = checker;
+    }
+
+    /** Everything that was found, in the order of checking and running, each with the reason it is accepted for or null. */
+    List<Result.Finding> findings(@Nullable Run run, List<StudyException> failures, boolean complete) {
+        List<Result.Finding> findings = new ArrayList<>();
+        for (Problems.Found found : checker.problems().found()) {
+            Set<Declaration> owners = new LinkedHashSet<>();
+            if (found.owner() != null) {
+                owners.add(found.owner());
+            }
+            findings.add(finding(found.diagnostic(), owners));
+        }
+        for (StudyException failure : failures) {
+            findings.add(new Result.Finding(failure.diagnostic(), null));
+        }
+        for (Run.Warning warning : run == null ? List.<Run.Warning>of() : run.warnings()) {
+            findings.add(finding(warning.diagnostic(), warning.owners()));
+        }
+        if (complete && failures.isEmpty()) {
+            unused(findings);
+        }
+        return findings;
+    }
+
+    private Result.Finding finding(Diagnostic diagnostic, Set<Declaration> owners) {
+        if (diagnostic.isError()) {
+            return new Result.Finding(diagnostic, null);
+        }
+        for (Item item : checker.root().syntax().items()) {
+            if (item instanceof Item.Accept accept && names(accept.warnings(), diagnostic.code().word()) && covers(accept, owners)) {
+                used.add(accept);
+                return new Result.Finding(diagnostic, accept.reason().value());
+            }
+        }
+        return new Result.Finding(diagnostic, null);
+    }
+
+    private static boolean names(List<Name> names, String word) {
+        for (Name name : names) {
+            if (name.text().equals(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean covers(Item.Accept accept, Set<Declaration> owners) {
+        if (accept.items().isEmpty()) {
+            return true;
+        }
+        for (Declaration owner : owners) {
+            if (names(accept.items(), owner.name())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void unused(List<Result.Finding> findings) {
+        for (Item item : checker.root().syntax().items()) {
+            if (item instanceof Item.Accept accept && !used.contains(accept)) {
+                List<String> words = new ArrayList<>();
+                accept.warnings().forEach(name -> words.add("`" + name + "`"));
+                Diagnostic diagnostic = Diagnostic.of(Code.UNUSED_ACCEPT, String.join(", ", words)).at(checker.root().source(), accept.span());
+                findings.add(new Result.Finding(diagnostic, null));
+            }
+        }
+    }
+}

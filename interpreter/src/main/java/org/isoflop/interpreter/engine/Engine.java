@@ -1,0 +1,150 @@
+package org.isoflop.interpreter.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
+import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.grammar.parse.Sources;
+import org.isoflop.grammar.syntax.Source;
+import org.isoflop.interpreter.analysis.Checker;
+import org.isoflop.interpreter.analysis.Problems;
+import org.isoflop.interpreter.language.Handover;
+import org.isoflop.interpreter.language.IsoflopLanguage;
+import org.isoflop.interpreter.node.Run;
+import org.isoflop.interpreter.node.Settings;
+import org.jspecify.annotations.Nullable;
+
+/** Checks, runs and evaluates studies. Every call stands alone and leaves nothing open. */
+public final class Engine {
+    private Engine() {
+    }
+
+    /** A study that cannot be read at all; not a mistake in it. */
+    public static final class Unreadable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unreadable(Path file, IOException cause) {
+            super(file + " cannot be read", cause);
+        }
+    }
+
+    /**
+     * Finds what is wrong with a study without running it or reading its data.
+     *
+     * @throws Unreadable if the file cannot be read
+     */
+    public static CheckResult check(Path file) {
+        Sources.Decoded decoded = read(file);
+        if (decoded.mistake() != null) {
+            return new CheckResult(List.of(decoded.mistake()));
+        }
+        Checker checker = checker(file, decoded.source());
+        checker.check();
+        List<Diagnostic> diagnostics = new ArrayList<>();
+        for (Result.Finding finding : new Acceptance(checker).findings(null, List.of(), false)) {
+            if (finding.accepted() == null) {
+                diagnostics.add(finding.diagnostic());
+            }
+        }
+        return new CheckResult(diagnostics);
+    }
+
+    /**
+     * Runs a study: evaluates its items, writes its exports, judges its expectations.
+     *
+     * @throws Unreadable if the file cannot be read
+     */
+    public static Result run(Path file, RunOptions options) {
+        Sources.Decoded decoded = read(file);
+        Path folder = folder(file);
+        Path output = options.outputFolder() == null ? folder.resolve("out") : options.outputFolder();
+        if (decoded.mistake() != null) {
+            return Results.ofMistake(String.valueOf(file.getFileName()), decoded.mistake(), output);
+        }
+        Checker checker = checker(file, decoded.source());
+        checker.replaceInputs(options.inputs());
+        checker.check();
+        return run(checker, options, output, true);
+    }
+
+    /**
+     * The value of an expression, which may use the declarations of a study.
+     *
+     * @param use the study, or null for the prelude alone
+     * @param folder where the expression's own paths start
+     */
+    public static Result evaluate(String expression, @Nullable Path use, Path folder, RunOptions options) {
+        Path output = options.outputFolder() == null ? folder.resolve("out") : options.outputFolder();
+        Checker checker;
+        if (use == null) {
+            checker = new Checker("eval", new Source("eval", ""), folder);
+        } else {
+            Sources.Decoded decoded = read(use);
+            if (decoded.mistake() != null) {
+                return Results.ofMistake("eval", decoded.mistake(), output);
+            }
+            checker = checker(use, decoded.source());
+        }
+        checker.replaceInputs(options.inputs());
+        checker.checkExpression(new Source("eval", expression), folder);
+        return run(checker, options, output, false);
+    }
+
+    /** What is to be said about a declaration, function, unit or diagnostic, in Markdown; null if nothing has the name. */
+    public static @Nullable String describe(String name, @Nullable Path use) {
+        Checker checker = use == null ? new Checker("doc", new Source("doc", ""), null) : checker(use, read(use).source());
+        return new Describer(checker).describe(name);
+    }
+
+    /** Every name that {@link #describe} knows without a study. */
+    public static List<String> describable() {
+        return new Describer(new Checker("doc", new Source("doc", ""), null)).names();
+    }
+
+    private static Sources.Decoded read(Path file) {
+        try {
+            return Sources.decode(file.toString(), Files.readAllBytes(file));
+        } catch (IOException exception) {
+            throw new Unreadable(file, exception);
+        }
+    }
+
+    private static Checker checker(Path file, Source source) {
+        String name = String.valueOf(file.getFileName());
+        return new Checker(name.endsWith(".study") ? name.substring(0, name.length() - 6) : name, source, folder(file));
+    }
+
+    private static Path folder(Path file) {
+        Path parent = file.toAbsolutePath().normalize().getParent();
+        return parent == null ? file.toAbsolutePath() : parent;
+    }
+
+    private static Result run(Checker checker, RunOptions options, Path output, boolean whole) {
+        for (Problems.Found found : checker.problems().found()) {
+            if (found.diagnostic().isError()) {
+                return Results.of(checker, null, Map.of(), output, whole);
+            }
+        }
+        Settings settings = Settings.of(checker.root().header(), options.seed(), options.threads(), output);
+        try (Handover handover = Handover.of(checker, settings, whole);
+                Context context = Context.newBuilder(IsoflopLanguage.ID).option("engine.WarnInterpreterOnly", "false")
+                        .arguments(IsoflopLanguage.ID, new String[] {handover.key()}).build()) {
+            org.graalvm.polyglot.Source source = org.graalvm.polyglot.Source
+                    .newBuilder(IsoflopLanguage.ID, checker.root().source().text(), checker.root().source().name()).buildLiteral();
+            context.eval(source);
+            Run run = java.util.Objects.requireNonNull(handover.run());
+            return Results.of(checker, run, new LinkedHashMap<>(handover.values()), output, whole);
+        } catch (PolyglotException exception) {
+            if (exception.isCancelled() || exception.isInterrupted()) {
+                throw new java.util.concurrent.CancellationException("interrupted");
+            }
+            throw new IllegalStateException(exception.getMessage(), exception);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.isoflop.interpreter.language;
+
+import com.oracle.truffle.api.CallTarget;
+import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.TruffleLanguage.ContextPolicy;
+import com.oracle.truffle.api.instrumentation.ProvidedTags;
+import com.oracle.truffle.api.instrumentation.StandardTags;
+import com.oracle.truffle.api.source.Source;
+import java.nio.file.Path;
+import org.isoflop.interpreter.analysis.Checker;
+import org.isoflop.interpreter.analysis.Problems;
+import org.isoflop.interpreter.node.Place;
+import org.isoflop.interpreter.value.StudyException;
+
+/** The language {@code isoflop}: a source is a study, checked when it is parsed and run when it is called. */
+@TruffleLanguage.Registration(id = IsoflopLanguage.ID, name = "Isoflop", version = "0.1.0", defaultMimeType = IsoflopLanguage.MIME, characterMimeTypes = IsoflopLanguage.MIME, contextPolicy = ContextPolicy.EXCLUSIVE, fileTypeDetectors = StudyFiles.class)
+@ProvidedTags({StandardTags.RootTag.class, StandardTags.StatementTag.class, StandardTags.ExpressionTag.class})
+public final class IsoflopLanguage extends TruffleLanguage<IsoflopLanguage.Context> {
+    public static final String ID = "isoflop";
+    public static final String MIME = "application/x-isoflop";
+
+    /** What the engine hands over for a context, if it made it. */
+    record Context(Env environment, Handover handover) {
+    }
+
+    @Override
+    protected Context createContext(Env environment) {
+        return new Context(environment, Handover.take(environment.getApplicationArguments()));
+    }
+
+    @Override
+    protected CallTarget parse(ParsingRequest request) {
+        Context context = ContextReference.create(IsoflopLanguage.class).get(null);
+        Source source = request.getSource();
+        Handover handover = context.handover();
+        Checker checker = handover.checker();
+        if (checker == null) {
+            checker = checked(source);
+        }
+        Place.known(checker.root().source(), source);
+        return new StudyNode(this, checker, handover).getCallTarget();
+    }
+
+    private static Checker checked(Source source) {
+        Path path = source.getPath() == null ? null : Path.of(source.getPath()).toAbsolutePath();
+        Checker checker = new Checker(source.getName(), new org.isoflop.grammar.syntax.Source(source.getName(), source.getCharacters().toString()),
+                path == null ? null : path.getParent());
+        checker.check();
+        for (Problems.Found found : checker.problems().found()) {
+            if (found.diagnostic().isError()) {
+                throw StudyException.beforeRunning(found.diagnostic(), false);
+            }
+        }
+        return checker;
+    }
+
+    @Override
+    protected boolean isThreadAccessAllowed(Thread thread, boolean singleThreaded) {
+        return singleThreaded;
+    }
+}

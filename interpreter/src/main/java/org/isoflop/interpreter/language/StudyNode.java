@@ -1,0 +1,62 @@
+package org.isoflop.interpreter.language;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.RootNode;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.isoflop.interpreter.analysis.Checker;
+import org.isoflop.interpreter.analysis.Module;
+import org.isoflop.interpreter.node.Run;
+import org.isoflop.interpreter.node.Schedule;
+import org.isoflop.interpreter.node.Settings;
+import org.isoflop.interpreter.value.RecordValue;
+import org.isoflop.interpreter.value.StudyException;
+import org.isoflop.interpreter.value.Value;
+
+/** A whole study: every item without parameters is evaluated, then the outputs in file order. */
+final class StudyNode extends RootNode {
+    private final TruffleLanguage<?> language;
+    private final Checker checker;
+    private final Handover handover;
+
+    StudyNode(TruffleLanguage<?> language, Checker checker, Handover handover) {
+        super(language);
+        this.language = language;
+        this.checker = checker;
+        this.handover = handover;
+    }
+
+    @Override
+    public Object execute(VirtualFrame frame) {
+        return run();
+    }
+
+    @TruffleBoundary
+    private Object run() {
+        Settings settings = handover.settings();
+        Module study = checker.root();
+        if (settings == null) {
+            Path folder = study.folder() == null ? Path.of("").toAbsolutePath() : study.folder();
+            settings = Settings.of(study.header(), null, Runtime.getRuntime().availableProcessors(), folder.resolve("out"));
+        }
+        Run run = new Run(language, settings);
+        handover.began(run);
+        Map<String, Value> values = new LinkedHashMap<>();
+        handover.gave(values);
+        new Schedule(run, checker).run(values, handover.isWhole());
+        List<StudyException> failures = run.failures();
+        if (handover.checker() == null && !failures.isEmpty()) {
+            throw failures.getFirst();
+        }
+        return new RecordValue(values, false);
+    }
+
+    @Override
+    public String getName() {
+        return checker.root().name();
+    }
+}

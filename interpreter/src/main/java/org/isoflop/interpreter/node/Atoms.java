@@ -1,0 +1,75 @@
+package org.isoflop.interpreter.node;
+
+import com.oracle.truffle.api.frame.VirtualFrame;
+import org.isoflop.interpreter.analysis.Instance;
+import org.isoflop.interpreter.value.RecordValue;
+import org.isoflop.interpreter.value.Value;
+
+/** Values that are there: literals, locals, other declarations, columns of a file. */
+final class Atoms {
+    private Atoms() {
+    }
+
+    static final class Constant extends ExpressionNode {
+        private final Value value;
+
+        Constant(Place place, Value value) {
+            super(place);
+            this.value = value;
+        }
+
+        @Override
+        public Value execute(VirtualFrame frame) {
+            return value;
+        }
+    }
+
+    static final class Local extends ExpressionNode {
+        private final int slot;
+
+        Local(Place place, int slot) {
+            super(place);
+            this.slot = slot;
+        }
+
+        @Override
+        public Value execute(VirtualFrame frame) {
+            return (Value) frame.getObject(slot);
+        }
+    }
+
+    static final class Global extends ExpressionNode {
+        private final Instance instance;
+
+        Global(Place place, Instance instance) {
+            super(place);
+            this.instance = instance;
+        }
+
+        @Override
+        public Value execute(VirtualFrame frame) {
+            return Run.of(this).value(instance);
+        }
+    }
+
+    /** A column of the file that is being read; the columns lie in the frame's last slot. */
+    static final class FileColumn extends ExpressionNode {
+        private final String header;
+        private final int slot;
+
+        FileColumn(Place place, String header, int slot) {
+            super(place);
+            this.header = header;
+            this.slot = slot;
+        }
+
+        @Override
+        public Value execute(VirtualFrame frame) {
+            Value column = ((RecordValue) frame.getObject(slot)).member(header);
+            if (column == null) {
+                throw new IllegalStateException("column " + header + " was not read");
+            }
+            return column;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.isoflop.interpreter.node;
+
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.instrumentation.GenerateWrapper;
+import com.oracle.truffle.api.instrumentation.InstrumentableNode;
+import com.oracle.truffle.api.instrumentation.ProbeNode;
+import com.oracle.truffle.api.instrumentation.StandardTags;
+import com.oracle.truffle.api.instrumentation.Tag;
+import com.oracle.truffle.api.nodes.Node;
+import com.oracle.truffle.api.source.SourceSection;
+import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.grammar.syntax.Span;
+import org.isoflop.interpreter.value.StudyException;
+import org.isoflop.interpreter.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/** A node that gives a value and knows where it was written. */
+@GenerateWrapper
+public abstract class ExpressionNode extends Node implements InstrumentableNode {
+    private final @Nullable Place place;
+    private boolean statement;
+
+    protected ExpressionNode(Place place) {
+        this.place = place;
+    }
+
+    /** A probe that an instrument puts around a node. */
+    protected ExpressionNode() {
+        this.place = null;
+    }
+
+    public abstract Value execute(VirtualFrame frame);
+
+    /** Where this was written; only a probe is written nowhere. */
+    final Place site() {
+        if (place == null) {
+            throw new IllegalStateException("a probe has no place");
+        }
+        return place;
+    }
+
+    /** Marks the value of a declaration, where a debugger stops. */
+    final ExpressionNode asStatement() {
+        statement = true;
+        return this;
+    }
+
+    @Override
+    public boolean isInstrumentable() {
+        return place != null && place.span() != Span.NONE;
+    }
+
+    @Override
+    public boolean hasTag(Class<? extends Tag> tag) {
+        return tag == StandardTags.ExpressionTag.class || statement && tag == StandardTags.StatementTag.class;
+    }
+
+    @Override
+    public WrapperNode createWrapper(ProbeNode probe) {
+        return new ExpressionNodeWrapper(this, probe);
+    }
+
+    @Override
+    public @Nullable SourceSection getSourceSection() {
+        return place == null ? null : place.section();
+    }
+
+    /** Raises a warning at this place. */
+    final void warn(Diagnostic diagnostic) {
+        Run.of(this).warn(diagnostic.at(site().source(), site().span()));
+    }
+
+    /** A mistake that shows when the study runs, at this place. */
+    final StudyException wrong(Code code, Object... arguments) {
+        return new StudyException(Diagnostic.of(code, arguments).at(site().source(), site().span()), this);
+    }
+}

@@ -1,0 +1,58 @@
+package org.isoflop.interpreter.node;
+
+import java.util.Locale;
+import java.util.Map;
+import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.interpreter.type.LawSignature;
+import org.isoflop.interpreter.value.Display;
+import org.isoflop.interpreter.value.LawValue;
+import org.isoflop.interpreter.value.Numbers;
+import org.isoflop.interpreter.value.Quantity;
+import org.isoflop.interpreter.value.RangeValue;
+
+/** Says so where a law is used beyond the range it was established on, and by how much. */
+final class Extrapolation {
+    /** Beyond an end by less than this fraction is rounding, not extrapolation. */
+    private static final double SLACK = 1e-9;
+
+    private Extrapolation() {
+    }
+
+    /** @param inputs the arguments in the law's units, vectors part by part, coefficients behind them */
+    static void check(LawValue law, Numbers[] inputs, ExpressionNode node) {
+        int at = 0;
+        for (LawSignature.Argument argument : law.signature().arguments()) {
+            Map<String, RangeValue> valid = law.valid();
+            RangeValue range = valid.get(argument.name());
+            if (range != null && argument.parts().isEmpty() && range.lower() instanceof Quantity low && range.upper() instanceof Quantity high) {
+                check(law, argument, inputs[at], low.point() / argument.unit().scale(), high.point() / argument.unit().scale(), node);
+            }
+            at += Math.max(1, argument.parts().size());
+        }
+    }
+
+    private static void check(LawValue law, LawSignature.Argument argument, Numbers values, double low, double high, ExpressionNode node) {
+        double lowest = Double.POSITIVE_INFINITY;
+        double highest = Double.NEGATIVE_INFINITY;
+        for (double value : values.points()) {
+            lowest = Math.min(lowest, Double.isNaN(value) ? lowest : value);
+            highest = Math.max(highest, Double.isNaN(value) ? highest : value);
+        }
+        boolean above = highest > high + SLACK * Math.abs(high);
+        boolean below = lowest < low - SLACK * Math.abs(low);
+        if (!above && !below) {
+            return;
+        }
+        double value = above ? highest : lowest;
+        double end = above ? high : low;
+        Display display = Display.DEFAULT;
+        double scale = argument.unit().scale();
+        String distance = value > 0 && end > 0
+                ? String.format(Locale.ROOT, ", %.1f decades %s", Math.abs(Math.log10(value / end)), above ? "beyond" : "below") : "";
+        node.warn(Diagnostic.of(Code.EXTRAPOLATION, "`" + law.signature().name() + "` is used at " + argument.name() + " = "
+                + display.quantity(argument.unit(), value * scale) + distance + (distance.isEmpty() ? ", outside " : " ")
+                + display.quantity(argument.unit(), low * scale) + " to " + display.quantity(argument.unit(), high * scale)
+                + ", the range it " + (law.isFitted() ? "was fitted on" : "is known to hold on")));
+    }
+}

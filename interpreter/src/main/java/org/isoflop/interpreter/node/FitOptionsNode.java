@@ -1,0 +1,219 @@
+package org.isoflop.interpreter.node;
+
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.Node;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.interpreter.table.RawColumn;
+import org.isoflop.interpreter.value.Columns;
+import org.isoflop.interpreter.value.LawValue;
+import org.isoflop.interpreter.value.Numbers;
+import org.isoflop.interpreter.value.Quantity;
+import org.isoflop.interpreter.value.RangeValue;
+import org.isoflop.interpreter.value.TableValue;
+import org.isoflop.interpreter.value.Texts;
+import org.isoflop.interpreter.value.Value;
+import org.isoflop.stdlib.fit.Coefficient;
+import org.isoflop.stdlib.fit.Loss;
+import org.isoflop.stdlib.fit.Prior;
+import org.isoflop.stdlib.fit.Residual;
+import org.isoflop.stdlib.fit.Starts;
+import org.isoflop.stdlib.resample.Scheme;
+import org.jspecify.annotations.Nullable;
+
+/** The options of a fit. */
+final class FitOptionsNode extends Node {
+    private final Residual residual;
+    private final String robust;
+    @Children
+    private final ExpressionNode[] robustArguments;
+    @Child
+    private @Nullable ExpressionNode keep;
+    @Child
+    private @Nullable ExpressionNode holdout;
+    @Child
+    private @Nullable ExpressionNode weights;
+    @Children
+    private final ExpressionNode[] priors;
+    @Children
+    private final ExpressionNode[] priorDeviations;
+    private final String[] priorNames;
+    @Children
+    private final ExpressionNode[] starts;
+    private final String[] startNames;
+    @Child
+    private @Nullable ExpressionNode bootstrap;
+    private final String resample;
+    @Child
+    private @Nullable ExpressionNode strata;
+    private final String selection;
+
+    /** The parts of a fit's block, as the lowering finds them. */
+    static final class Parts {
+        Residual residual = Residual.LOG;
+        String robust = "huber";
+        ExpressionNode[] robustArguments = new ExpressionNode[0];
+        @Nullable ExpressionNode keep;
+        @Nullable ExpressionNode holdout;
+        @Nullable ExpressionNode weights;
+        ExpressionNode[] priors = new ExpressionNode[0];
+        ExpressionNode[] priorDeviations = new ExpressionNode[0];
+        String[] priorNames = new String[0];
+        ExpressionNode[] starts = new ExpressionNode[0];
+        String[] startNames = new String[0];
+        @Nullable ExpressionNode bootstrap;
+        String resample = "";
+        @Nullable ExpressionNode strata;
+        String selection = "";
+    }
+
+    FitOptionsNode(Parts parts) {
+        residual = parts.residual;
+        robust = parts.robust;
+        robustArguments = parts.robustArguments;
+        keep = parts.keep;
+        holdout = parts.holdout;
+        weights = parts.weights;
+        priors = parts.priors;
+        priorDeviations = parts.priorDeviations;
+        priorNames = parts.priorNames;
+        starts = parts.starts;
+        startNames = parts.startNames;
+        bootstrap = parts.bootstrap;
+        resample = parts.resample;
+        strata = parts.strata;
+        selection = parts.selection;
+    }
+
+    /**
+     * The options with their values.
+     *
+     * @param selection what chooses the rows, as written: fits with the same share their resamples
+     */
+    record Chosen(Residual residual, Loss loss, @Nullable Numbers keep, @Nullable Numbers holdout, @Nullable Numbers weights,
+            Map<String, Prior> priorOf, Map<String, Value> startsOf, int bootstrap, String resample, @Nullable Value stratum,
+            String selection) {
+
+        List<@Nullable Prior> priors(List<Coefficient> coefficients) {
+            if (priorOf.isEmpty()) {
+                return List.of();
+            }
+            List<@Nullable Prior> priors = new ArrayList<>();
+            for (Coefficient coefficient : coefficients) {
+                priors.add(priorOf.get(coefficient.name()));
+            }
+            return priors;
+        }
+
+        Starts starts(List<Coefficient> coefficients, ExpressionNode node) {
+            if (startsOf.isEmpty()) {
+                return new Starts.Auto();
+            }
+            double[][] grid = new double[coefficients.size()][];
+            for (int i = 0; i < grid.length; i++) {
+                Value values = startsOf.get(coefficients.get(i).name());
+                grid[i] = switch (values) {
+                    case null -> new double[0];
+                    case Quantity quantity -> quantity.numbers().points();
+                    case RangeValue range -> throw node.wrong(Code.BAD_OPTION, "a range of starts needs its step, as in `0..2 by 0.5`");
+                    default -> throw node.wrong(Code.BAD_OPTION, "starts are numbers");
+                };
+            }
+            return new Starts.Grid(grid);
+        }
+
+        Scheme scheme(int[] used, TableValue table, ExpressionNode node) {
+            String key = table.key();
+            if (resample.equals("strata") && stratum != null) {
+                int[] groups = groups(stratum, used);
+                return new Scheme.Strata(groups, 1 + max(groups));
+            }
+            if (resample.equals("key") || resample.isEmpty() && key != null) {
+                Value column = key == null ? null : table.columns().get(key);
+                if (column == null) {
+                    throw node.wrong(Code.BAD_OPTION, "the table has no `key`, whose rows would be resampled together");
+                }
+                int[] groups = groups(column, used);
+                return new Scheme.Clusters(groups, 1 + max(groups));
+            }
+            return new Scheme.Rows();
+        }
+
+        private static int max(int[] groups) {
+            int max = 0;
+            for (int group : groups) {
+                max = Math.max(max, group);
+            }
+            return max;
+        }
+
+        private static int[] groups(Value column, int[] used) {
+            Value chosen = Columns.select(column, used);
+            RawColumn raw = chosen instanceof Texts texts ? new RawColumn.Texts(texts.values())
+                    : new RawColumn.Numbers(((Quantity) chosen).numbers().points());
+            return org.isoflop.interpreter.table.Rows.groups(List.of(raw)).groupOf();
+        }
+    }
+
+    Chosen choose(VirtualFrame frame, TableValue table, LawValue law) {
+        Map<String, Prior> priorOf = new LinkedHashMap<>();
+        for (int i = 0; i < priors.length; i++) {
+            if (priors[i].execute(frame) instanceof Quantity mean && priorDeviations[i].execute(frame) instanceof Quantity deviation) {
+                if (!(deviation.point() > 0)) {
+                    throw priorDeviations[i].wrong(Code.BAD_OPTION, "the standard deviation of a prior is above zero");
+                }
+                priorOf.put(priorNames[i], new Prior(mean.point(), deviation.point()));
+            }
+        }
+        Map<String, Value> startsOf = new LinkedHashMap<>();
+        for (int i = 0; i < starts.length; i++) {
+            startsOf.put(startNames[i], starts[i].execute(frame));
+        }
+        return new Chosen(residual, loss(frame), truths(keep, frame), truths(holdout, frame), numbers(weights, frame, table), priorOf, startsOf,
+                count(frame), resample, strata == null ? null : strata.execute(frame), selection);
+    }
+
+    private Loss loss(VirtualFrame frame) {
+        double[] numbers = new double[robustArguments.length];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = robustArguments[i].execute(frame) instanceof Quantity quantity ? quantity.point() : Double.NaN;
+        }
+        try {
+            return switch (robust) {
+                case "none" -> new Loss.Squared();
+                case "cauchy" -> new Loss.Cauchy(numbers[0]);
+                case "l1" -> new Loss.LeastAbsolute();
+                case "asymmetric" -> new Loss.Asymmetric(numbers[0], numbers[1]);
+                default -> new Loss.Huber(numbers.length == 0 ? 1e-3 : numbers[0]);
+            };
+        } catch (IllegalArgumentException exception) {
+            throw robustArguments[0].wrong(Code.BAD_OPTION, String.valueOf(exception.getMessage()));
+        }
+    }
+
+    private static @Nullable Numbers truths(@Nullable ExpressionNode node, VirtualFrame frame) {
+        return node == null ? null : Logic.numbers(node.execute(frame));
+    }
+
+    private static @Nullable Numbers numbers(@Nullable ExpressionNode node, VirtualFrame frame, TableValue table) {
+        return node == null ? null : node.execute(frame) instanceof Quantity quantity ? quantity.numbers().repeated(table.rows())
+                : Numbers.of(Double.NaN);
+    }
+
+    private int count(VirtualFrame frame) {
+        if (resample.equals("none")) {
+            return 0;
+        }
+        if (bootstrap == null) {
+            return 1000;
+        }
+        double count = bootstrap.execute(frame) instanceof Quantity quantity ? quantity.point() : Double.NaN;
+        if (!(count >= 0 && count <= 10_000_000) || count != Math.rint(count)) {
+            throw bootstrap.wrong(Code.BAD_OPTION, "`bootstrap` is a whole number of resamples, or none");
+        }
+        return (int) count;
+    }
+}

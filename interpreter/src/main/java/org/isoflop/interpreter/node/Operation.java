@@ -1,0 +1,97 @@
+package org.isoflop.interpreter.node;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.interpreter.function.Elementwise;
+import org.isoflop.interpreter.unit.Unit;
+import org.isoflop.interpreter.value.Numbers;
+import org.isoflop.interpreter.value.Quantity;
+import org.isoflop.interpreter.value.Symbolic;
+import org.isoflop.interpreter.value.SymbolicTruth;
+import org.isoflop.interpreter.value.SymbolicTruth.Condition;
+import org.isoflop.interpreter.value.SymbolicTruth.Relation;
+import org.isoflop.interpreter.value.Trace;
+import org.isoflop.interpreter.value.Truth;
+import org.isoflop.interpreter.value.Value;
+import org.isoflop.stdlib.operator.DimensionRule;
+import org.isoflop.stdlib.operator.Operator;
+
+/** An operator on values of any arrangement; it says where a result is no number. */
+final class Operation implements Elementwise.Calculation {
+    private final Operator operator;
+    private final Unit result;
+    private final ExpressionNode node;
+
+    /** @param result the unit of the result, not read where it is a truth */
+    Operation(Operator operator, Unit result, ExpressionNode node) {
+        this.operator = operator;
+        this.result = result;
+        this.node = node;
+    }
+
+    Value apply(Value... arguments) {
+        try {
+            return Elementwise.apply(this, List.of(arguments));
+        } catch (Numbers.LengthMismatch mismatch) {
+            throw node.wrong(Code.LENGTHS_DIFFER, mismatch.first() + " elements meet " + mismatch.second());
+        }
+    }
+
+    private boolean givesTruth() {
+        return operator.rule() == DimensionRule.COMPARISON || operator.rule() == DimensionRule.LOGIC;
+    }
+
+    @Override
+    public Value of(Unit unit, Numbers[] arguments) {
+        Numbers numbers = Numbers.apply(operator, arguments);
+        if (givesTruth()) {
+            return new Truth(numbers);
+        }
+        defined(numbers, arguments);
+        return new Quantity(result, numbers);
+    }
+
+    /** What is not a number although all arguments are known is a mistake, never a value. */
+    private void defined(Numbers numbers, Numbers[] arguments) {
+        double[] points = numbers.points();
+        for (int i = 0; i < points.length; i++) {
+            if (!Double.isFinite(points[i]) && known(arguments, i)) {
+                StringBuilder text = new StringBuilder();
+                for (Numbers argument : arguments) {
+                    text.append(text.isEmpty() ? "" : " and ").append(org.isoflop.interpreter.value.Display.exact(argument.point(i)));
+                }
+                throw node.wrong(Code.UNDEFINED, "`" + operator.word() + "` of " + text + " is "
+                        + (Double.isNaN(points[i]) ? "no number" : "infinite") + (numbers.isColumn() ? ", in row " + (i + 1) : ""));
+            }
+        }
+    }
+
+    private static boolean known(Numbers[] arguments, int row) {
+        for (Numbers argument : arguments) {
+            if (!Double.isFinite(argument.point(row))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public Value traced(Unit unit, Trace trace, int[] arguments) {
+        int traced = trace.apply(operator, arguments);
+        if (!givesTruth()) {
+            return new Symbolic(trace, traced, result);
+        }
+        List<Condition> conditions = new ArrayList<>();
+        Relation relation = switch (operator) {
+            case LESS, LESS_EQUAL -> Relation.AT_MOST;
+            case GREATER, GREATER_EQUAL -> Relation.AT_LEAST;
+            case EQUAL -> Relation.EQUAL;
+            default -> null;
+        };
+        if (relation != null) {
+            conditions.add(new Condition(relation, arguments[0], arguments[1], unit));
+        }
+        return new SymbolicTruth(trace, traced, conditions);
+    }
+}

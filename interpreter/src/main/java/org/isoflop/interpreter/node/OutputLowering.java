@@ -1,0 +1,98 @@
+package org.isoflop.interpreter.node;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.isoflop.grammar.syntax.Expression;
+import org.isoflop.grammar.syntax.Item;
+import org.isoflop.interpreter.analysis.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the nodes of outputs. */
+final class OutputLowering {
+    private final Lowering lowering;
+
+    OutputLowering(Lowering lowering) {
+        this.lowering = lowering;
+    }
+
+    ExpressionNode lower(Statement statement) {
+        Place place = lowering.place(statement.item());
+        return switch (statement.item()) {
+            case Item.Show show -> new OutputNodes.Show(place, texts(show.expressions()), lowering.lower(show.expressions()));
+            case Item.Expect expect -> expect(place, expect);
+            case Item.Export export -> new OutputNodes.Export(place, lowering.lower(export.table()), export.file().value());
+            case Item.Plot plot -> plot(place, plot);
+            default -> throw new IllegalStateException("no output");
+        };
+    }
+
+    private String[] texts(List<Expression> expressions) {
+        String[] texts = new String[expressions.size()];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = lowering.place(expressions.get(i)).text();
+        }
+        return texts;
+    }
+
+    private ExpressionNode expect(Place place, Item.Expect expect) {
+        ExpressionNode condition = lowering.lower(expect.condition());
+        Expression told = told(expect.condition());
+        return new OutputNodes.Expect(place, lowering.place(expect.condition()).text(), condition, told == null ? null : lowering.lower(told),
+                expect.reason() == null ? null : expect.reason().value());
+    }
+
+    /** What a reader wants to know of a condition that failed: the side that is no number written out. */
+    private static @Nullable Expression told(Expression condition) {
+        return switch (condition) {
+            case Expression.Comparison comparison -> {
+                for (Expression operand : comparison.operands()) {
+                    if (!isWrittenOut(operand)) {
+                        yield operand;
+                    }
+                }
+                yield comparison.operands().getFirst();
+            }
+            case Expression.In in -> in.value();
+            case Expression.Parenthesised parenthesised -> told(parenthesised.inner());
+            case Expression.Call call when !call.arguments().isEmpty() && call.callee() instanceof Expression.Reference reference
+                    && reference.name().text().equals("near") -> call.arguments().getFirst().value();
+            default -> null;
+        };
+    }
+
+    private static boolean isWrittenOut(Expression expression) {
+        return expression instanceof Expression.NumberLiteral || expression instanceof Expression.TextLiteral
+                || expression instanceof Expression.Unary unary && isWrittenOut(unary.operand());
+    }
+
+    private ExpressionNode plot(Place place, Item.Plot plot) {
+        PlotNode.Parts parts = new PlotNode.Parts();
+        parts.item = plot.expressions().getFirst() instanceof Expression.Reference reference ? reference.name().text() : "plot";
+        parts.file = plot.file() == null ? null : plot.file().value();
+        parts.scope = lowering.typing().table(plot);
+        if (plot.options() != null) {
+            plot.options().entries().forEach(entry -> option(entry, parts));
+        }
+        return new PlotNode(place, lowering.lower(plot.expressions()), texts(plot.expressions()), parts);
+    }
+
+    private void option(Expression.Entry entry, PlotNode.Parts parts) {
+        switch (entry.name().text()) {
+            case "x" -> {
+                parts.x = lowering.lower(entry.value());
+                parts.xLabel = lowering.place(entry.value()).text();
+            }
+            case "y" -> {
+                List<Expression> values = entry.value() instanceof Expression.ListLiteral list ? list.items() : List.of(entry.value());
+                parts.y = lowering.lower(new ArrayList<>(values));
+                parts.yLabels = texts(values);
+            }
+            case "group" -> parts.group = lowering.lower(entry.value());
+            case "log" -> parts.log = ((Expression.Reference) entry.value()).name().text();
+            case "band" -> parts.band = lowering.lower(entry.value());
+            case "title" -> parts.title = lowering.lower(entry.value());
+            case "kind" -> parts.kind = ((Expression.Reference) entry.value()).name().text();
+            default -> throw new IllegalStateException("unchecked option " + entry.name());
+        }
+    }
+}

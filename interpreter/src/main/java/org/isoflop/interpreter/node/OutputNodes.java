@@ -1,0 +1,158 @@
+package org.isoflop.interpreter.node;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.interpreter.table.TableException;
+import org.isoflop.interpreter.table.TableWriter;
+import org.isoflop.interpreter.table.WriteFormat;
+import org.isoflop.interpreter.table.WrittenColumn;
+import org.isoflop.interpreter.unit.Unit;
+import org.isoflop.interpreter.value.Columns;
+import org.isoflop.interpreter.value.Display;
+import org.isoflop.interpreter.value.Numbers;
+import org.isoflop.interpreter.value.Quantity;
+import org.isoflop.interpreter.value.RecordValue;
+import org.isoflop.interpreter.value.TableValue;
+import org.isoflop.interpreter.value.Texts;
+import org.isoflop.interpreter.value.Truth;
+import org.isoflop.interpreter.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/** Shows, expectations and exports. They give their {@link Output} through the run, and true or false as their value. */
+final class OutputNodes {
+    private OutputNodes() {
+    }
+
+    static final class Show extends ExpressionNode {
+        private final String[] texts;
+        @Children
+        private final ExpressionNode[] expressions;
+
+        Show(Place place, String[] texts, ExpressionNode[] expressions) {
+            super(place);
+            this.texts = texts;
+            this.expressions = expressions;
+        }
+
+        @Override
+        public Value execute(VirtualFrame frame) {
+            List<Value> values = new ArrayList<>(expressions.length);
+            for (ExpressionNode expression : expressions) {
+                values.add(expression.execute(frame));
+            }
+            Run.of(this).gave(new Output.Shown(List.of(texts), values));
+            return Truth.of(true);
+        }
+    }
+
+    static final class Expect extends ExpressionNode {
+        private final String text;
+        @Child
+        private ExpressionNode condition;
+        @Child
+        private @Nullable ExpressionNode told;
+        private final @Nullable String reason;
+
+        Expect(Place place, String text, ExpressionNode condition, @Nullable ExpressionNode told, @Nullable String reason) {
+            super(place);
+            this.text = text;
+            this.condition = condition;
+            this.told = told;
+            this.reason = reason;
+        }
+
+        @Override
+        public Value execute(VirtualFrame frame) {
+            Value truth = condition.execute(frame);
+            boolean holds = truth instanceof Truth known && known.holds();
+            String actual = text(told == null ? truth : told.execute(frame));
+            Run.of(this).gave(new Output.Expected(text, holds, actual, reason, condition.site()));
+            return Truth.of(holds);
+        }
+
+        @TruffleBoundary
+        private String text(Value value) {
+            Display display = new Display(Run.of(this).level(), 6);
+            return value instanceof Quantity quantity ? quantity.text(display) : value.text();
+        }
+    }
+
+    static final class Export extends ExpressionNode {
+        @Child
+        private ExpressionNode table;
+        private final String file;
+
+        Export(Place place, ExpressionNode table, String file) {
+            super(place);
+            this.table = table;
+            this.file = file;
+        }
+
+        @Override
+        public Value execute(VirtualFrame frame) {
+            write((TableValue) table.execute(frame));
+            return Truth.of(true);
+        }
+
+        @TruffleBoundary
+        private void write(TableValue value) {
+            Run run = Run.of(this);
+            Path path = run.settings().outputFolder().resolve(file);
+            run.claim(path, this);
+            List<WrittenColumn> columns = new ArrayList<>();
+            value.columns().forEach((name, column) -> add(name, column, columns, run.level()));
+            WriteFormat format = WriteFormat.of(file);
+            if (format == null) {
+                throw wrong(Code.WRITE_FAILED, file, "its ending is no format for tables");
+            }
+            try {
+                TableWriter.write(format, path, file, columns);
+            } catch (TableException exception) {
+                throw wrong(Code.WRITE_FAILED, file, exception.problems().getFirst().message());
+            }
+            run.gave(new Output.Exported(path));
+        }
+
+        private static void add(String name, Value column, List<WrittenColumn> into, double level) {
+            switch (column) {
+                case Quantity quantity -> into.add(new WrittenColumn(name, quantity.unit().factors().isEmpty() ? null : quantity.unit().toString(),
+                        cells(quantity, level)));
+                case Truth truth -> into.add(new WrittenColumn(name, null, new WrittenColumn.Truths(truth.numbers().points())));
+                case Texts texts -> into.add(new WrittenColumn(name, null, new WrittenColumn.Texts(texts.values())));
+                case RecordValue vector -> {
+                    for (Map.Entry<String, Value> part : vector.members().entrySet()) {
+                        add(name + "." + part.getKey(), part.getValue(), into, level);
+                    }
+                }
+                default -> {
+                    String[] texts = new String[Math.max(0, Columns.rows(column))];
+                    for (int i = 0; i < texts.length; i++) {
+                        texts[i] = Columns.cell(column, i).text();
+                    }
+                    into.add(new WrittenColumn(name, null, new WrittenColumn.Texts(texts)));
+                }
+            }
+        }
+
+        private static WrittenColumn.Cells cells(Quantity quantity, double level) {
+            Unit unit = quantity.unit();
+            Numbers numbers = quantity.numbers();
+            double[] points = numbers.scaled(1 / unit.scale()).points();
+            if (!numbers.isUncertain()) {
+                return new WrittenColumn.Numbers(points);
+            }
+            double[] lower = new double[points.length];
+            double[] upper = new double[points.length];
+            for (int i = 0; i < points.length; i++) {
+                lower[i] = numbers.quantile(i, (1 - level) / 2) / unit.scale();
+                upper[i] = numbers.quantile(i, (1 + level) / 2) / unit.scale();
+            }
+            return new WrittenColumn.Intervals(points, lower, upper);
+        }
+    }
+}

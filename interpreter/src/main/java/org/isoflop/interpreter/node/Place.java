@@ -1,0 +1,32 @@
+package org.isoflop.interpreter.node;
+
+import com.oracle.truffle.api.source.SourceSection;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.isoflop.grammar.syntax.Source;
+import org.isoflop.grammar.syntax.Span;
+
+/** Where something was written. */
+public record Place(Source source, Span span) {
+    private static final Map<Source, com.oracle.truffle.api.source.Source> SOURCES = new WeakHashMap<>();
+
+    /** The text of it, white space folded. */
+    public String text() {
+        return source.text(span).replaceAll("\\s+", " ");
+    }
+
+    /** The same place for debuggers and profilers. */
+    SourceSection section() {
+        return of(source).createSection(span.start(), span.length());
+    }
+
+    private static synchronized com.oracle.truffle.api.source.Source of(Source source) {
+        return SOURCES.computeIfAbsent(source, text -> com.oracle.truffle.api.source.Source
+                .newBuilder("isoflop", text.text(), text.name()).build());
+    }
+
+    /** Makes debuggers see the source that the host gave, so that their breakpoints meet these nodes. */
+    public static synchronized void known(Source source, com.oracle.truffle.api.source.Source given) {
+        SOURCES.put(source, given);
+    }
+}

@@ -1,0 +1,214 @@
+package org.isoflop.interpreter.node;
+
+import com.oracle.truffle.api.RootCallTarget;
+import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.nodes.Node;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.interpreter.analysis.Declaration;
+import org.isoflop.interpreter.analysis.Instance;
+import org.isoflop.interpreter.analysis.Statement;
+import org.isoflop.interpreter.function.Function;
+import org.isoflop.interpreter.value.StudyException;
+import org.isoflop.interpreter.value.Value;
+import org.isoflop.stdlib.Cancellation;
+
+/** One run of a study: the values of its declarations, each evaluated once and on demand, and what was to be said of them. */
+public final class Run implements Function.Surroundings {
+    private final TruffleLanguage<?> language;
+    private final Settings settings;
+    private final Cancellation cancellation = new Cancellation();
+    private final Map<Instance, Object> cells = new HashMap<>();
+    private final Map<Instance, RootCallTarget> targets = new HashMap<>();
+    private final Map<List<Object>, Value> remembered = new HashMap<>();
+    private final Deque<Declaration> underWay = new ArrayDeque<>();
+    private final Map<List<Object>, Warning> warnings = new LinkedHashMap<>();
+    private final List<Output> outputs = new ArrayList<>();
+    private final List<StudyException> failures = new ArrayList<>();
+    private final Set<Path> claimed = new LinkedHashSet<>();
+
+    /** A warning and the items that were being evaluated when it was raised, the innermost first. */
+    public record Warning(Diagnostic diagnostic, Set<Declaration> owners) {
+    }
+
+    public Run(TruffleLanguage<?> language, Settings settings) {
+        this.language = language;
+        this.settings = settings;
+    }
+
+    static Run of(Node node) {
+        return ((StudyRoot) node.getRootNode()).run();
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public Cancellation cancellation() {
+        return cancellation;
+    }
+
+    TruffleLanguage<?> language() {
+        return language;
+    }
+
+    @Override
+    public long seed() {
+        return settings.seed();
+    }
+
+    @Override
+    public int draws() {
+        return settings.draws();
+    }
+
+    @Override
+    public double level() {
+        return settings.level();
+    }
+
+    /**
+     * The value of a declaration without parameters.
+     *
+     * @throws StudyException if it has none; asked again, the same one
+     */
+    public Value value(Instance instance) {
+        Object known = cells.get(instance);
+        if (known instanceof Value value) {
+            return value;
+        }
+        if (known instanceof StudyException failed) {
+            throw failed;
+        }
+        cancellation.poll();
+        try {
+            Value value = call(instance);
+            cells.put(instance, value);
+            return value;
+        } catch (StudyException failed) {
+            cells.put(instance, failed);
+            throw failed;
+        }
+    }
+
+    /** What an item gives for some arguments. */
+    Value call(Instance instance, Object... arguments) {
+        underWay.push(instance.declaration());
+        try {
+            return (Value) target(instance).call(arguments);
+        } finally {
+            underWay.pop();
+        }
+    }
+
+    /** The same, remembered for each list of single values, so that one thing is computed once. */
+    Value remember(Instance instance, List<Object> key, Object... arguments) {
+        List<Object> full = new ArrayList<>(key);
+        full.add(instance);
+        Value known = remembered.get(full);
+        if (known == null) {
+            known = call(instance, arguments);
+            remembered.put(full, known);
+        }
+        return known;
+    }
+
+    RootCallTarget target(Instance instance) {
+        RootCallTarget known = targets.get(instance);
+        if (known == null) {
+            known = new Lowering(this, instance).root().getCallTarget();
+            targets.put(instance, known);
+        }
+        return known;
+    }
+
+    /** Evaluates an output. */
+    public void perform(Statement statement) {
+        new Lowering(this, statement).root(statement).getCallTarget().call();
+    }
+
+    /** Raises a warning; of those with one code at one place the first stays. */
+    void warn(Diagnostic diagnostic) {
+        Diagnostic.Label label = diagnostic.labels().isEmpty() ? null : diagnostic.labels().getFirst();
+        List<Object> key = new ArrayList<>();
+        key.add(diagnostic.code());
+        key.add(label == null ? diagnostic.message() : label);
+        Declaration outermost = underWay.peekLast();
+        if (outermost != null) {
+            key.add(outermost);
+        }
+        Warning known = warnings.get(key);
+        if (known == null) {
+            warnings.put(key, new Warning(diagnostic, new LinkedHashSet<>(underWay)));
+        } else {
+            known.owners().addAll(underWay);
+        }
+    }
+
+    public List<Warning> warnings() {
+        return new ArrayList<>(warnings.values());
+    }
+
+    /** The declaration that is being evaluated. */
+    Declaration current() {
+        Declaration current = underWay.peek();
+        if (current == null) {
+            throw new IllegalStateException("nothing is being evaluated");
+        }
+        return current;
+    }
+
+    boolean isWithinItem() {
+        return !underWay.isEmpty();
+    }
+
+    /** Notes a mistake, once for all that need what failed. */
+    void failed(StudyException failure) {
+        for (StudyException known : failures) {
+            if (known.diagnostic().equals(failure.diagnostic())) {
+                return;
+            }
+        }
+        failures.add(failure);
+    }
+
+    /** The mistakes that stopped items or outputs. */
+    public List<StudyException> failures() {
+        return failures;
+    }
+
+    void gave(Output output) {
+        outputs.add(output);
+    }
+
+    /** What the outputs performed so far came to, in order. */
+    public List<Output> outputs() {
+        return outputs;
+    }
+
+    /** Takes a file for an output; two of one name are a mistake. */
+    void claim(Path file, ExpressionNode node) {
+        if (!claimed.add(file.normalize())) {
+            throw node.wrong(Code.WRITE_FAILED, settings.outputFolder().relativize(file), "another output has this name");
+        }
+    }
+
+    /** A name for an output that has none of its own: {@code frontier.svg}, then {@code frontier-2.svg}. */
+    String freeName(String item, String ending) {
+        String name = item + ending;
+        for (int i = 2; !claimed.add(settings.outputFolder().resolve(name).normalize()); i++) {
+            name = item + "-" + i + ending;
+        }
+        return name;
+    }
+}

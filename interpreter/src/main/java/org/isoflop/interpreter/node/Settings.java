@@ -1,0 +1,35 @@
+package org.isoflop.interpreter.node;
+
+import java.nio.file.Path;
+import org.isoflop.grammar.syntax.Expression;
+import org.isoflop.grammar.syntax.Expression.NumberLiteral;
+import org.isoflop.grammar.syntax.Item;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What holds for a whole run.
+ *
+ * @param level the probability that intervals cover
+ * @param outputFolder where exports and plots go
+ */
+public record Settings(long seed, int draws, double level, int threads, Path outputFolder) {
+
+    /** The settings of a study's header, a seed from the command line before its own. */
+    public static Settings of(Item.@Nullable Header header, @Nullable Long seed, int threads, Path outputFolder) {
+        double ownSeed = option(header, "seed", 0);
+        double draws = option(header, "draws", 1000);
+        double level = option(header, "level", 0.95);
+        return new Settings(seed != null ? seed : (long) ownSeed, (int) Math.max(1, draws), level, threads, outputFolder);
+    }
+
+    private static double option(Item.@Nullable Header header, String name, double otherwise) {
+        if (header != null && header.options() != null) {
+            for (Expression.Entry entry : header.options().entries()) {
+                if (entry.name().text().equals(name) && entry.value() instanceof NumberLiteral number) {
+                    return number.value();
+                }
+            }
+        }
+        return otherwise;
+    }
+}

@@ -1,0 +1,62 @@
+package org.isoflop.interpreter.node;
+
+import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.frame.FrameDescriptor;
+import com.oracle.truffle.api.frame.FrameSlotKind;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.NodeInfo;
+import com.oracle.truffle.api.nodes.RootNode;
+import com.oracle.truffle.api.source.SourceSection;
+
+/** The body of a declaration or output; its arguments, if any, become the first locals. */
+@NodeInfo(shortName = "study")
+final class StudyRoot extends RootNode {
+    private final String name;
+    private final Run run;
+    private final Place place;
+    @Child
+    private ExpressionNode body;
+
+    StudyRoot(TruffleLanguage<?> language, Run run, String name, Place place, int slots, ExpressionNode body) {
+        super(language, frame(slots));
+        this.run = run;
+        this.name = name;
+        this.place = place;
+        this.body = body;
+    }
+
+    private static FrameDescriptor frame(int slots) {
+        FrameDescriptor.Builder builder = FrameDescriptor.newBuilder(slots);
+        builder.addSlots(slots, FrameSlotKind.Object);
+        return builder.build();
+    }
+
+    Run run() {
+        return run;
+    }
+
+    @Override
+    public Object execute(VirtualFrame frame) {
+        Object[] arguments = frame.getArguments();
+        for (int i = 0; i < arguments.length; i++) {
+            frame.setObject(i, arguments[i]);
+        }
+        return body.execute(frame);
+    }
+
+    @Override
+    public String getName() {
+        return name;
+    }
+
+    @Override
+    public SourceSection getSourceSection() {
+        return place.section();
+    }
+
+    @Override
+    protected boolean isInstrumentable() {
+        return true;
+    }
+
+}
