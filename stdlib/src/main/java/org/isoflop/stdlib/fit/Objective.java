@@ -2,11 +2,10 @@ package org.isoflop.stdlib.fit;
 
 import java.util.Arrays;
 import java.util.List;
-import org.isoflop.stdlib.kernel.BlockEvaluator;
+import org.isoflop.stdlib.Workers;
 import org.isoflop.stdlib.kernel.BoundKernel;
 import org.isoflop.stdlib.kernel.Kernel;
 import org.isoflop.stdlib.kernel.KernelBuilder;
-import org.isoflop.stdlib.kernel.Sums;
 import org.isoflop.stdlib.operator.Operator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,32 +14,23 @@ import org.jspecify.annotations.Nullable;
  * Hessian, and the matrix of reweighted least squares, which is never negative and serves as the natural metric.
  */
 final class Objective {
-    private static final int NONE = -1;
-    private static final int OWN = -2;
+    /** Blocks summed at a time: a thread's share of a large table, and the same shares for any number of threads. */
+    private static final int SHARE = 64;
 
     private final Loss loss;
     private final List<Coefficient> coefficients;
     private final List<@Nullable Prior> priors;
     private final int size;
     private final int firstCoefficient;
-    private final double[] inputs;
-    private final BlockEvaluator evaluator;
-    /** For each entry of the Hessian the gradient's entry that is the same, {@link #NONE} if it is zero, else {@link #OWN}. */
-    private final int[] bends;
-    private final double[] cost = new double[BoundKernel.BLOCK];
-    private final double[] slope = new double[BoundKernel.BLOCK];
-    private final double[] curvature = new double[BoundKernel.BLOCK];
-    private final double[] reweighting = new double[BoundKernel.BLOCK];
-    private final double[] product = new double[BoundKernel.BLOCK];
-    private final double[] otherProduct = new double[BoundKernel.BLOCK];
-    private final double[] slopes;
-    private final double[] r = new double[BoundKernel.BLOCK];
-    private final double[] chain = new double[BoundKernel.BLOCK];
     private final Residual residual;
+    private final int threads;
+    private final double spread;
+    private final double[] inputs;
+    private final double[] total;
+    private final RowSums rows;
     private BoundKernel predictions;
     private double[] targets;
     private double @Nullable [] weights;
-    private final double spread;
 
     /** Whether the metric is computed with the derivatives, or stays as it was. */
     boolean measured = true;
@@ -50,35 +40,24 @@ final class Objective {
     final double[][] hessian;
     final double[][] metric;
 
-    Objective(FitProblem problem, Loss loss, BoundKernel predictions, double[] targets, double spread) {
+    Objective(FitProblem problem, Loss loss, BoundKernel predictions, double[] targets, double spread, int threads) {
         this.loss = loss;
         this.predictions = predictions;
         this.targets = targets;
+        this.spread = spread;
+        this.threads = threads;
         weights = problem.weights();
         residual = problem.residual();
-        this.spread = spread;
         coefficients = problem.coefficients();
         priors = problem.priors();
         size = coefficients.size();
         firstCoefficient = problem.columns().length;
         inputs = new double[predictions.kernel().inputCount()];
-        evaluator = predictions.evaluator();
+        total = new double[RowSums.length(size)];
+        rows = new RowSums(loss, residual, size, predictions, targets, weights);
         gradient = new double[size];
-        slopes = new double[size];
         hessian = new double[size][size];
         metric = new double[size][size];
-        bends = bends(predictions.kernel(), size);
-    }
-
-    private static int[] bends(Kernel kernel, int size) {
-        int[] result = new int[size * (size + 1) / 2];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = kernel.isZero(2 + size + i) ? NONE : OWN;
-            for (int j = 0; j < size && result[i] == OWN; j++) {
-                result[i] = kernel.isSame(2 + size + i, 2 + j) ? j : OWN;
-            }
-        }
-        return result;
     }
 
     /**
@@ -119,11 +98,11 @@ final class Objective {
     }
 
     /** Goes on with other rows, their targets as {@link #shown} gives them, and their weights. */
-    void use(BoundKernel rows, double[] otherTargets, double[] otherWeights) {
-        predictions = rows;
+    void use(BoundKernel otherRows, double[] otherTargets, double[] otherWeights) {
+        predictions = otherRows;
         targets = otherTargets;
         weights = otherWeights;
-        evaluator.use(rows);
+        rows.use(otherRows, otherTargets, otherWeights);
     }
 
     /** The target as the residual sees it: in logarithms, itself, or its inverse, which relative residuals are multiplied by. */
@@ -178,25 +157,15 @@ final class Objective {
     /** Evaluates all; without derivatives only {@link #value}. */
     void evaluate(double[] variables, boolean derivatives) {
         set(variables);
-        value = 0;
-        if (derivatives) {
-            clear();
+        Arrays.fill(total, 0);
+        if (predictions.blocks() <= SHARE) {
+            rows.add(0, predictions.blocks(), derivatives, measured, total);
+        } else {
+            addShares(derivatives);
         }
-        for (int block = 0; block < predictions.blocks(); block++) {
-            int n = run(block);
-            Rows.losses(loss, r, cost, slope, curvature, reweighting, n);
-            double[] factors = weights;
-            if (factors != null) {
-                System.arraycopy(factors, block * BoundKernel.BLOCK, product, 0, n);
-                Rows.scale(cost, product, n);
-                Rows.scale(slope, product, n);
-                Rows.scale(curvature, product, n);
-                Rows.scale(reweighting, product, n);
-            }
-            value += Sums.sum(cost, n);
-            if (derivatives) {
-                accumulate(n);
-            }
+        value = total[0];
+        if (derivatives) {
+            unpack();
         }
         for (int j = 0; j < priors.size(); j++) {
             believe(j, variables[j], derivatives);
@@ -205,59 +174,35 @@ final class Objective {
 
     private void set(double[] variables) {
         System.arraycopy(variables, 0, inputs, firstCoefficient, size);
-        evaluator.set(inputs);
+        rows.set(inputs);
     }
 
-    /** Computes a block's residuals and their slopes by the prediction. */
-    private int run(int block) {
-        int n = evaluator.run(block);
-        System.arraycopy(targets, block * BoundKernel.BLOCK, r, 0, n);
-        switch (residual) {
-            case LOG -> Rows.logResiduals(r, chain, evaluator.output(0), evaluator.output(1), n);
-            case PLAIN -> Rows.plainResiduals(r, chain, evaluator.output(1), n);
-            case RELATIVE -> Rows.relativeResiduals(r, chain, evaluator.output(1), n);
+    private void addShares(boolean derivatives) {
+        int blocks = predictions.blocks();
+        double[][] shares = new double[(blocks + SHARE - 1) / SHARE][total.length];
+        Workers.run(threads, shares.length, () -> {
+            RowSums worker = new RowSums(loss, residual, size, predictions, targets, weights);
+            worker.set(inputs);
+            return share -> worker.add(share * SHARE, Math.min(blocks, (share + 1) * SHARE), derivatives, measured, shares[share]);
+        });
+        for (double[] share : shares) {
+            for (int i = 0; i < total.length; i++) {
+                total[i] += share[i];
+            }
         }
-        return n;
     }
 
-    private void clear() {
+    private void unpack() {
+        int next = 1 + size;
+        int triangle = size * (size + 1) / 2;
         for (int j = 0; j < size; j++) {
-            gradient[j] = 0;
+            gradient[j] = total[1 + j];
             for (int k = 0; k <= j; k++) {
-                hessian[j][k] = 0;
-                metric[j][k] = measured ? 0 : metric[j][k];
+                hessian[j][k] = total[next];
+                metric[j][k] = measured ? total[next + triangle] : metric[j][k];
+                next++;
             }
         }
-    }
-
-    /** By the chain rule from the prediction's derivatives; a log residual bends by the square of its slope. */
-    private void accumulate(int n) {
-        Rows.chain(residual == Residual.LOG, chain, slope, curvature, reweighting, n);
-        for (int j = 0; j < size; j++) {
-            slopes[j] = Sums.dot(slope, evaluator.output(2 + j), n);
-            gradient[j] += slopes[j];
-        }
-        for (int j = 0; j < size; j++) {
-            double[] by = evaluator.output(2 + j);
-            Rows.multiply(product, curvature, by, n);
-            if (measured) {
-                Rows.multiply(otherProduct, reweighting, by, n);
-            }
-            int triangle = j * (j + 1) / 2;
-            for (int k = 0; k <= j; k++) {
-                double[] other = evaluator.output(2 + k);
-                metric[j][k] += measured ? Sums.dot(otherProduct, other, n) : 0;
-                hessian[j][k] += Sums.dot(product, other, n) + bend(triangle + k, n);
-            }
-        }
-    }
-
-    private double bend(int entry, int n) {
-        return switch (bends[entry]) {
-            case NONE -> 0;
-            case OWN -> Sums.dot(slope, evaluator.output(2 + size + entry), n);
-            default -> slopes[bends[entry]];
-        };
     }
 
     private void believe(int j, double variable, boolean derivatives) {
@@ -281,26 +226,12 @@ final class Objective {
     /** Writes the residuals at a point into {@code result}, as many as rows. */
     void residuals(double[] variables, double[] result) {
         set(variables);
-        for (int block = 0; block < predictions.blocks(); block++) {
-            int n = run(block);
-            System.arraycopy(r, 0, result, block * BoundKernel.BLOCK, n);
-        }
+        rows.residuals(predictions, result);
     }
 
     /** Adds {@code factor(row)^2} times the outer product of the residual's gradient, over all rows. */
     void outerProducts(double[] variables, double[] factors, double[][] result) {
         set(variables);
-        for (int block = 0; block < predictions.blocks(); block++) {
-            int n = run(block);
-            System.arraycopy(factors, block * BoundKernel.BLOCK, slope, 0, n);
-            Rows.multiply(slope, slope, chain, n);
-            Rows.multiply(slope, slope, slope, n);
-            for (int j = 0; j < size; j++) {
-                Rows.multiply(product, slope, evaluator.output(2 + j), n);
-                for (int k = 0; k < size; k++) {
-                    result[j][k] += Sums.dot(product, evaluator.output(2 + k), n);
-                }
-            }
-        }
+        rows.outerProducts(predictions, factors, result);
     }
 }

@@ -46,7 +46,8 @@ public final class Refits {
     }
 
     private Objective objective(Loss loss) {
-        return new Objective(problem, loss, predictions, targets, spread * (loss == problem.loss() ? 1 : ((Loss.Huber) loss).delta()));
+        double unit = loss == problem.loss() ? 1 : ((Loss.Huber) loss).delta();
+        return new Objective(problem, loss, predictions, targets, spread * unit, 1);
     }
 
     private Loss smooth(double delta) {

@@ -54,7 +54,7 @@ final class Search {
     }
 
     Objective objective() {
-        return new Objective(problem, loss, predictions, targets, spread);
+        return new Objective(problem, loss, predictions, targets, spread, options.threads());
     }
 
     Loss loss() {

@@ -13,6 +13,7 @@ import org.isoflop.stdlib.Cancellation;
 import org.isoflop.stdlib.kernel.Kernel;
 import org.isoflop.stdlib.kernel.KernelBuilder;
 import org.isoflop.stdlib.operator.Operator;
+import org.isoflop.stdlib.random.RandomStream;
 import org.junit.jupiter.api.Test;
 
 class FitterTest {
@@ -63,6 +64,29 @@ class FitterTest {
         assertArrayEquals(one.coefficients(), four.coefficients());
         assertEquals(one.objective(), four.objective());
         assertEquals(one.startsAgreed(), four.startsAgreed());
+    }
+
+    /** A table long enough to be searched on a part of its rows and summed in shares. */
+    @Test
+    void longTablesGiveTheSameBitsAndTheTruth() {
+        FitProblem model = Chinchilla.problem(new Loss.Huber(1e-3));
+        RandomStream random = RandomStream.of(1, "long table");
+        int rows = 40_000;
+        double[][] columns = new double[2][rows];
+        double[] loss = new double[rows];
+        for (int i = 0; i < rows; i++) {
+            columns[0][i] = Math.exp(16 + 8 * random.uniform(3L * i));
+            columns[1][i] = Math.exp(20 + 8 * random.uniform(3L * i + 1));
+            double exact = 1.82 + 478 / Math.pow(columns[0][i], 0.347) + 2143 / Math.pow(columns[1][i], 0.367);
+            loss[i] = exact * Math.exp(0.01 * random.normal(3L * i + 2));
+        }
+        FitProblem problem = FitProblem.of(model.prediction(), columns, loss, model.coefficients(), Residual.LOG, model.loss());
+        FitResult one = Fitter.fit(problem, new FitOptions(1, new Cancellation()));
+        FitResult three = Fitter.fit(problem, new FitOptions(3, new Cancellation()));
+        assertArrayEquals(one.coefficients(), three.coefficients());
+        assertEquals(0.347, one.coefficient("alpha"), 4 * one.deviation(3));
+        assertEquals(0.367, one.coefficient("beta"), 4 * one.deviation(4));
+        assertTrue(one.converged() && one.deviation(3) < 0.003);
     }
 
     /** The grid of Hoffmann et al. (2022) in its ends: hopeless starts must not disturb. */

@@ -1,0 +1,159 @@
+package org.isoflop.stdlib.fit;
+
+import org.isoflop.stdlib.kernel.BlockEvaluator;
+import org.isoflop.stdlib.kernel.BoundKernel;
+import org.isoflop.stdlib.kernel.Kernel;
+import org.isoflop.stdlib.kernel.Sums;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sums over rows of losses and their derivatives by the search variables: what one thread does for an {@link Objective}.
+ * A sum holds the value, the gradient, the Hessian's lower triangle by rows, and that of the metric.
+ */
+final class RowSums {
+    private static final int NONE = -1;
+    private static final int OWN = -2;
+
+    private final Loss loss;
+    private final Residual residual;
+    private final int size;
+    private final BlockEvaluator evaluator;
+    /** For each entry of the Hessian the gradient's entry that is the same, {@link #NONE} if it is zero, else {@link #OWN}. */
+    private final int[] bends;
+    private final double[] cost = new double[BoundKernel.BLOCK];
+    private final double[] slope = new double[BoundKernel.BLOCK];
+    private final double[] curvature = new double[BoundKernel.BLOCK];
+    private final double[] reweighting = new double[BoundKernel.BLOCK];
+    private final double[] product = new double[BoundKernel.BLOCK];
+    private final double[] otherProduct = new double[BoundKernel.BLOCK];
+    private final double[] r = new double[BoundKernel.BLOCK];
+    private final double[] chain = new double[BoundKernel.BLOCK];
+    private final double[] slopes;
+    private double[] targets;
+    private double @Nullable [] weights;
+
+    RowSums(Loss loss, Residual residual, int size, BoundKernel predictions, double[] targets, double @Nullable [] weights) {
+        this.loss = loss;
+        this.residual = residual;
+        this.size = size;
+        this.targets = targets;
+        this.weights = weights;
+        evaluator = predictions.evaluator();
+        slopes = new double[size];
+        bends = bends(predictions.kernel(), size);
+    }
+
+    private static int[] bends(Kernel kernel, int size) {
+        int[] result = new int[size * (size + 1) / 2];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = kernel.isZero(2 + size + i) ? NONE : OWN;
+            for (int j = 0; j < size && result[i] == OWN; j++) {
+                result[i] = kernel.isSame(2 + size + i, 2 + j) ? j : OWN;
+            }
+        }
+        return result;
+    }
+
+    /** How many numbers a sum has. */
+    static int length(int size) {
+        return 1 + size + size * (size + 1);
+    }
+
+    void use(BoundKernel rows, double[] otherTargets, double @Nullable [] otherWeights) {
+        targets = otherTargets;
+        weights = otherWeights;
+        evaluator.use(rows);
+    }
+
+    void set(double[] inputs) {
+        evaluator.set(inputs);
+    }
+
+    /** Adds blocks to a sum: the value, and if asked for the derivatives, and with them the metric. */
+    void add(int fromBlock, int toBlock, boolean derivatives, boolean measured, double[] sum) {
+        for (int block = fromBlock; block < toBlock; block++) {
+            int n = run(block);
+            Rows.losses(loss, r, cost, slope, curvature, reweighting, n);
+            double[] factors = weights;
+            if (factors != null) {
+                System.arraycopy(factors, block * BoundKernel.BLOCK, product, 0, n);
+                Rows.scale(cost, product, n);
+                Rows.scale(slope, product, n);
+                Rows.scale(curvature, product, n);
+                Rows.scale(reweighting, product, n);
+            }
+            sum[0] += Sums.sum(cost, n);
+            if (derivatives) {
+                accumulate(n, measured, sum);
+            }
+        }
+    }
+
+    /** Computes a block's residuals and their slopes by the prediction. */
+    private int run(int block) {
+        int n = evaluator.run(block);
+        System.arraycopy(targets, block * BoundKernel.BLOCK, r, 0, n);
+        switch (residual) {
+            case LOG -> Rows.logResiduals(r, chain, evaluator.output(0), evaluator.output(1), n);
+            case PLAIN -> Rows.plainResiduals(r, chain, evaluator.output(1), n);
+            case RELATIVE -> Rows.relativeResiduals(r, chain, evaluator.output(1), n);
+        }
+        return n;
+    }
+
+    /** By the chain rule from the prediction's derivatives; a log residual bends by the square of its slope. */
+    private void accumulate(int n, boolean measured, double[] sum) {
+        Rows.chain(residual == Residual.LOG, chain, slope, curvature, reweighting, n);
+        for (int j = 0; j < size; j++) {
+            slopes[j] = Sums.dot(slope, evaluator.output(2 + j), n);
+            sum[1 + j] += slopes[j];
+        }
+        int hessian = 1 + size;
+        int metric = hessian + size * (size + 1) / 2;
+        for (int j = 0; j < size; j++) {
+            double[] by = evaluator.output(2 + j);
+            Rows.multiply(product, curvature, by, n);
+            if (measured) {
+                Rows.multiply(otherProduct, reweighting, by, n);
+            }
+            int triangle = j * (j + 1) / 2;
+            for (int k = 0; k <= j; k++) {
+                double[] other = evaluator.output(2 + k);
+                sum[hessian + triangle + k] += Sums.dot(product, other, n) + bend(triangle + k, n);
+                sum[metric + triangle + k] += measured ? Sums.dot(otherProduct, other, n) : 0;
+            }
+        }
+    }
+
+    private double bend(int entry, int n) {
+        return switch (bends[entry]) {
+            case NONE -> 0;
+            case OWN -> Sums.dot(slope, evaluator.output(2 + size + entry), n);
+            default -> slopes[bends[entry]];
+        };
+    }
+
+    /** Writes the residuals of all rows. */
+    void residuals(BoundKernel rows, double[] result) {
+        for (int block = 0; block < rows.blocks(); block++) {
+            int n = run(block);
+            System.arraycopy(r, 0, result, block * BoundKernel.BLOCK, n);
+        }
+    }
+
+    /** Adds {@code factor(row)^2} times the outer product of the residual's gradient, over all rows. */
+    void outerProducts(BoundKernel rows, double[] factors, double[][] result) {
+        for (int block = 0; block < rows.blocks(); block++) {
+            int n = run(block);
+            System.arraycopy(factors, block * BoundKernel.BLOCK, slope, 0, n);
+            Rows.multiply(slope, slope, chain, n);
+            Rows.multiply(slope, slope, slope, n);
+            for (int j = 0; j < size; j++) {
+                Rows.multiply(product, slope, evaluator.output(2 + j), n);
+                for (int k = 0; k < size; k++) {
+                    result[j][k] += Sums.dot(product, evaluator.output(2 + k), n);
+                }
+            }
+        }
+    }
+}
