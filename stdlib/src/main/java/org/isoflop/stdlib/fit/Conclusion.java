@@ -99,7 +99,8 @@ final class Conclusion {
                         entry += inverse[i][a] * middle[free[a]][free[b]] * inverse[b][k];
                     }
                 }
-                result[free[i]][free[k]] = determined ? scale * entry * slope(free[i], coefficients) * slope(free[k], coefficients) : Double.NaN;
+                double inUnits = scale * entry * slope(free[i], coefficients) * slope(free[k], coefficients);
+                result[free[i]][free[k]] = determined ? inUnits : Double.NaN;
             }
         }
         return result;

@@ -111,7 +111,9 @@ final class Projection {
         boolean seen = false;
         for (int trial = 0; trial < 3; trial++) {
             for (int input = 0; input < point.length; input++) {
-                point[input] = input < columns ? problem.columns()[input][trial * (problem.rows() - 1) / 2] : 0.3 + 0.17 * trial + 0.01 * input;
+                point[input] = input < columns
+                        ? problem.columns()[input][trial * (problem.rows() - 1) / 2]
+                        : 0.3 + 0.17 * trial + 0.01 * input;
             }
             twice.evaluate(point, results);
             if (!(Math.abs(results[2] - results[1]) <= 1e-12 * Math.abs(results[1]))) {

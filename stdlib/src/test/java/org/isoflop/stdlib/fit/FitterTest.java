@@ -166,7 +166,8 @@ class FitterTest {
         int zero = builder.input("x");
         Kernel mean = builder.build(builder.apply(Operator.ADD, builder.input("m"), zero));
         double[] y = {1, 2, 3, 4, 5};
-        FitProblem plain = FitProblem.of(mean, new double[][] {new double[5]}, y, List.of(Coefficient.free("m")), Residual.PLAIN, new Loss.Squared());
+        List<Coefficient> m = List.of(Coefficient.free("m"));
+        FitProblem plain = FitProblem.of(mean, new double[][] {new double[5]}, y, m, Residual.PLAIN, new Loss.Squared());
         FitProblem informed = with(plain, plain.loss(), plain.starts(), List.of(new Prior(0, 0.5)));
         FitResult fit = Fitter.fit(informed, OPTIONS);
         double precision = 5 / 2.5;
@@ -180,8 +181,8 @@ class FitterTest {
         double[] y = {3.1, 2.6, 2.2, 2.05, 1.9, 1.85};
         FitProblem plain = power(x, y, Coefficient.positive("E"), new Coefficient("alpha", 0, 2));
         double[] twice = {1, 1, 2, 1, 1, 1};
-        FitProblem weighted = new FitProblem(plain.prediction(), plain.columns(), y, twice, plain.coefficients(), Residual.LOG, plain.loss(),
-                List.of(), plain.starts());
+        FitProblem weighted = new FitProblem(plain.prediction(), plain.columns(), y, twice, plain.coefficients(), Residual.LOG,
+                plain.loss(), List.of(), plain.starts());
         FitProblem repeated = power(new double[] {1, 2, 4, 4, 8, 16, 32}, new double[] {3.1, 2.6, 2.2, 2.2, 2.05, 1.9, 1.85},
                 Coefficient.positive("E"), new Coefficient("alpha", 0, 2));
         assertArrayEquals(Fitter.fit(repeated, OPTIONS).coefficients(), Fitter.fit(weighted, OPTIONS).coefficients(), 1e-7);
@@ -233,7 +234,7 @@ class FitterTest {
     }
 
     private static FitProblem with(FitProblem p, Loss loss, Starts starts, List<Prior> priors) {
-        return new FitProblem(p.prediction(), p.columns(), p.target(), p.weights(), p.coefficients(), p.residual(), loss, List.copyOf(priors), starts);
+        return new FitProblem(p.prediction(), p.columns(), p.target(), p.weights(), p.coefficients(), p.residual(), loss, priors, starts);
     }
 
     private static void assertRelative(double expected, double actual, double tolerance) {

@@ -34,7 +34,7 @@ class NistTest {
         check("Misra1a", (b, x, c) -> times(b, c[0], minus(b, b.constant(1), exp(b, negate(b, times(b, c[1], x))))), 1e-6, 0, 1, AUTO);
     }
 
-    /** From the first start, whose exponentials have died out by the second row, a descent ends on a plateau; the designed starts do not. */
+    /** From the first start, whose exponentials have died out by the second row, a descent ends on a plateau. */
     @Test
     void mgh17() throws IOException {
         check("MGH17", (b, x, c) -> plus(b, c[0], plus(b, times(b, c[1], exp(b, negate(b, times(b, x, c[3])))),
@@ -51,7 +51,8 @@ class NistTest {
     @Test
     void rat43() throws IOException {
         check("Rat43", (b, x, c) -> b.apply(Operator.DIVIDE, c[0], b.apply(Operator.POWER,
-                plus(b, b.constant(1), exp(b, minus(b, c[1], times(b, c[2], x)))), b.apply(Operator.DIVIDE, b.constant(1), c[3]))), 1e-5, 0, 1, AUTO);
+                plus(b, b.constant(1), exp(b, minus(b, c[1], times(b, c[2], x)))),
+                b.apply(Operator.DIVIDE, b.constant(1), c[3]))), 1e-5, 0, 1, AUTO);
     }
 
     @Test

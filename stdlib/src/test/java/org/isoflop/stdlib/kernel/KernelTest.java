@@ -73,7 +73,10 @@ class KernelTest {
                     int positive = builder.apply(Operator.SOFTPLUS, a);
                     yield builder.apply(POSITIVE[random.nextInt(POSITIVE.length)], positive);
                 }
-                case 1 -> builder.apply(Operator.DIVIDE, a, builder.apply(Operator.ADD, builder.constant(2), builder.apply(Operator.SIN, b)));
+                case 1 -> {
+                    int divisor = builder.apply(Operator.ADD, builder.constant(2), builder.apply(Operator.SIN, b));
+                    yield builder.apply(Operator.DIVIDE, a, divisor);
+                }
                 case 2 -> builder.apply(Operator.POWER, nodes[random.nextInt(3)], b);
                 default -> {
                     Operator operator = SMOOTH[random.nextInt(SMOOTH.length)];
@@ -119,7 +122,8 @@ class KernelTest {
         int logarithm = builder.apply(Operator.LOG, builder.apply(Operator.ADD, builder.constant(1), x));
         int large = builder.apply(Operator.MULTIPLY, builder.constant(1e12), x);
         int both = builder.apply(Operator.ADD, builder.apply(Operator.EXP, large), builder.apply(Operator.EXP, x));
-        int sum = builder.apply(Operator.LOG, builder.apply(Operator.ADD, both, builder.apply(Operator.EXP, builder.apply(Operator.SUBTRACT, x, builder.constant(800)))));
+        int third = builder.apply(Operator.EXP, builder.apply(Operator.SUBTRACT, x, builder.constant(800)));
+        int sum = builder.apply(Operator.LOG, builder.apply(Operator.ADD, both, third));
         Kernel kernel = builder.build(decay, logarithm, sum, builder.apply(Operator.POWER, x, builder.constant(3)));
         double[] results = new double[4];
         kernel.evaluate(new double[] {1e-9}, results);
