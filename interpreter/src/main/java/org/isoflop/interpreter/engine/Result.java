@@ -29,8 +29,12 @@ public record Result(String title, boolean ok, Display display, List<Named> valu
         files = List.copyOf(files);
     }
 
-    /** An item and its value. */
-    public record Named(String name, Value value) {
+    /**
+     * An item and its value.
+     *
+     * @param word the word that begins the item: {@code data}
+     */
+    public record Named(String name, String word, Value value) {
     }
 
     /** An expression that was shown, by its source text. */

@@ -8,6 +8,7 @@ import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.syntax.Item;
 import org.isoflop.interpreter.analysis.Checker;
+import org.isoflop.interpreter.analysis.Declaration;
 import org.isoflop.interpreter.node.Output;
 import org.isoflop.interpreter.node.Place;
 import org.isoflop.interpreter.node.Run;
@@ -31,7 +32,10 @@ final class Results {
         Item.Header header = checker.root().header();
         String title = header == null ? checker.root().name() : header.title().value();
         List<Result.Named> named = new ArrayList<>();
-        values.forEach((name, value) -> named.add(new Result.Named(name, value)));
+        values.forEach((name, value) -> {
+            Declaration declaration = checker.find(name);
+            named.add(new Result.Named(name, declaration == null ? "let" : declaration.word(), value));
+        });
         List<Result.Shown> shown = new ArrayList<>();
         List<Result.Expectation> expectations = new ArrayList<>();
         List<PlotModel> plots = new ArrayList<>();

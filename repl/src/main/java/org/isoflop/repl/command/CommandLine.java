@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.isoflop.grammar.diagnostic.NearestName;
+import org.isoflop.interpreter.engine.Engine;
 import org.isoflop.repl.Streams;
 import org.isoflop.repl.Version;
 import org.isoflop.repl.printer.Ink;
@@ -37,6 +38,10 @@ public final class CommandLine {
             return wrong(words, "`" + noPath.getInput() + "` is not the name of a file", null, Exit.WRONG_COMMAND);
         } catch (IOException failed) {
             return wrong(words, reason(failed), null, Exit.WRONG_COMMAND);
+        } catch (Engine.Unreadable unreadable) {
+            return wrong(words,
+                    unreadable.getCause() instanceof IOException failed ? reason(failed) : String.valueOf(unreadable.getMessage()),
+                    null, Exit.WRONG_COMMAND);
         } catch (CancellationException interrupted) {
             return wrong(words, "interrupted", null, Exit.LIMIT);
         } catch (OutOfMemoryError full) {

@@ -3,6 +3,7 @@ package org.isoflop.repl.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.isoflop.grammar.diagnostic.NearestName;
 
 /** {@code isoflop doc}: what is to be said about a name. */
 final class DocumentVerb implements Verb {
@@ -20,7 +21,8 @@ final class DocumentVerb implements Verb {
         Path study = use == null ? null : StudyFiles.one(use, surroundings);
         String text = surroundings.studies().describe(name, study);
         if (text == null) {
-            throw new Mistake("nothing is called `" + name + "`", null);
+            String nearest = NearestName.nearest(name, surroundings.studies().describable());
+            throw new Mistake("nothing is called `" + name + "`", nearest == null ? null : "did you mean `" + nearest + "`?");
         }
         surroundings.streams().out().print(text.endsWith("\n") ? text : text + "\n");
         return Exit.WELL;

@@ -29,4 +29,9 @@ final class EngineStudies implements Studies {
     public @Nullable String describe(String name, @Nullable Path use) {
         return Engine.describe(name, use);
     }
+
+    @Override
+    public List<String> describable() {
+        return Engine.describable();
+    }
 }

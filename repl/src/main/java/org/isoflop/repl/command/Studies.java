@@ -20,4 +20,7 @@ interface Studies {
     /** What is to be said about a name, in Markdown; null where nothing has it. */
     @Nullable
     String describe(String name, @Nullable Path use);
+
+    /** Every name that is described without a study. */
+    List<String> describable();
 }

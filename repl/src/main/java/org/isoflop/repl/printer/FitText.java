@@ -9,6 +9,7 @@ import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.repl.printer.TextTable.Column;
 import org.isoflop.stdlib.fit.Coefficient;
 import org.isoflop.stdlib.fit.FitResult;
+import org.isoflop.stdlib.fit.FitStatistics;
 
 /** A fit as a statistician expects it: law, estimator, the coefficients with their intervals, and how sure the search was. */
 final class FitText {
@@ -24,8 +25,8 @@ final class FitText {
         text.append("  least ").append(result.estimator()).append("\n\n");
         coefficients(fit).print(text, "  ", room, ink);
         text.append("\n  objective ").append(number(result.objective()));
-        text.append(", rmse ").append(number(result.statistics().rmse()));
-        text.append(", R² ").append(number(result.statistics().r2())).append('\n');
+        FitStatistics statistics = result.statistics();
+        text.append(", rmse ").append(number(statistics.rmse())).append(", R² ").append(number(statistics.r2())).append('\n');
         text.append("  ").append(result.converged() ? "converged" : "not converged").append("; ").append(result.startsAgreed())
                 .append(" of ").append(result.startsTried()).append(result.startsTried() == 1 ? " start" : " starts")
                 .append(result.startsAgreed() == 1 ? " ends there\n" : " end there\n");

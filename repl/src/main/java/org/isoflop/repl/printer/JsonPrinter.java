@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Prints results as one JSON object; its members and their order are part of what users rely on. */
 public record JsonPrinter(FileNames names) {
 
-    /** A whole result. */
+    private static final Set<String> LISTED = Set.of("input", "let", "data", "fit", "allocate", "sweep");
+
+    /** A whole result. Of a data table only the number of rows is printed, unless it was shown. */
     public void print(Result result, List<Path> plots, JsonWriter json) {
         json.object();
         json.name("study").value(result.title());
@@ -47,9 +49,9 @@ public record JsonPrinter(FileNames names) {
         }
         Set<String> printed = new HashSet<>();
         for (Result.Named named : result.values()) {
-            if (printed.add(named.name())) {
+            if (LISTED.contains(named.word()) && printed.add(named.name())) {
                 json.name(named.name());
-                value(named.value(), shown.contains(named.name()), values);
+                value(named.value(), !named.word().equals("data") || shown.contains(named.name()), values);
             }
         }
         for (Result.Shown output : result.outputs()) {

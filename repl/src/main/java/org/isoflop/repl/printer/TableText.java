@@ -1,9 +1,11 @@
 package org.isoflop.repl.printer;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.Columns;
+import org.isoflop.interpreter.value.Missing;
 import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.RecordValue;
 import org.isoflop.interpreter.value.TableValue;
@@ -45,6 +47,30 @@ final class TableText {
         for (int row = 0; row < rows; row++) {
             drawn.cells().add(many || number ? wording.cell(column, row) : wording.of(column));
         }
+        if (number) {
+            alignPoints(drawn.cells());
+        }
         laid.add(drawn);
+    }
+
+    /** Plain decimals stand with their points below each other; where one has a suffix, a power or an interval, all stand right. */
+    private static void alignPoints(List<String> cells) {
+        int places = 0;
+        for (String cell : cells) {
+            if (cell.equals(Missing.VALUE.text())) {
+                continue;
+            }
+            if (!cell.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.' || c == '-')) {
+                return;
+            }
+            places = Math.max(places, places(cell));
+        }
+        int most = places;
+        cells.replaceAll(cell -> cell + " ".repeat(cell.equals(Missing.VALUE.text()) ? 0 : most - places(cell)));
+    }
+
+    /** The cells from the decimal point on, itself included. */
+    private static int places(String cell) {
+        return cell.indexOf('.') < 0 ? 0 : cell.length() - cell.indexOf('.');
     }
 }

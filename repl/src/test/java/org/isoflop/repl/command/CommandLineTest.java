@@ -80,6 +80,11 @@ final class CommandLineTest {
         public @Nullable String describe(String name, @Nullable Path use) {
             return name.equals("exp") ? "# exp(x)" : null;
         }
+
+        @Override
+        public List<String> describable() {
+            return List.of("exp", "log");
+        }
     }
 
     @BeforeEach
@@ -157,7 +162,7 @@ final class CommandLineTest {
         assertEquals(0, run("doc", "exp"));
         assertEquals("# exp(x)\n", out());
         assertEquals(3, run("doc", "expp"));
-        assertTrue(err().contains("`expp`"), err());
+        assertEquals("isoflop: nothing is called `expp`\n  help: did you mean `exp`?\n", err());
     }
 
     @Test

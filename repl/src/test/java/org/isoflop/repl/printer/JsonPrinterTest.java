@@ -36,7 +36,8 @@ final class JsonPrinterTest {
     }
 
     private static String value(Value value) {
-        Result result = new Result("t", true, new Display(0.5, 4), List.of(new Result.Named("x", value)), List.of(), List.of(), List.of(),
+        Result result = new Result("t", true, new Display(0.5, 4), List.of(new Result.Named("x", "data", value)), List.of(), List.of(),
+                List.of(),
                 List.of(), List.of(), Path.of("/work/out"));
         String text = print(result);
         return text.substring(text.indexOf("\"x\": ") + 5, text.indexOf("\n  },\n  \"expectations\""));
@@ -46,7 +47,8 @@ final class JsonPrinterTest {
     void theWholeObject() {
         Source source = new Source("/work/a.study", "show 1\nshow x\n");
         Diagnostic warning = Diagnostic.of(Code.EXTRAPOLATION, "far").at(source, new Span(12, 13));
-        Result result = new Result("A \"title\"", false, Display.DEFAULT, List.of(new Result.Named("days", Samples.quantity(30, "day"))),
+        Result result = new Result("A \"title\"", false, Display.DEFAULT,
+                List.of(new Result.Named("days", "input", Samples.quantity(30, "day"))),
                 List.of(new Result.Shown("days", Samples.quantity(30, "day")), new Result.Shown("1 + 1", Quantity.of(2))),
                 List.of(new Result.Expectation("a > 1", false, "0.348 [0.330, 0.366]", "why", warning)),
                 List.of(new Result.Finding(warning, "meant")), List.of(), List.of(Path.of("/work/out/a.csv")), Path.of("/work/out"));
