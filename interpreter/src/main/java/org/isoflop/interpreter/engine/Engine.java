@@ -135,9 +135,7 @@ public final class Engine {
         try (Handover handover = Handover.of(checker, settings, whole);
                 Context context = Context.newBuilder(IsoflopLanguage.ID).option("engine.WarnInterpreterOnly", "false")
                         .arguments(IsoflopLanguage.ID, new String[] {handover.key()}).build()) {
-            org.graalvm.polyglot.Source source = org.graalvm.polyglot.Source
-                    .newBuilder(IsoflopLanguage.ID, checker.root().source().text(), checker.root().source().name()).buildLiteral();
-            context.eval(source);
+            context.eval(source(checker.root().source()));
             Run run = java.util.Objects.requireNonNull(handover.run());
             return Results.of(checker, run, new LinkedHashMap<>(handover.values()), output, whole);
         } catch (PolyglotException exception) {
@@ -145,6 +143,19 @@ public final class Engine {
                 throw new java.util.concurrent.CancellationException("interrupted");
             }
             throw new IllegalStateException(exception.getMessage(), exception);
+        }
+    }
+
+    /** What debuggers know by the path of its file. */
+    private static org.graalvm.polyglot.Source source(Source source) {
+        Path file = Path.of(source.name());
+        if (!Files.isRegularFile(file)) {
+            return org.graalvm.polyglot.Source.newBuilder(IsoflopLanguage.ID, source.text(), source.name()).buildLiteral();
+        }
+        try {
+            return org.graalvm.polyglot.Source.newBuilder(IsoflopLanguage.ID, file.toFile()).content(source.text()).build();
+        } catch (IOException exception) {
+            throw new Unreadable(file, exception);
         }
     }
 }

@@ -6,11 +6,15 @@ import com.oracle.truffle.api.TruffleLanguage.ContextPolicy;
 import com.oracle.truffle.api.instrumentation.ProvidedTags;
 import com.oracle.truffle.api.instrumentation.StandardTags;
 import com.oracle.truffle.api.source.Source;
+import com.oracle.truffle.api.source.SourceSection;
 import java.nio.file.Path;
+import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.grammar.parse.StudyParser;
 import org.isoflop.interpreter.analysis.Checker;
 import org.isoflop.interpreter.analysis.Problems;
 import org.isoflop.interpreter.node.Place;
 import org.isoflop.interpreter.value.StudyException;
+import org.jspecify.annotations.Nullable;
 
 /** The language {@code isoflop}: a source is a study, checked when it is parsed and run when it is called. */
 @TruffleLanguage.Registration(id = IsoflopLanguage.ID, name = "Isoflop", version = "0.1.0", defaultMimeType = IsoflopLanguage.MIME, characterMimeTypes = IsoflopLanguage.MIME, contextPolicy = ContextPolicy.EXCLUSIVE, fileTypeDetectors = StudyFiles.class)
@@ -36,8 +40,9 @@ public final class IsoflopLanguage extends TruffleLanguage<IsoflopLanguage.Conte
         Checker checker = handover.checker();
         if (checker == null) {
             checker = checked(source);
+        } else {
+            Place.known(checker.root().source(), source);
         }
-        Place.known(checker.root().source(), source);
         return new StudyNode(this, checker, handover).getCallTarget();
     }
 
@@ -45,13 +50,28 @@ public final class IsoflopLanguage extends TruffleLanguage<IsoflopLanguage.Conte
         Path path = source.getPath() == null ? null : Path.of(source.getPath()).toAbsolutePath();
         Checker checker = new Checker(source.getName(), new org.isoflop.grammar.syntax.Source(source.getName(), source.getCharacters().toString()),
                 path == null ? null : path.getParent());
+        Place.known(checker.root().source(), source);
         checker.check();
         for (Problems.Found found : checker.problems().found()) {
             if (found.diagnostic().isError()) {
-                throw StudyException.beforeRunning(found.diagnostic(), false);
+                throw StudyException.beforeRunning(found.diagnostic(), section(found.diagnostic()),
+                        StudyParser.parse(checker.root().source()).incomplete());
             }
         }
         return checker;
+    }
+
+    static @Nullable SourceSection section(Diagnostic diagnostic) {
+        if (diagnostic.labels().isEmpty()) {
+            return null;
+        }
+        Diagnostic.Label label = diagnostic.labels().getFirst();
+        return new Place(label.source(), label.span()).section();
+    }
+
+    @Override
+    protected Object getScope(Context context) {
+        return new Bindings(context.handover());
     }
 
     @Override

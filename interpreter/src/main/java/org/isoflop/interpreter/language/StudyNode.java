@@ -4,12 +4,17 @@ import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.RootNode;
+import com.oracle.truffle.api.source.SourceSection;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.analysis.Checker;
 import org.isoflop.interpreter.analysis.Module;
+import org.isoflop.interpreter.node.Output;
+import org.isoflop.interpreter.node.Place;
 import org.isoflop.interpreter.node.Run;
 import org.isoflop.interpreter.node.Schedule;
 import org.isoflop.interpreter.node.Settings;
@@ -49,10 +54,29 @@ final class StudyNode extends RootNode {
         handover.gave(values);
         new Schedule(run, checker).run(values, handover.isWhole());
         List<StudyException> failures = run.failures();
-        if (handover.checker() == null && !failures.isEmpty()) {
-            throw failures.getFirst();
+        if (handover.checker() == null) {
+            if (!failures.isEmpty()) {
+                throw failures.getFirst();
+            }
+            unmet(run);
         }
         return new RecordValue(values, false);
+    }
+
+    /** A host that has only values learns of an expectation that failed by an exception. */
+    private static void unmet(Run run) {
+        for (Output output : run.outputs()) {
+            if (output instanceof Output.Expected expected && !expected.holds()) {
+                Place place = expected.place();
+                throw StudyException.afterRunning(Diagnostic.of(Code.UNEXPECTED, expected.text(), expected.actual()).at(place.source(), place.span()),
+                        place.section());
+            }
+        }
+    }
+
+    @Override
+    public SourceSection getSourceSection() {
+        return new Place(checker.root().source(), checker.root().syntax().span()).section();
     }
 
     @Override

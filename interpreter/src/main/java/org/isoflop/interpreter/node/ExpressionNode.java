@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 @GenerateWrapper
 public abstract class ExpressionNode extends Node implements InstrumentableNode {
     private final @Nullable Place place;
-    private boolean statement;
 
     protected ExpressionNode(Place place) {
         this.place = place;
@@ -40,12 +39,6 @@ public abstract class ExpressionNode extends Node implements InstrumentableNode 
         return place;
     }
 
-    /** Marks the value of a declaration, where a debugger stops. */
-    final ExpressionNode asStatement() {
-        statement = true;
-        return this;
-    }
-
     @Override
     public boolean isInstrumentable() {
         return place != null && place.span() != Span.NONE;
@@ -53,7 +46,7 @@ public abstract class ExpressionNode extends Node implements InstrumentableNode 
 
     @Override
     public boolean hasTag(Class<? extends Tag> tag) {
-        return tag == StandardTags.ExpressionTag.class || statement && tag == StandardTags.StatementTag.class;
+        return tag == StandardTags.ExpressionTag.class;
     }
 
     @Override

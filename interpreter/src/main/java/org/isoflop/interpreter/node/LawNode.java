@@ -186,6 +186,12 @@ final class LawNode extends ExpressionNode {
             return known.computeIfAbsent(levels, this::trace);
         }
 
+        @Override
+        @TruffleBoundary
+        public Value apply(LawValue law, Value[] arguments) {
+            return new LawApplication(LawNode.this, false).apply(law, arguments);
+        }
+
         private Lowered trace(Map<String, List<String>> levels) {
             Trace trace = new Trace();
             Object[] locals = new Object[formula.getFrameDescriptor().getNumberOfSlots()];

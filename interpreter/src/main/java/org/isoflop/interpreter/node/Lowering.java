@@ -95,15 +95,16 @@ final class Lowering {
         Instance lowered = java.util.Objects.requireNonNull(instance);
         Declaration declaration = lowered.declaration();
         ExpressionNode body = new ItemLowering(this).lower(lowered);
-        return root(declaration.name(), declaration.item().span(), body.asStatement());
+        return root(declaration.name(), declaration.item().span(), body);
     }
 
     StudyRoot root(Statement statement) {
-        return root(name, statement.item().span(), new OutputLowering(this).lower(statement).asStatement());
+        return root(name, statement.item().span(), new OutputLowering(this).lower(statement));
     }
 
     StudyRoot root(String title, Span span, ExpressionNode body) {
-        return new StudyRoot(run.language(), run, title, new Place(module.source(), span), slots + 1, body);
+        Place item = new Place(module.source(), span);
+        return new StudyRoot(run.language(), run, title, item, slots + 1, new ItemNode(item, body));
     }
 
     Place place(Syntax syntax) {

@@ -1,6 +1,7 @@
 package org.isoflop.interpreter.node;
 
 import com.oracle.truffle.api.source.SourceSection;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.WeakHashMap;
 import org.isoflop.grammar.syntax.Source;
@@ -16,13 +17,19 @@ public record Place(Source source, Span span) {
     }
 
     /** The same place for debuggers and profilers. */
-    SourceSection section() {
+    public SourceSection section() {
         return of(source).createSection(span.start(), span.length());
     }
 
     private static synchronized com.oracle.truffle.api.source.Source of(Source source) {
-        return SOURCES.computeIfAbsent(source, text -> com.oracle.truffle.api.source.Source
-                .newBuilder("isoflop", text.text(), text.name()).build());
+        return SOURCES.computeIfAbsent(source, Place::made);
+    }
+
+    /** The URI is what a debugger knows an imported file by. */
+    private static com.oracle.truffle.api.source.Source made(Source source) {
+        var builder = com.oracle.truffle.api.source.Source.newBuilder("isoflop", source.text(), source.name());
+        Path file = Path.of(source.name());
+        return (file.isAbsolute() ? builder.uri(file.toUri()) : builder).build();
     }
 
     /** Makes debuggers see the source that the host gave, so that their breakpoints meet these nodes. */

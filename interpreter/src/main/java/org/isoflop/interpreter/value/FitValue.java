@@ -1,10 +1,17 @@
 package org.isoflop.interpreter.value;
 
+import com.oracle.truffle.api.interop.ArityException;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.UnsupportedMessageException;
+import com.oracle.truffle.api.interop.UnsupportedTypeException;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.isoflop.stdlib.fit.FitResult;
 
 /** A fit: the law with the coefficients found, how they were found, and everything that may be asked of it. */
+@ExportLibrary(InteropLibrary.class)
 public final class FitValue extends Structured {
     private final LawValue law;
     private final Map<String, Quantity> coefficients;
@@ -38,6 +45,16 @@ public final class FitValue extends Structured {
 
     public FitResult result() {
         return result;
+    }
+
+    @ExportMessage
+    boolean isExecutable() {
+        return law.isExecutable();
+    }
+
+    @ExportMessage
+    Object execute(Object[] arguments) throws ArityException, UnsupportedTypeException, UnsupportedMessageException {
+        return law.execute(arguments);
     }
 
     @Override

@@ -1,5 +1,12 @@
 package org.isoflop.interpreter.value;
 
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.interop.ArityException;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.UnsupportedMessageException;
+import com.oracle.truffle.api.interop.UnsupportedTypeException;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +15,11 @@ import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.stdlib.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
-/** A law: a formula whose coefficients are free, given, or tied to others. */
+/**
+ * A law: a formula whose coefficients are free, given, or tied to others. To a polyglot host a law without free
+ * coefficients is a function of plain numbers in the declared units.
+ */
+@ExportLibrary(InteropLibrary.class)
 public final class LawValue extends Structured {
     private final LawSignature signature;
     private final Body body;
@@ -23,6 +34,15 @@ public final class LawValue extends Structured {
          * coefficients. A text argument is the position of its text among its levels.
          */
         Lowered lowered(Map<String, List<String>> levels);
+
+        /**
+         * The result of a law with this body for values of its arguments, in their order.
+         *
+         * @throws StudyException if a coefficient has no value or the result is no number
+         */
+        default Value apply(LawValue law, Value[] arguments) {
+            throw new UnsupportedOperationException("a body outside of a study");
+        }
     }
 
     /**
@@ -113,6 +133,27 @@ public final class LawValue extends Structured {
 
     public @Nullable Setting setting(String coefficient) {
         return settings.get(coefficient);
+    }
+
+    /** Whether all coefficients have values, so that it can be applied. */
+    @ExportMessage
+    @TruffleBoundary
+    public boolean isExecutable() {
+        for (Setting setting : settings.values()) {
+            if (setting instanceof Setting.Free) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object execute(Object[] arguments) throws ArityException, UnsupportedTypeException, UnsupportedMessageException {
+        if (!isExecutable()) {
+            throw UnsupportedMessageException.create();
+        }
+        return Execution.execute(this, arguments);
     }
 
     @Override

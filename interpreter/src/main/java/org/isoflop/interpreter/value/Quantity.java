@@ -19,6 +19,8 @@ import org.isoflop.interpreter.unit.Unit;
 @ExportLibrary(InteropLibrary.class)
 public final class Quantity extends Value {
     private static final Members MEMBERS = new Members("value", "unit", "lower", "upper");
+    /** Beyond this not every whole number is a double. */
+    private static final double WHOLE = 1L << 53;
     private final Unit unit;
     private final Numbers numbers;
 
@@ -81,8 +83,10 @@ public final class Quantity extends Value {
         return inUnit(0);
     }
 
+    /** Whether it is a whole number of which neither the size nor the sign of a zero is lost. */
     private boolean isWhole(double limit) {
-        return isNumber() && inUnit(0) == Math.rint(inUnit(0)) && Math.abs(inUnit(0)) <= limit;
+        double value = inUnit(0);
+        return isNumber() && value == Math.rint(value) && Math.abs(value) <= limit && (value != 0 || 1 / value > 0);
     }
 
     @ExportMessage
@@ -102,13 +106,12 @@ public final class Quantity extends Value {
 
     @ExportMessage
     boolean fitsInLong() {
-        return isWhole(1L << 53);
+        return isWhole(WHOLE);
     }
 
     @ExportMessage
-    @TruffleBoundary
     boolean fitsInBigInteger() {
-        return isNumber() && inUnit(0) == Math.rint(inUnit(0)) && !Double.isInfinite(inUnit(0));
+        return isWhole(Double.MAX_VALUE);
     }
 
     @ExportMessage
@@ -123,26 +126,29 @@ public final class Quantity extends Value {
 
     @ExportMessage
     byte asByte() throws UnsupportedMessageException {
-        return (byte) asLong();
+        return (byte) whole(Byte.MAX_VALUE);
     }
 
     @ExportMessage
     short asShort() throws UnsupportedMessageException {
-        return (short) asLong();
+        return (short) whole(Short.MAX_VALUE);
     }
 
     @ExportMessage
     int asInt() throws UnsupportedMessageException {
-        return (int) asLong();
+        return (int) whole(Integer.MAX_VALUE);
     }
 
     @ExportMessage
     long asLong() throws UnsupportedMessageException {
-        double value = number();
-        if (value != Math.rint(value)) {
+        return (long) whole(WHOLE);
+    }
+
+    private double whole(double limit) throws UnsupportedMessageException {
+        if (!isWhole(limit)) {
             throw UnsupportedMessageException.create();
         }
-        return (long) value;
+        return inUnit(0);
     }
 
     @ExportMessage
@@ -191,35 +197,50 @@ public final class Quantity extends Value {
         if (!isArrayElementReadable(index)) {
             throw InvalidArrayIndexException.create(index);
         }
-        return new Quantity(unit, numbers.row((int) index));
+        return Double.isNaN(numbers.point((int) index)) ? Missing.VALUE : new Quantity(unit, numbers.row((int) index));
     }
 
     @ExportMessage
     boolean hasMembers() {
-        return true;
+        return !isNull();
     }
 
     @ExportMessage
-    Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
+    Object getMembers(@SuppressWarnings("unused") boolean includeInternal) throws UnsupportedMessageException {
+        if (isNull()) {
+            throw UnsupportedMessageException.create();
+        }
         return MEMBERS;
     }
 
     @ExportMessage
     @TruffleBoundary
     boolean isMemberReadable(String member) {
-        return MEMBERS.contains(member);
+        return !isNull() && MEMBERS.contains(member);
     }
 
     @ExportMessage
     @TruffleBoundary
-    Object readMember(String member) throws UnknownIdentifierException {
+    Object readMember(String member) throws UnsupportedMessageException, UnknownIdentifierException {
+        if (isNull()) {
+            throw UnsupportedMessageException.create();
+        }
         return switch (member) {
-            case "value" -> new Quantity(Unit.NONE, numbers.scaled(1 / unit.scale()).certain());
+            case "value" -> new Quantity(Unit.NONE, inUnit());
             case "unit" -> unit.toString();
             case "lower" -> bound((1 - Display.DEFAULT.level()) / 2);
             case "upper" -> bound((1 + Display.DEFAULT.level()) / 2);
             default -> throw UnknownIdentifierException.create(member);
         };
+    }
+
+    /** The points in this value's unit. */
+    private Numbers inUnit() {
+        double[] points = new double[numbers.rows()];
+        for (int i = 0; i < points.length; i++) {
+            points[i] = inUnit(i);
+        }
+        return Numbers.shaped(numbers.isColumn(), points, null, 0);
     }
 
     private Quantity bound(double probability) {

@@ -1,5 +1,6 @@
 package org.isoflop.interpreter.value;
 
+import java.util.Collection;
 import java.util.Map;
 
 /** A record or a vector: named parts in order. */
@@ -9,6 +10,11 @@ public final class RecordValue extends Structured {
     public RecordValue(Map<String, Value> members, boolean vector) {
         super(members);
         this.vector = vector;
+    }
+
+    /** Names as an array for polyglot hosts. */
+    public static Object names(Collection<String> names) {
+        return new Members(names);
     }
 
     public boolean isVector() {

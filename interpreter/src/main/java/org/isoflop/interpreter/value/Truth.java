@@ -90,6 +90,6 @@ public final class Truth extends Value {
         if (!isArrayElementReadable(index)) {
             throw InvalidArrayIndexException.create(index);
         }
-        return new Truth(numbers.row((int) index));
+        return Double.isNaN(numbers.point((int) index)) ? Missing.VALUE : new Truth(numbers.row((int) index));
     }
 }
