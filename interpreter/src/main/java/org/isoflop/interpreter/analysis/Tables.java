@@ -43,7 +43,7 @@ final class Tables implements Body.FileColumns {
     }
 
     Type data(Item.Data data, Scope scope) {
-        Type base = body.check(data.body(), scope);
+        Type base = data.body() instanceof ListLiteral list && isRows(list) ? rows(list, scope) : body.check(data.body(), scope);
         Scope inner = scope.inner();
         file = body.typing().binding(data.body()) instanceof Typing.Binding.Reader;
         if (base == Type.UNKNOWN && !(data.body() instanceof ListLiteral)) {
@@ -60,6 +60,20 @@ final class Tables implements Body.FileColumns {
             body.fileColumns(null);
         }
         return new Type.TableOf(columns);
+    }
+
+    private static boolean isRows(ListLiteral list) {
+        return !list.items().isEmpty() && list.items().stream().allMatch(ListLiteral.class::isInstance);
+    }
+
+    /** The cells of a row belong to columns of their own, so they need not agree with each other. */
+    private Type rows(ListLiteral list, Scope scope) {
+        for (Expression row : list.items()) {
+            for (Expression cell : ((ListLiteral) row).items()) {
+                body.check(cell, scope);
+            }
+        }
+        return new ListOf(Type.UNKNOWN);
     }
 
     /** The columns that a table, a list of records or a list of rows brings along. */

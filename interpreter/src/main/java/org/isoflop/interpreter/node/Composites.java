@@ -139,7 +139,7 @@ final class Composites {
 
         @TruffleBoundary
         private Value element(Value value, Value at) {
-            if (value instanceof RecordValue record) {
+            if (value instanceof RecordValue record && !(at instanceof Quantity && Columns.rows(record) >= 0)) {
                 return switch (at) {
                     case Text text -> part(record, text.value());
                     case SymbolicText text -> traced(record, text);
