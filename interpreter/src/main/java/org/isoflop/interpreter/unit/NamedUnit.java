@@ -31,4 +31,12 @@ public record NamedUnit(String name, Dimension dimension, double scale, @Nullabl
     boolean hasPlural() {
         return style == Style.COUNT || style == Style.MEASURE;
     }
+
+    /** The plural as English forms it: {@code tokens}, {@code patches}, {@code queries}. */
+    String plural() {
+        if (name.matches(".*([sxz]|ch|sh)")) {
+            return name + "es";
+        }
+        return name.matches(".*[^aeiou]y") ? name.substring(0, name.length() - 1) + "ies" : name + "s";
+    }
 }

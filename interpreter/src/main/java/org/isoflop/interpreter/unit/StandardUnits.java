@@ -47,7 +47,7 @@ public final class StandardUnits {
         multiple("month", TIME, 365.25 * 86400 / 12, Style.MEASURE, "A twelfth of a year.");
         multiple("year", TIME, 365.25 * 86400, Style.MEASURE, "365.25 days.");
         multiple("bit", INFORMATION, Math.log(2), Style.MEASURE, "Information in logarithms to base 2: ln 2 nats.");
-        multiple("PFday", WORK, 1e15 * 86400, Style.SYMBOL, "A petaflop per second for a day: 8.64e19 FLOP.");
+        multiple("PFday", WORK, 1e15 * 86400, Style.MEASURE, "A petaflop per second for a day: 8.64e19 FLOP.");
         multiple("Wh", ENERGY, 3600, Style.SYMBOL, "A watt for an hour; takes SI prefixes.");
         add(new NamedUnit("W", Dimension.of(ENERGY).over(Dimension.of(TIME)), 1, null, Style.SYMBOL,
                 "A joule per second; takes SI prefixes."));

@@ -192,14 +192,13 @@ public final class Unit {
 
     /** As users write it: {@code token/param}, with {@code plural} {@code tokens/param}. */
     public String symbol(boolean plural) {
+        List<Factor> above = factors.stream().filter(factor -> factor.exponent > 0).toList();
         StringBuilder text = new StringBuilder();
-        for (Factor factor : factors) {
-            if (factor.exponent > 0) {
-                boolean first = text.isEmpty();
-                text.append(first ? "" : "*").append(factor.unit.name());
-                text.append(first && plural && factor.exponent == 1 && factor.unit.hasPlural() ? "s" : "");
-                text.append(Dimension.exponentText(factor.exponent));
-            }
+        for (Factor factor : above) {
+            boolean last = factor == above.getLast();
+            text.append(text.isEmpty() ? "" : "*");
+            text.append(last && plural && factor.exponent == 1 && factor.unit.hasPlural() ? factor.unit.plural() : factor.unit.name());
+            text.append(Dimension.exponentText(factor.exponent));
         }
         if (text.isEmpty() && !factors.isEmpty()) {
             text.append('1');

@@ -20,13 +20,20 @@ public final class UnitTable {
         if (exact != null) {
             return exact;
         }
-        if (name.length() > 2 && name.endsWith("s")) {
-            NamedUnit singular = exact(name.substring(0, name.length() - 1));
-            if (singular != null && (singular.hasPlural() || declared.containsValue(singular) || singular.kind() != null)) {
-                return singular;
+        NamedUnit singular = name.length() > 2 && name.endsWith("s") ? singular(name) : null;
+        return singular != null ? singular : prefixed(name);
+    }
+
+    private @Nullable NamedUnit singular(String plural) {
+        String stem = plural.substring(0, plural.length() - 1);
+        for (String name : List.of(stem, stem.endsWith("e") ? stem.substring(0, stem.length() - 1) : stem,
+                stem.endsWith("ie") ? stem.substring(0, stem.length() - 2) + "y" : stem)) {
+            NamedUnit unit = exact(name);
+            if (unit != null && unit.plural().equals(plural) && (unit.hasPlural() || unit.kind() != null)) {
+                return unit;
             }
         }
-        return prefixed(name);
+        return null;
     }
 
     private @Nullable NamedUnit exact(String name) {
@@ -86,7 +93,7 @@ public final class UnitTable {
         for (NamedUnit unit : StandardUnits.all()) {
             names.add(unit.name());
             if (unit.hasPlural()) {
-                names.add(unit.name() + "s");
+                names.add(unit.plural());
             }
         }
         return names;

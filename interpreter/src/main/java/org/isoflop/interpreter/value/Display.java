@@ -125,14 +125,16 @@ public record Display(double level, int digits) {
         return magnitude >= (style == Style.POWER ? 1e6 : 1e9) || magnitude > 0 && magnitude < 1e-4;
     }
 
-    /** At most so many significant digits, whole numbers below a million in full, powers of ten where they are shorter. */
+    /** At most so many significant digits, what stands before the point below a million in full, powers of ten where they are shorter. */
     static String significant(double value, int digits) {
         double magnitude = Math.abs(value);
         if (value == Math.rint(value) && magnitude < 1e6) {
             return Long.toString((long) value);
         }
-        BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
-        if (magnitude >= 1e-4 && magnitude < 1e6) {
+        boolean plain = magnitude >= 1e-4 && magnitude < 1e6;
+        int before = plain && magnitude >= 1 ? (int) Math.floor(Math.log10(magnitude)) + 1 : 0;
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(Math.max(digits, before))).stripTrailingZeros();
+        if (plain) {
             return rounded.toPlainString();
         }
         int exponent = rounded.precision() - rounded.scale() - 1;
