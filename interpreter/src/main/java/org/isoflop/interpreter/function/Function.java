@@ -131,5 +131,10 @@ public interface Function {
 
         /** The probability that intervals cover, such as 0.95. */
         double level();
+
+        /** The rows of the table of which a column is being worked out, -1 outside of tables. */
+        default int rows() {
+            return -1;
+        }
     }
 }

@@ -187,10 +187,12 @@ public final class Makers {
             return numbers;
         }
         RandomStream stream = stream(call.place(), call.surroundings(), 0);
-        double[] chosen = new double[numbers.rows()];
+        int tableRows = call.surroundings().rows();
+        boolean inEveryRow = numbers.isColumn() || tableRows >= 0;
+        double[] chosen = new double[numbers.isColumn() ? numbers.rows() : Math.max(1, tableRows)];
         for (int i = 0; i < chosen.length; i++) {
-            chosen[i] = numbers.draw(i, stream.choice(numbers.isColumn() ? i : row, numbers.drawCount()));
+            chosen[i] = numbers.draw(numbers.isColumn() ? i : 0, stream.choice(inEveryRow ? i : row, numbers.drawCount()));
         }
-        return Numbers.shaped(numbers.isColumn(), chosen, null, 0);
+        return Numbers.shaped(inEveryRow, chosen, null, 0);
     }
 }

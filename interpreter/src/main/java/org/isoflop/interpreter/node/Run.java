@@ -36,6 +36,7 @@ public final class Run implements Function.Surroundings {
     private final List<Output> outputs = new ArrayList<>();
     private final List<StudyException> failures = new ArrayList<>();
     private final Set<Path> claimed = new LinkedHashSet<>();
+    private int rows = -1;
 
     /** A warning and the items that were being evaluated when it was raised, the innermost first. */
     public record Warning(Diagnostic diagnostic, Set<Declaration> owners) {
@@ -77,6 +78,18 @@ public final class Run implements Function.Surroundings {
         return settings.level();
     }
 
+    @Override
+    public int rows() {
+        return rows;
+    }
+
+    /** Sets the rows of the table that is being worked out, -1 for none, and gives those of before. */
+    int rows(int now) {
+        int before = rows;
+        rows = now;
+        return before;
+    }
+
     /**
      * The value of a declaration without parameters.
      *
@@ -91,6 +104,7 @@ public final class Run implements Function.Surroundings {
             throw failed;
         }
         cancellation.poll();
+        int before = rows(-1);
         try {
             Value value = call(instance);
             cells.put(instance, value);
@@ -98,6 +112,8 @@ public final class Run implements Function.Surroundings {
         } catch (StudyException failed) {
             cells.put(instance, failed);
             throw failed;
+        } finally {
+            rows(before);
         }
     }
 
@@ -117,7 +133,12 @@ public final class Run implements Function.Surroundings {
         full.add(instance);
         Value known = remembered.get(full);
         if (known == null) {
-            known = call(instance, arguments);
+            int before = rows(-1);
+            try {
+                known = call(instance, arguments);
+            } finally {
+                rows(before);
+            }
             remembered.put(full, known);
         }
         return known;
