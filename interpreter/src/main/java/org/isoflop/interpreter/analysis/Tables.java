@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Tables implements Body.FileColumns {
     private final Body body;
     private final Map<String, Type> columns = new LinkedHashMap<>();
+    private final Map<Columns.Column, Type> given = new LinkedHashMap<>();
     private boolean file;
     private boolean rows;
     private boolean grouped;
@@ -59,7 +60,39 @@ final class Tables implements Body.FileColumns {
             entries(data.columns(), inner.inner());
             body.fileColumns(null);
         }
+        if (rows && data.body() instanceof ListLiteral list) {
+            written(list);
+        }
         return new Type.TableOf(columns);
+    }
+
+    /** Every row that is written out has a cell for each column without a formula, and of its type. */
+    private void written(ListLiteral list) {
+        int number = 0;
+        for (Expression row : list.items()) {
+            number++;
+            List<Expression> cells = row instanceof ListLiteral items ? items.items() : List.of(row);
+            if (cells.size() != given.size()) {
+                List<String> names = new ArrayList<>();
+                given.forEach((column, type) -> names.add(column.name().text()));
+                body.report(body.at(Code.LENGTHS_DIFFER, row.span(), "row " + number + " has " + Calls.count(cells.size(), "cell") + " for "
+                        + Calls.count(names.size(), "column") + (names.isEmpty() ? "" : ": " + String.join(", ", names))));
+                continue;
+            }
+            int at = 0;
+            for (Map.Entry<Columns.Column, Type> column : given.entrySet()) {
+                cellOf(cells.get(at++), column.getKey(), column.getValue());
+            }
+        }
+    }
+
+    /** A plain number takes the unit of its column, any other cell has to agree with it. */
+    private void cellOf(Expression cell, Columns.Column column, Type declared) {
+        Type type = body.typing().type(cell);
+        boolean takesUnit = declared instanceof Quantity && type instanceof Quantity(Unit unit, boolean zero) && unit.factors().isEmpty();
+        if (column.parts().isEmpty() && !takesUnit) {
+            Items.agrees(cell, type, declared, column.unit(), body);
+        }
     }
 
     private static boolean isRows(ListLiteral list) {
@@ -90,7 +123,10 @@ final class Tables implements Body.FileColumns {
             }
             case ListOf list -> rows = true;
             case Type other when other == Type.UNKNOWN -> rows = true;
-            default -> body.wrong(data.body().span(), "a table or a list of rows is needed here, and this is " + base.describe());
+            default -> {
+                body.wrong(data.body().span(), "a table or a list of rows is needed here, and this is " + base.describe());
+                rows = data.columns() != null;
+            }
         }
         if (rows && data.columns() == null) {
             body.wrong(data.body().span(), "the columns of a list of rows are named in a block, as in `{ name: text, N: params }`");
@@ -105,6 +141,11 @@ final class Tables implements Body.FileColumns {
                 case ListOf(Type element) -> element;
                 case Type.TableOf table -> new RecordOf(table.columns());
                 case Type other when other == Type.UNKNOWN -> other;
+                case Type.Range range -> {
+                    body.report(body.at(Code.WRONG_TYPE, axis.domain().span(), "an axis runs over a list or a table, not over " + domain.describe())
+                            .fix("list its values, as in `linspace(" + body.module().source().text(axis.domain().span()) + ", 10)`"));
+                    yield Type.UNKNOWN;
+                }
                 default -> body.wrong(axis.domain().span(), "an axis runs over a list or a table, not over " + domain.describe());
             };
             Type local = cell == Type.UNKNOWN ? cell : Members.column(cell);
@@ -140,7 +181,10 @@ final class Tables implements Body.FileColumns {
                 }
                 case Columns.Keep keep -> body.dimensions().logic(List.of(keep.condition()), List.of(body.check(keep.condition(), scope)), "keep");
                 case Columns.Key key -> known(key.column(), scope);
-                case Columns.Per per -> per(per, scope);
+                case Columns.Per per -> {
+                    per(per, scope);
+                    declared.clear();
+                }
             }
         }
     }
@@ -166,9 +210,11 @@ final class Tables implements Body.FileColumns {
                 keys.put(name.text(), columns.getOrDefault(name.text(), Type.UNKNOWN));
             }
         }
-        columns.clear();
-        columns.putAll(keys);
         grouped = true;
+        if (keys.size() == per.names().size()) {
+            columns.clear();
+            columns.putAll(keys);
+        }
     }
 
     private void column(Columns.Column column, Scope scope) {
@@ -202,6 +248,9 @@ final class Tables implements Body.FileColumns {
             Map<String, Type> parts = new LinkedHashMap<>();
             column.parts().forEach(part -> parts.put(part.text(), single));
             type = new RecordOf(parts);
+        }
+        if (rows) {
+            given.put(column, type);
         }
         if (file || rows) {
             return type;

@@ -134,7 +134,8 @@ final class TableLowering {
             return column.parts().isEmpty() ? source(column, column.name(), unit) : vector(column, unit);
         }
         want(column.value(), column.optional());
-        ExpressionNode value = lowering.lower(column.value());
+        ExpressionNode value = column.value() instanceof Expression.RecordLiteral record && !column.parts().isEmpty()
+                ? lowering.record(record, true) : lowering.lower(column.value());
         Unit outside = typing.unit(column.value());
         boolean takesUnit = !outside.factors().isEmpty() && lowering.unit(column.value()).factors().isEmpty()
                 && !(column.value() instanceof Expression.NumberLiteral);

@@ -17,6 +17,7 @@ import org.isoflop.interpreter.value.Value;
 /** Values on one line, at the study's level and number of digits. */
 record Wording(Display display) {
     private static final int ITEMS = 20;
+    private static final String MONEY = "USD";
 
     String of(Value value) {
         return switch (value) {
@@ -53,7 +54,7 @@ record Wording(Display display) {
                 && !upper.numbers().isColumn()) {
             String unit = range.unit().toString();
             return bare(range.unit(), lower.numbers(), 0) + ".." + bare(range.unit(), upper.numbers(), 0)
-                    + (unit.isEmpty() ? "" : " " + unit);
+                    + (unit.isEmpty() ? "" : unit.startsWith(MONEY) ? unit.substring(MONEY.length()) : " " + unit);
         }
         return of(range.lower()) + ".." + of(range.upper());
     }
@@ -70,6 +71,9 @@ record Wording(Display display) {
         for (String symbol : List.of(unit.symbol(true), unit.symbol(false))) {
             if (!symbol.isEmpty() && text.endsWith(" " + symbol)) {
                 return text.substring(0, text.length() - symbol.length() - 1);
+            }
+            if (symbol.startsWith(MONEY) && text.endsWith(symbol.substring(MONEY.length()))) {
+                return text.substring(0, text.length() - symbol.length() + MONEY.length());
             }
         }
         return text;
