@@ -2,6 +2,7 @@ package org.isoflop.repl;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.isoflop.interpreter.engine.Engine;
 import org.isoflop.repl.command.CommandLine;
 import org.isoflop.repl.command.Exit;
 
@@ -18,9 +19,17 @@ public final class Main {
             Runtime.getRuntime().halt(Exit.LIMIT);
         });
         Runtime.getRuntime().addShutdownHook(interrupted);
-        int code = run(args, streams, Path.of("").toAbsolutePath(), System.getenv());
+        int code = quickly(args, streams);
         Runtime.getRuntime().removeShutdownHook(interrupted);
         System.exit(code);
+    }
+
+    private static int quickly(String[] args, Streams streams) {
+        try {
+            return run(args, streams, Path.of("").toAbsolutePath(), System.getenv());
+        } catch (Engine.LargeWork large) {
+            return SecondJvm.run(args, streams);
+        }
     }
 
     /**
@@ -28,6 +37,7 @@ public final class Main {
      *
      * @param environment the environment variables
      * @return the exit code
+     * @throws Engine.LargeWork if the work is more than this JVM was started for
      */
     public static int run(String[] args, Streams streams, Path workingFolder, Map<String, String> environment) {
         int code = CommandLine.run(args, streams, workingFolder, environment);

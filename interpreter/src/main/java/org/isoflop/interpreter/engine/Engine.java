@@ -34,6 +34,15 @@ public final class Engine {
         }
     }
 
+    /** The work of a study is more than the JVM was started for: {@code isoflop.patience} says how many evaluations of a row that is. */
+    public static final class LargeWork extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        LargeWork() {
+            super("large work", null, false, false);
+        }
+    }
+
     /**
      * Finds what is wrong with a study without running it or reading its data.
      *
@@ -135,10 +144,20 @@ public final class Engine {
         try (Handover handover = Handover.of(checker, settings, whole);
                 Context context = Context.newBuilder(IsoflopLanguage.ID).option("engine.WarnInterpreterOnly", "false")
                         .arguments(IsoflopLanguage.ID, new String[] {handover.key()}).build()) {
-            context.eval(source(checker.root().source()));
+            evaluate(context, checker, handover);
             Run run = java.util.Objects.requireNonNull(handover.run());
             return Results.of(checker, run, new LinkedHashMap<>(handover.values()), output, whole);
+        }
+    }
+
+    private static void evaluate(Context context, Checker checker, Handover handover) {
+        try {
+            context.eval(source(checker.root().source()));
         } catch (PolyglotException exception) {
+            Run run = handover.run();
+            if (run != null && run.isTooMuch()) {
+                throw new LargeWork();
+            }
             if (exception.isCancelled() || exception.isInterrupted()) {
                 throw new java.util.concurrent.CancellationException("interrupted");
             }

@@ -120,6 +120,7 @@ final class AllocationMaker {
         AllocationProblem problem = new AllocationProblem(new KernelProgram(kernel, domains.size()),
                 maximize ? AllocationProblem.Goal.MAXIMIZE : AllocationProblem.Goal.MINIMIZE, domains, conditions, parameters(trace));
         Run run = Run.of(node);
+        run.work(10.0 * count * outputs.length);
         return Allocator.solve(problem, count, new Options(0, run.settings().threads(), run.cancellation()::isCancelled));
     }
 
@@ -173,7 +174,10 @@ final class AllocationMaker {
         for (int i = 0; i < solved.length; i++) {
             Unbounded unbounded = solved(i).unbounded();
             if (unbounded != null) {
-                throw node.wrong(Code.UNBOUNDED, name, traced.get(i).trace().name(unbounded.variable()));
+                String variable = traced.get(i).trace().name(unbounded.variable());
+                throw new org.isoflop.interpreter.value.StudyException(Diagnostic.of(Code.UNBOUNDED, name, variable)
+                        .at(node.site().source(), node.site().span())
+                        .fix("limit `" + variable + "` by a condition, or by a range as in `" + variable + " in …..…`"), node);
             }
         }
         int infeasible = 0;

@@ -19,6 +19,7 @@ import org.isoflop.interpreter.value.LawValue.Setting;
 import org.isoflop.interpreter.value.Numbers;
 import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.RangeValue;
+import org.isoflop.interpreter.value.StudyException;
 import org.isoflop.interpreter.value.TableValue;
 import org.isoflop.interpreter.value.Texts;
 import org.isoflop.interpreter.value.Truth;
@@ -29,6 +30,8 @@ import org.isoflop.stdlib.fit.FitOptions;
 import org.isoflop.stdlib.fit.FitProblem;
 import org.isoflop.stdlib.fit.FitResult;
 import org.isoflop.stdlib.fit.Fitter;
+import org.isoflop.stdlib.fit.Starts;
+import org.isoflop.stdlib.fit.Residual;
 import org.isoflop.stdlib.kernel.Kernel;
 import org.isoflop.stdlib.kernel.KernelBuilder;
 import org.isoflop.stdlib.random.RandomStream;
@@ -62,6 +65,10 @@ final class FitNode extends ExpressionNode {
         this.columns = columns;
         this.signature = signature;
     }
+
+    /** Evaluations of all rows that a descent takes, and descents from designed starts: both roughly, to foresee the work. */
+    private static final double EVALUATIONS = 12;
+    private static final double STARTS = 30;
 
     /** What is fitted: the rows that are used, in the law's units, and those held out. */
     record Rows(double[][] columns, double[] target, double @Nullable [] weights, int[] used, int[] held) {
@@ -183,7 +190,8 @@ final class FitNode extends ExpressionNode {
                     + " with something missing " + (missing == 1 ? "is" : "are") + " left out of `" + name() + "`"));
         }
         if (used.isEmpty()) {
-            throw wrong(Code.BAD_VALUE, "no rows are left to fit");
+            throw new StudyException(Diagnostic.of(Code.BAD_VALUE, "no rows are left to fit `" + name() + "`")
+                    .at(site().source(), site().span()).note(leftOver(count, missing, held.size())), this);
         }
         int[] chosenRows = used.stream().mapToInt(Integer::intValue).toArray();
         double[][] columns = new double[inputs.length][];
@@ -195,6 +203,46 @@ final class FitNode extends ExpressionNode {
             weights[i] = chosen.weights().point(chosenRows[i]);
         }
         return new Rows(columns, select(target, chosenRows), weights, chosenRows, held.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /** Where the rows of a fit went that has none. */
+    private String leftOver(int count, int missing, int held) {
+        List<String> parts = new ArrayList<>();
+        if (missing > 0) {
+            parts.add(missing + " with something missing");
+        }
+        if (held > 0) {
+            parts.add(held + " held out");
+        }
+        if (count > missing + held) {
+            parts.add(count - missing - held + " not kept");
+        }
+        return "the table has " + count + (count == 1 ? " row: " : " rows: ") + String.join(", ", parts);
+    }
+
+    /** What residuals and weights cannot be made of, said with the row of the table. */
+    private void check(Rows rows, FitOptionsNode.Chosen chosen) {
+        int bad = 0;
+        int first = -1;
+        for (int i = 0; i < rows.target().length; i++) {
+            double observed = rows.target()[i];
+            boolean suits = chosen.residual() == Residual.LOG ? observed > 0 : chosen.residual() == Residual.PLAIN || observed != 0;
+            first = suits || first >= 0 ? first : i;
+            bad += suits ? 0 : 1;
+            double weight = rows.weights() == null ? 1 : rows.weights()[i];
+            if (!(weight >= 0)) {
+                throw wrong(Code.BAD_VALUE, "a weight is not negative: row " + (rows.used()[i] + 1) + " has "
+                        + org.isoflop.interpreter.value.Display.exact(weight));
+            }
+        }
+        if (first >= 0) {
+            boolean log = chosen.residual() == Residual.LOG;
+            String what = "row " + (rows.used()[first] + 1) + " has " + org.isoflop.interpreter.value.Display.exact(rows.target()[first])
+                    + (bad == 1 ? "" : ", and " + (bad - 1) + " more like it");
+            throw new StudyException(Diagnostic.of(Code.BAD_VALUE, (log ? "log residuals need a target above zero: "
+                    : "relative residuals need a target that is not zero: ") + what).at(target.site().source(), target.site().span())
+                    .fix("leave such rows out with `keep`, or write `residuals: plain`"), this);
+        }
     }
 
     private static double[] select(double[] from, int[] rows) {
@@ -254,13 +302,28 @@ final class FitNode extends ExpressionNode {
             throw wrong(Code.BAD_VALUE, rows.target().length + (rows.target().length == 1 ? " row does" : " rows do")
                     + " not determine " + coefficients.size() + " coefficients");
         }
+        check(rows, chosen);
         try {
             FitProblem problem = new FitProblem(prediction, rows.columns(), rows.target(), rows.weights(), coefficients, chosen.residual(),
                     chosen.loss(), chosen.priors(coefficients), chosen.starts(coefficients, this));
+            Run.of(this).work(problem.rows() * EVALUATIONS * (starts(problem.starts()) + chosen.bootstrap()));
             return Fitter.fit(problem, fitting());
         } catch (FitException | IllegalArgumentException exception) {
-            throw wrong(Code.BAD_VALUE, "`" + name() + "` cannot be fitted: " + exception.getMessage());
+            throw new StudyException(Diagnostic.of(Code.BAD_VALUE, "`" + name() + "` cannot be fitted: " + exception.getMessage())
+                    .at(site().source(), site().span())
+                    .fix("give bounds or `starts` at which the law has values in every row"), this);
         }
+    }
+
+    private static double starts(Starts starts) {
+        if (!(starts instanceof Starts.Grid(double[][] values))) {
+            return STARTS;
+        }
+        double count = 1;
+        for (double[] each : values) {
+            count *= Math.max(1, each.length);
+        }
+        return count;
     }
 
     private FitOptions fitting() {

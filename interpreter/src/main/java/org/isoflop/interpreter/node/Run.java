@@ -38,6 +38,10 @@ public final class Run implements Function.Surroundings {
     private final Set<Path> claimed = new LinkedHashSet<>();
     private int rows = -1;
 
+    /** How many evaluations of a row are work for this JVM; see {@link #work}. */
+    private final double patience = Double.parseDouble(System.getProperty("isoflop.patience", "Infinity"));
+    private double work;
+
     /** A warning and the items that were being evaluated when it was raised, the innermost first. */
     public record Warning(Diagnostic diagnostic, Set<Declaration> owners) {
     }
@@ -61,6 +65,11 @@ public final class Run implements Function.Surroundings {
 
     TruffleLanguage<?> language() {
         return language;
+    }
+
+    @SuppressWarnings("unchecked")
+    Class<? extends TruffleLanguage<?>> languageClass() {
+        return (Class<? extends TruffleLanguage<?>>) language.getClass();
     }
 
     @Override
@@ -178,6 +187,22 @@ public final class Run implements Function.Surroundings {
 
     public List<Warning> warnings() {
         return new ArrayList<>(warnings.values());
+    }
+
+    /**
+     * Announces work before it begins: evaluations of a kernel on a row. Where it adds up to more than this JVM is meant
+     * for, the run ends at once, so that another one can do it.
+     */
+    void work(double evaluations) {
+        work += evaluations;
+        if (isTooMuch()) {
+            throw new IllegalStateException("large work");
+        }
+    }
+
+    /** Whether the run ended because its work is too large for this JVM. */
+    public boolean isTooMuch() {
+        return work > patience;
     }
 
     /** The declaration that is being evaluated. */

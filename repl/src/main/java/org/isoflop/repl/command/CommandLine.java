@@ -42,6 +42,8 @@ public final class CommandLine {
             return wrong(words,
                     unreadable.getCause() instanceof IOException failed ? reason(failed) : String.valueOf(unreadable.getMessage()),
                     null, Exit.WRONG_COMMAND);
+        } catch (Engine.LargeWork large) {
+            throw large;
         } catch (CancellationException interrupted) {
             return wrong(words, "interrupted", null, Exit.LIMIT);
         } catch (OutOfMemoryError full) {
