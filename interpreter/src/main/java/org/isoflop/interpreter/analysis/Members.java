@@ -81,6 +81,11 @@ public final class Members {
         members.put("converged", Type.TRUTH);
         members.put("estimator", Type.TEXT);
         members.put("residuals", new ListOf(logarithmic ? Type.NUMBER : new Quantity(target)));
+        Map<String, Type> holdout = new LinkedHashMap<>();
+        holdout.put("rows", Type.NUMBER);
+        holdout.put("rmse", logarithmic ? Type.NUMBER : new Quantity(target));
+        holdout.put("mean_residual", logarithmic ? Type.NUMBER : new Quantity(target));
+        members.put("holdout", new RecordOf(holdout));
         members.put("covariance", new ListOf(new ListOf(Type.NUMBER)));
         members.put("draws", new Type.TableOf(coefficients));
         members.put("minima", new Type.TableOf(minima(coefficients)));

@@ -35,9 +35,10 @@ final class FitMembers {
     private final FitResult result;
     private final @Nullable Draws draws;
     private final LawSignature signature;
+    private final FitOptionsNode.Chosen chosen;
 
     FitMembers(FitNode node, LawValue law, Lowered lowered, TableValue table, FitNode.Rows rows, FitResult result, @Nullable Draws draws,
-            LawSignature signature) {
+            LawSignature signature, FitOptionsNode.Chosen chosen) {
         this.node = node;
         this.law = law;
         this.lowered = lowered;
@@ -46,6 +47,7 @@ final class FitMembers {
         this.result = result;
         this.draws = draws;
         this.signature = signature;
+        this.chosen = chosen;
     }
 
     FitValue value() {
@@ -66,7 +68,39 @@ final class FitMembers {
         members.put("draws", drawTable(found));
         members.put("minima", minima());
         coefficients.forEach(members::putIfAbsent);
-        return new FitValue(fitted, found, result, members);
+        return new FitValue(fitted, found, result, resampling(), members);
+    }
+
+    private FitValue.@Nullable Resampling resampling() {
+        if (draws == null) {
+            return null;
+        }
+        double level = Double.isNaN(chosen.level()) ? Run.of(node).level() : chosen.level();
+        return new FitValue.Resampling(chosen.scheme(rows.used(), table, node).words(), draws.count(), draws.failures(), level);
+    }
+
+    /** How well the rows are predicted that were held out: their number, and root mean square and mean of their residuals. */
+    private Value holdout() {
+        Residual kind = result.problem().residual();
+        double square = 0;
+        double sum = 0;
+        int count = rows.held().length;
+        double[] inputs = new double[result.problem().prediction().inputCount()];
+        System.arraycopy(result.coefficients(), 0, inputs, rows.columns().length, result.coefficients().length);
+        for (int i = 0; i < count; i++) {
+            for (int column = 0; column < rows.columns().length; column++) {
+                inputs[column] = rows.heldColumns()[column][i];
+            }
+            double residual = kind.of(rows.heldTarget()[i], result.problem().prediction().value(inputs));
+            square += residual * residual;
+            sum += residual;
+        }
+        Unit unit = kind == Residual.PLAIN ? law.signature().result() : Unit.NONE;
+        Map<String, Value> members = new LinkedHashMap<>();
+        members.put("rows", Quantity.of(count));
+        members.put("rmse", new Quantity(unit, Numbers.of(Math.sqrt(square / count) * unit.scale())));
+        members.put("mean_residual", new Quantity(unit, Numbers.of(sum / count * unit.scale())));
+        return new RecordValue(members, false);
     }
 
     /** All coefficients of the law: fitted, given and tied ones, those over texts or parts as vectors. */
@@ -106,6 +140,7 @@ final class FitMembers {
         members.put("converged", Truth.of(result.converged()));
         members.put("estimator", new Text(result.estimator()));
         members.put("residuals", residuals());
+        members.put("holdout", holdout());
         List<Value> covariance = new ArrayList<>();
         for (double[] row : result.covariance()) {
             covariance.add(new Quantity(Unit.NONE, Numbers.column(row.clone())));

@@ -71,7 +71,8 @@ final class FitNode extends ExpressionNode {
     private static final double STARTS = 30;
 
     /** What is fitted: the rows that are used, in the law's units, and those held out. */
-    record Rows(double[][] columns, double[] target, double @Nullable [] weights, int[] used, int[] held) {
+    record Rows(double[][] columns, double[] target, double @Nullable [] weights, int[] used, int[] held, double[][] heldColumns,
+            double[] heldTarget) {
     }
 
     @Override
@@ -102,7 +103,7 @@ final class FitNode extends ExpressionNode {
         FitResult result = solve(prediction, rows, coefficients, chosen);
         warn(result);
         Draws draws = draws(result, table, rows, chosen);
-        return new FitMembers(this, law, lowered, table, rows, result, draws, signature).value();
+        return new FitMembers(this, law, lowered, table, rows, result, draws, signature, chosen).value();
     }
 
     /** The texts that each text argument takes in the table, in order of appearance, after those the law knows. */
@@ -152,12 +153,15 @@ final class FitNode extends ExpressionNode {
     }
 
     /** The points of a column in a unit. */
-    private static double[] column(Value value, Unit unit, int rows) {
+    private double[] column(Value value, Unit unit, int rows) {
         Numbers numbers = switch (value) {
             case Quantity quantity -> quantity.numbers();
             case Truth truth -> truth.numbers();
             default -> Numbers.of(Double.NaN);
         };
+        if (numbers.isUncertain()) {
+            throw wrong(Code.BAD_VALUE, "a fit reads certain columns: take `point(…)` of an uncertain one");
+        }
         double[] points = new double[rows];
         for (int i = 0; i < rows; i++) {
             points[i] = numbers.point(i) / unit.scale();
@@ -202,7 +206,12 @@ final class FitNode extends ExpressionNode {
         for (int i = 0; weights != null && chosen.weights() != null && i < weights.length; i++) {
             weights[i] = chosen.weights().point(chosenRows[i]);
         }
-        return new Rows(columns, select(target, chosenRows), weights, chosenRows, held.stream().mapToInt(Integer::intValue).toArray());
+        int[] heldRows = held.stream().mapToInt(Integer::intValue).toArray();
+        double[][] heldColumns = new double[inputs.length][];
+        for (int i = 0; i < inputs.length; i++) {
+            heldColumns[i] = select(inputs[i], heldRows);
+        }
+        return new Rows(columns, select(target, chosenRows), weights, chosenRows, heldRows, heldColumns, select(target, heldRows));
     }
 
     /** Where the rows of a fit went that has none. */
@@ -282,7 +291,12 @@ final class FitNode extends ExpressionNode {
             return free;
         }
         return switch (LawCalls.setting(law, name)) {
-            case Setting.Given(Numbers value) -> builder.constant(value.point());
+            case Setting.Given(Numbers value) -> {
+                if (value.isUncertain()) {
+                    throw wrong(Code.BAD_VALUE, "`" + name + "` is given as an uncertain number: give its point, or a prior");
+                }
+                yield builder.constant(value.point());
+            }
             case Setting.Tied(Kernel formula, List<String> inputs) -> {
                 if (depth > law.settings().size()) {
                     throw wrong(Code.BAD_VALUE, "the coefficients `" + name + "` and `" + inputs.getFirst() + "` are tied to each other");

@@ -50,6 +50,8 @@ final class FitOptionsNode extends Node {
     @Child
     private @Nullable ExpressionNode strata;
     private final String selection;
+    @Child
+    private @Nullable ExpressionNode level;
 
     /** The parts of a fit's block, as the lowering finds them. */
     static final class Parts {
@@ -68,6 +70,7 @@ final class FitOptionsNode extends Node {
         String resample = "";
         @Nullable ExpressionNode strata;
         String selection = "";
+        @Nullable ExpressionNode level;
     }
 
     FitOptionsNode(Parts parts) {
@@ -86,16 +89,18 @@ final class FitOptionsNode extends Node {
         resample = parts.resample;
         strata = parts.strata;
         selection = parts.selection;
+        level = parts.level;
     }
 
     /**
      * The options with their values.
      *
+     * @param level the probability that the fit's intervals cover, NaN for the study's
      * @param selection what chooses the rows, as written: fits with the same share their resamples
      */
     record Chosen(Residual residual, Loss loss, @Nullable Numbers keep, @Nullable Numbers holdout, @Nullable Numbers weights,
             Map<String, Prior> priorOf, Map<String, Value> startsOf, int bootstrap, String resample, @Nullable Value stratum,
-            String selection) {
+            String selection, double level) {
 
         List<@Nullable Prior> priors(List<Coefficient> coefficients) {
             if (priorOf.isEmpty()) {
@@ -173,7 +178,7 @@ final class FitOptionsNode extends Node {
             startsOf.put(startNames[i], starts[i].execute(frame));
         }
         return new Chosen(residual, loss(frame), truths(keep, frame), truths(holdout, frame), numbers(weights, frame, table), priorOf, startsOf,
-                count(frame), resample, strata == null ? null : strata.execute(frame), selection);
+                count(frame), resample, strata == null ? null : strata.execute(frame), selection, probability(frame));
     }
 
     private Loss loss(VirtualFrame frame) {
@@ -201,6 +206,18 @@ final class FitOptionsNode extends Node {
     private static @Nullable Numbers numbers(@Nullable ExpressionNode node, VirtualFrame frame, TableValue table) {
         return node == null ? null : node.execute(frame) instanceof Quantity quantity ? quantity.numbers().repeated(table.rows())
                 : Numbers.of(Double.NaN);
+    }
+
+    /** The level of this fit's intervals, NaN for the study's. */
+    private double probability(VirtualFrame frame) {
+        if (level == null) {
+            return Double.NaN;
+        }
+        double probability = level.execute(frame) instanceof Quantity quantity ? quantity.point() : Double.NaN;
+        if (!(probability > 0 && probability < 1)) {
+            throw level.wrong(Code.BAD_OPTION, "a level lies between 0 and 1, as in `level: 95%`");
+        }
+        return probability;
     }
 
     private int count(VirtualFrame frame) {

@@ -130,7 +130,7 @@ final class ItemLowering {
         }
         ExpressionNode formula = new LawNode.Formula(lowering.place(law.body()), definitionSlots, values, lowering.lower(law.body()));
         return new LawNode(lowering.place(law.name()), signature, slots, bounds.toArray(new LawNode.Bounding[0]), meta,
-                lowering.root(law.name().text(), law.span(), formula));
+                lowering.root(law.name().text(), law.span(), slots, formula));
     }
 
     private LawNode.Bounding bounding(Bound bound, List<String> names) {
@@ -193,6 +193,7 @@ final class ItemLowering {
                 parts.holdout = lowering.lower(entry.value());
                 selection.append("holdout ").append(text);
             }
+            case "level" -> parts.level = lowering.lower(entry.value());
             case "weights" -> parts.weights = lowering.lower(entry.value());
             case "residuals" -> parts.residual = switch (word(entry)) {
                 case "plain" -> Residual.PLAIN;

@@ -60,7 +60,7 @@ final class WithNode extends ExpressionNode {
         given.forEach((name, numbers) -> found.computeIfPresent(name, (same, old) -> new Quantity(Unit.NONE, numbers)));
         Map<String, Value> members = new LinkedHashMap<>(fit.members());
         members.keySet().removeAll(found.keySet());
-        return new FitValue(changed, found, fit.result(), members);
+        return new FitValue(changed, found, fit.result(), fit.resampling(), members);
     }
 
     private void set(String name, Value value, Trace trace, Map<String, Setting> settings, Map<String, Numbers> given) {

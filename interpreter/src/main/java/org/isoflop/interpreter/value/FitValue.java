@@ -9,6 +9,7 @@ import com.oracle.truffle.api.library.ExportMessage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.isoflop.stdlib.fit.FitResult;
+import org.jspecify.annotations.Nullable;
 
 /** A fit: the law with the coefficients found, how they were found, and everything that may be asked of it. */
 @ExportLibrary(InteropLibrary.class)
@@ -16,17 +17,32 @@ public final class FitValue extends Structured {
     private final LawValue law;
     private final Map<String, Quantity> coefficients;
     private final FitResult result;
+    private final @Nullable Resampling resampling;
+
+    /**
+     * Where the intervals come from.
+     *
+     * @param what what was drawn with replacement, in words: {@code rows}
+     * @param draws how many resamples were fitted
+     * @param failures how many of them did not converge and count for nothing
+     * @param level the probability that the fit's own intervals cover
+     */
+    public record Resampling(String what, int draws, int failures, double level) {
+    }
 
     /**
      * @param law the law with its coefficients given, valid on the data's range
      * @param coefficients the coefficients that were fitted, with their draws
+     * @param resampling where the intervals come from, null if there are none
      * @param members what may be asked for besides the coefficients
      */
-    public FitValue(LawValue law, Map<String, Quantity> coefficients, FitResult result, Map<String, Value> members) {
+    public FitValue(LawValue law, Map<String, Quantity> coefficients, FitResult result, @Nullable Resampling resampling,
+            Map<String, Value> members) {
         super(joined(coefficients, members));
         this.law = law;
         this.coefficients = new LinkedHashMap<>(coefficients);
         this.result = result;
+        this.resampling = resampling;
     }
 
     private static Map<String, Value> joined(Map<String, Quantity> coefficients, Map<String, Value> members) {
@@ -45,6 +61,10 @@ public final class FitValue extends Structured {
 
     public FitResult result() {
         return result;
+    }
+
+    public @Nullable Resampling resampling() {
+        return resampling;
     }
 
     @ExportMessage

@@ -20,6 +20,11 @@ final class FitText {
     }
 
     void print(FitValue fit, StringBuilder text, IntSupplier room, Ink ink) {
+        FitValue.Resampling resampling = fit.resampling();
+        if (resampling != null && resampling.level() != wording.display().level()) {
+            new FitText(new Wording(new Display(resampling.level(), wording.display().digits()))).print(fit, text, room, ink);
+            return;
+        }
         FitResult result = fit.result();
         text.append("fit of ").append(LawText.signature(fit.law())).append('\n');
         text.append("  least ").append(result.estimator()).append("\n\n");
@@ -30,6 +35,10 @@ final class FitText {
         text.append("  ").append(result.converged() ? "converged" : "not converged").append("; ").append(result.startsAgreed())
                 .append(" of ").append(result.startsTried()).append(result.startsTried() == 1 ? " start" : " starts")
                 .append(result.startsAgreed() == 1 ? " ends there\n" : " end there\n");
+        if (resampling != null) {
+            text.append("  intervals from ").append(resampling.draws()).append(" resamples of ").append(resampling.what());
+            text.append(resampling.failures() == 0 ? "\n" : ", of which " + resampling.failures() + " did not converge\n");
+        }
     }
 
     private String number(double value) {

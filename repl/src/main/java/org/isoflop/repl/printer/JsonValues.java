@@ -217,6 +217,11 @@ final class JsonValues {
     }
 
     private void fit(FitValue fit) {
+        FitValue.Resampling resampling = fit.resampling();
+        if (resampling != null && resampling.level() != level) {
+            new JsonValues(json, resampling.level()).fit(fit);
+            return;
+        }
         json.object().name("kind").value("fit").name("law").value(fit.law().signature().name());
         json.name("rows").value(fit.result().problem().rows()).name("objective").value(fit.result().objective());
         json.name("converged").value(fit.result().converged());

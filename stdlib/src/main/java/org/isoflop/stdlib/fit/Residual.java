@@ -14,6 +14,15 @@ public enum Residual {
         return this == PLAIN ? 1 : 1 / observed;
     }
 
+    /** The residual of one row. */
+    public double of(double observed, double predicted) {
+        return switch (this) {
+            case LOG -> Math.log(observed) - Math.log(predicted);
+            case PLAIN -> observed - predicted;
+            case RELATIVE -> (observed - predicted) / observed;
+        };
+    }
+
     String words() {
         return switch (this) {
             case LOG -> "log residuals";

@@ -31,6 +31,17 @@ public sealed interface Scheme {
     record Wild() implements Scheme {
     }
 
+    /** What is drawn, in words. */
+    default String words() {
+        return switch (this) {
+            case Rows ignored -> "rows";
+            case Clusters(int[] clusterOf, int clusters) -> clusters + " clusters of rows";
+            case Strata(int[] stratumOf, int strata) -> "rows within " + strata + " strata";
+            case Residuals ignored -> "residuals";
+            case Wild ignored -> "the signs of residuals";
+        };
+    }
+
     private static void requireWithin(int[] groups, int count) {
         for (int group : groups) {
             if (group < 0 || group >= count) {
