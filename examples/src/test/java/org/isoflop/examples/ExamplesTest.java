@@ -1,0 +1,44 @@
+package org.isoflop.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every example runs, holds what it expects, says nothing it does not accept, and is in the one layout. */
+final class ExamplesTest {
+    private static final Path FOLDER = Path.of("");
+
+    @TempDir private Path output = FOLDER;
+
+    @TestFactory
+    Stream<DynamicTest> run() throws IOException {
+        return studies().stream().map(study -> DynamicTest.dynamicTest(study.toString(), study.toUri(), () -> run(study)));
+    }
+
+    private void run(Path study) {
+        Command command = Command.run(FOLDER, "run", study.toString(), "--out", output.resolve(study.toString()).toString());
+        assertEquals("", command.err());
+        assertEquals(0, command.exit());
+        assertTrue(command.out().contains("\nok  "), "an example expects something");
+    }
+
+    @Test
+    void layout() {
+        assertEquals(new Command(0, "", ""), Command.run(FOLDER, "fmt", "--check", "chinchilla", "laws", "tutorial"));
+    }
+
+    private static List<Path> studies() throws IOException {
+        try (Stream<Path> walk = Files.walk(FOLDER)) {
+            return walk.filter(path -> path.toString().endsWith(".study") && !path.startsWith("target")).sorted().toList();
+        }
+    }
+}
