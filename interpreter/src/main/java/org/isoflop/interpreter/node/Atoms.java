@@ -48,6 +48,10 @@ final class Atoms {
 
         @Override
         public Value execute(VirtualFrame frame) {
+            return value();
+        }
+
+        Value value() {
             return Run.of(this).value(instance);
         }
     }

@@ -2,6 +2,10 @@ package org.isoflop.interpreter.node;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.NodeUtil;
+import java.util.ArrayList;
+import java.util.List;
+import org.isoflop.interpreter.value.LawValue;
 import org.isoflop.interpreter.value.Value;
 
 /** {@code law(N, D)}: a law or fit applied to numbers, columns, or what is traced. */
@@ -31,6 +35,18 @@ final class LawCallNode extends ExpressionNode {
             values[i] = arguments[i].execute(frame);
         }
         return apply(law, values);
+    }
+
+    /** The laws by name from which the callee is made. */
+    @TruffleBoundary
+    List<LawValue> lenders() {
+        List<LawValue> laws = new ArrayList<>();
+        for (Atoms.Global global : NodeUtil.findAllNodeInstances(callee, Atoms.Global.class)) {
+            if (global.value() instanceof LawValue law) {
+                laws.add(law);
+            }
+        }
+        return laws;
     }
 
     @TruffleBoundary

@@ -3,6 +3,7 @@ package org.isoflop.interpreter.node;
 import com.oracle.truffle.api.CallTarget;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.NodeUtil;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -144,10 +145,26 @@ final class LawNode extends ExpressionNode {
         for (Bounding bound : bounds) {
             bound.settle(frame, settings);
         }
-        for (LawSignature.Coefficient coefficient : signature.coefficients()) {
-            settings.putIfAbsent(coefficient.name(), new Setting.Free(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
+        boolean borrows = signature.coefficients().stream().anyMatch(coefficient -> !settings.containsKey(coefficient.name()));
+        if (borrows) {
+            borrow(settings);
         }
         return new LawValue(signature, new Body(), settings, meta.valid(frame), meta.members(frame));
+    }
+
+    /** Coefficients of called laws keep their bounds. */
+    @TruffleBoundary
+    private void borrow(Map<String, Setting> settings) {
+        formula.getCallTarget();
+        Map<String, Setting> lent = new HashMap<>();
+        for (LawCallNode call : NodeUtil.findAllNodeInstances(formula, LawCallNode.class)) {
+            call.lenders().forEach(law -> law.settings().forEach(lent::putIfAbsent));
+        }
+        Setting unbounded = new Setting.Free(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+        for (LawSignature.Coefficient coefficient : signature.coefficients()) {
+            Setting setting = lent.get(coefficient.name());
+            settings.putIfAbsent(coefficient.name(), setting instanceof Setting.Free ? setting : unbounded);
+        }
     }
 
     /** {@code law tex = chinchilla with { … }}: the other law under this name, with what is said of it here. */

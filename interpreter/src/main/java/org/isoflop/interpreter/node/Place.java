@@ -11,9 +11,9 @@ import org.isoflop.grammar.syntax.Span;
 public record Place(Source source, Span span) {
     private static final Map<Source, com.oracle.truffle.api.source.Source> SOURCES = new WeakHashMap<>();
 
-    /** The text of it, white space folded. */
+    /** The text of it on one line. */
     public String text() {
-        return source.text(span).replaceAll("\\s+", " ");
+        return source.text(span).replaceAll("(?<=[(\\[])\\s*\\R\\s*|,?\\s*\\R\\s*(?=[)\\]])", "").replaceAll("\\s+", " ");
     }
 
     /** The same place for debuggers and profilers. */
