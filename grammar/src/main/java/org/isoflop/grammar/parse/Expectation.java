@@ -70,6 +70,17 @@ final class Expectation {
         return tokens.isNil();
     }
 
+    /** The words among them that are spelt with letters: {@code minimize}. */
+    List<String> spelt() {
+        List<String> spelt = new ArrayList<>();
+        for (int type : tokens.toArray()) {
+            if (type > 0 && Words.isSpelt(type) && type != NAME && type != QUOTED_NAME) {
+                spelt.add(Words.word(type));
+            }
+        }
+        return spelt;
+    }
+
     /** {@code a name, `:` or `=`}. */
     String inWords() {
         List<String> words = words();

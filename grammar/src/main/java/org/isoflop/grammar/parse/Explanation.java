@@ -2,13 +2,17 @@ package org.isoflop.grammar.parse;
 
 import static org.isoflop.grammar.antlr.StudyLexer.ASSIGN;
 import static org.isoflop.grammar.antlr.StudyLexer.COLON;
+import static org.isoflop.grammar.antlr.StudyLexer.COMMA;
 import static org.isoflop.grammar.antlr.StudyLexer.DOT;
 import static org.isoflop.grammar.antlr.StudyLexer.EQUAL;
 import static org.isoflop.grammar.antlr.StudyLexer.LBRACK;
+import static org.isoflop.grammar.antlr.StudyLexer.LET;
 import static org.isoflop.grammar.antlr.StudyLexer.LPAREN;
 import static org.isoflop.grammar.antlr.StudyLexer.MONEY;
 import static org.isoflop.grammar.antlr.StudyLexer.NAME;
 import static org.isoflop.grammar.antlr.StudyLexer.NUMBER;
+import static org.isoflop.grammar.antlr.StudyLexer.RBRACE;
+import static org.isoflop.grammar.antlr.StudyLexer.SLASH;
 import static org.isoflop.grammar.antlr.StudyLexer.STAR;
 import static org.isoflop.grammar.antlr.StudyLexer.TEXT;
 import static org.isoflop.grammar.antlr.StudyLexer.UNIT;
@@ -61,6 +65,10 @@ final class Explanation {
         if (startsNoItem(found)) {
             return unknownItem(found);
         }
+        if (type == LET && expected.contains(NUMBER)) {
+            return syntax("`let` begins an item, and no expression declares anything", found)
+                    .fix("name parts of an expression behind it: `… where y = …`");
+        }
         if (Words.isReserved(type) && expected.contains(NAME)) {
             return Diagnostic.of(Code.RESERVED_WORD, found.getText()).at(source, Mistake.span(found))
                     .fix("write it in backquotes, `` `" + found.getText() + "` ``, or choose another name");
@@ -78,9 +86,18 @@ final class Explanation {
         if (type == STAR && previous.getType() == STAR && Words.touch(previous, found)) {
             return syntax("there is no operator `**`", previous, found).fix("write `^` for a power");
         }
+        if (type == SLASH && previous.getType() == SLASH && Words.touch(previous, found)) {
+            return syntax("there is no operator `//`", previous, found).fix("write `floor(a / b)` for the whole part");
+        }
+        if (type == COMMA && isThousands(previous, found)) {
+            return syntax("a number holds no comma", previous, found).fix("write `_` between its digits, as in `1_000`, or nothing");
+        }
         Token next = after(found);
         if (type == DOT && next != null && next.getType() == NUMBER && Words.touch(found, next) && expected.contains(NUMBER)) {
             return syntax("a number begins with a digit", found, next).fix("write `0." + next.getText() + "`");
+        }
+        if (found.getText().equals("to") && previous.getType() == RBRACE) {
+            return syntax("`to` stands before the options in braces", found);
         }
         if (Words.isClosing(type) && expected.contains(Token.EOF)) {
             return syntax("this `" + found.getText() + "` closes nothing", found);
@@ -129,6 +146,13 @@ final class Explanation {
                 : diagnostic.note("items begin with " + String.join(", ", Words.items()));
     }
 
+    /** Whether a comma stands between the digits of one number, as in {@code 1,000}. */
+    private boolean isThousands(Token before, Token comma) {
+        Token next = after(comma);
+        return before.getType() == NUMBER && next != null && next.getType() == NUMBER && Words.touch(before, comma)
+                && Words.touch(comma, next) && next.getText().matches("[0-9]{3}([^0-9].*)?");
+    }
+
     private Diagnostic plain(Token found) {
         String what = switch (found.getType()) {
             case Token.EOF -> expression ? "the text ends here" : "the item ends here";
@@ -138,7 +162,9 @@ final class Explanation {
             default -> "found `" + Mistake.shortened(found.getText()) + "`";
         };
         String wanted = expected.inWords();
-        return syntax(wanted.isEmpty() ? what + ", which cannot stand here" : "expected " + wanted + ", but " + what, found);
+        String nearest = found.getType() == NAME ? NearestName.nearest(found.getText(), expected.spelt()) : null;
+        return syntax(wanted.isEmpty() ? what + ", which cannot stand here" : "expected " + wanted + ", but " + what, found)
+                .fix(nearest == null ? null : "did you mean `" + nearest + "`?");
     }
 
     private Diagnostic syntax(String message, Token token) {

@@ -128,6 +128,11 @@ final class Mistake {
             split--;
         }
         String mend = written.substring(0, split) + " " + written.substring(split);
+        if (!suffixed && written.length() == split + 1 && "kmbt".indexOf(written.charAt(split)) >= 0) {
+            String capital = written.substring(0, split) + Character.toUpperCase(written.charAt(split));
+            return Diagnostic.of(Code.GROWN_NUMBER, "`" + written.charAt(split) + "` is no suffix of a number")
+                    .at(source, whole).fix("write `" + shortened(capital) + "`: the suffixes are K, M, B, T");
+        }
         return Diagnostic.of(Code.GROWN_NUMBER, "a number and letters have grown together in `" + shortened(written) + "`")
                 .at(source, whole)
                 .fix("write a blank between number and unit: `" + shortened(mend) + "`");

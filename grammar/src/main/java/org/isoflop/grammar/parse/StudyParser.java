@@ -80,24 +80,24 @@ public final class StudyParser {
             diagnostics.add(chunk.mistake());
         }
         StudyContext context = (StudyContext) read(chunk);
-        if (context != null) {
-            build(chunk, context);
-        }
+        boolean kept = context != null && chunk.mistake() == null && build(chunk, context);
         endedEarly &= diagnostics.size() > before;
-        if (context == null && Words.declares(chunk.tokens().getFirst().getType())) {
+        if (!kept && Words.declares(chunk.tokens().getFirst().getType())) {
             addUnread(chunk, 1);
         }
     }
 
-    private void build(Chunk chunk, StudyContext context) {
+    private boolean build(Chunk chunk, StudyContext context) {
         try {
             for (ItemContext item : context.item()) {
                 items.add(builder.item(item));
             }
             addOne(chunk, builder.mistakes());
+            return true;
         } catch (BoundedParser.TooDeep deep) {
             builder.expressions().restart();
             addOne(chunk, List.of(nesting(deep.token())));
+            return false;
         }
     }
 
