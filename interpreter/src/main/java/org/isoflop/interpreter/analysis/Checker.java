@@ -2,6 +2,7 @@ package org.isoflop.interpreter.analysis;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.diagnostic.NearestName;
 import org.isoflop.grammar.parse.ParsedExpression;
 import org.isoflop.grammar.parse.StudyParser;
+import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Name;
 import org.isoflop.grammar.syntax.Parameter;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * demand, so their order is free; one that needs itself is a cycle.
  */
 public final class Checker {
+    /** How many declarations may be worked out within each other; only calls and cycles go deep. */
+    private static final int DEEPEST = 300;
     private final Problems problems = new Problems();
     private final Modules modules = new Modules(problems);
     private final List<Instance> underWay = new ArrayList<>();
@@ -86,17 +90,24 @@ public final class Checker {
     /** Checks every item of the study. */
     public void check() {
         Items items = new Items(this);
+        for (Declaration declaration : ordered()) {
+            generalInstance(declaration);
+        }
+        Map<String, Expression.TextLiteral> files = new HashMap<>();
         for (Item item : root.syntax().items()) {
             switch (item) {
                 case Item.Declaration declaration -> {
-                    Declaration known = root.declarations().get(declaration.name().text());
-                    if (known != null && known.item() == declaration && !(declaration instanceof Item.Unit)) {
-                        generalInstance(known);
-                    }
+                    // Checked above.
                 }
                 case Item.Show show -> statements.add(items.statement(root, show));
-                case Item.Plot plot -> statements.add(items.statement(root, plot));
-                case Item.Export export -> statements.add(items.statement(root, export));
+                case Item.Plot plot -> {
+                    statements.add(items.statement(root, plot));
+                    outputFile(plot.file(), files);
+                }
+                case Item.Export export -> {
+                    statements.add(items.statement(root, export));
+                    outputFile(export.file(), files);
+                }
                 case Item.Expect expect -> statements.add(items.statement(root, expect));
                 case Item.Accept accept -> accept(accept);
                 case Item.Header header -> header(header);
@@ -105,6 +116,14 @@ public final class Checker {
                 }
             }
         }
+        problems.sort();
+    }
+
+    /** The study's declarations that have values, each behind what it mentions. */
+    public List<Declaration> ordered() {
+        List<Declaration> declarations = new ArrayList<>(Order.of(root.declarations()));
+        declarations.removeIf(declaration -> declaration.item() instanceof Item.Unit);
+        return declarations;
     }
 
     /** The instance that shows what is wrong with an item for any arguments: undeclared parameters are of unknown type. */
@@ -145,6 +164,11 @@ public final class Checker {
             if (open.declaration() == declaration && underWay.size() > 100) {
                 return cycle(open, source, span);
             }
+        }
+        if (underWay.size() >= DEEPEST) {
+            problems.report(Diagnostic.of(Code.NESTING, "`" + declaration + "` leads through more than " + DEEPEST + " other declarations")
+                    .at(source, span), declaration);
+            return null;
         }
         Instance instance = new Instance(declaration, types);
         declaration.add(instance);
@@ -240,6 +264,21 @@ public final class Checker {
         return names;
     }
 
+    /** Whether an expression is the name of a function of the library and of nothing nearer. */
+    boolean isFunction(Expression expression, Module module, Scope scope) {
+        return expression instanceof Expression.Reference reference && scope.find(reference.name().text()) == null
+                && module.find(reference.name().text()) == null && isFunction(reference.name().text());
+    }
+
+    boolean isFunction(String name) {
+        for (Operator operator : Operator.values()) {
+            if (operator.isFunction() && operator.word().equals(name)) {
+                return true;
+            }
+        }
+        return Calls.READERS.contains(name) || Functions.find(name) != null;
+    }
+
     private void accept(Item.Accept accept) {
         for (Name warning : accept.warnings()) {
             Code code = Code.named(warning.text());
@@ -266,7 +305,24 @@ public final class Checker {
         }
     }
 
+    /** Two outputs of one name are a mistake that is known before anything is written. */
+    private void outputFile(Expression.@Nullable TextLiteral file, Map<String, Expression.TextLiteral> files) {
+        if (file == null) {
+            return;
+        }
+        String name = file.value().replaceAll("/(\\./|/)*", "/").replaceAll("^(\\./)+", "");
+        Expression.TextLiteral earlier = files.putIfAbsent(name, file);
+        if (earlier != null) {
+            problems.report(Diagnostic.of(Code.DUPLICATE_NAME, name).at(root.source(), file.span())
+                    .at(root.source(), earlier.span(), "first here").note("two outputs would be written to one file"), null);
+        }
+    }
+
     private void header(Item.Header header) {
+        if (header != root.header()) {
+            problems.report(Diagnostic.of(Code.DUPLICATE_NAME, "study").at(root.source(), header.span())
+                    .at(root.source(), java.util.Objects.requireNonNull(root.header()).span(), "first here"), null);
+        }
         if (header.options() != null) {
             Statement statement = new Statement(root, header);
             new Options(new Body(this, root, null, statement.uses(), statement.typing())).header(header.options(),

@@ -2,12 +2,14 @@ package org.isoflop.interpreter.analysis;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.isoflop.grammar.syntax.Item;
+import org.isoflop.grammar.syntax.Name;
 import org.isoflop.grammar.syntax.Source;
 import org.isoflop.grammar.syntax.Study;
 import org.isoflop.interpreter.unit.UnitTable;
@@ -23,6 +25,7 @@ public final class Module {
     private final Map<String, Named> imports = new LinkedHashMap<>();
     private final UnitTable units = new UnitTable();
     private final Set<String> unread = new HashSet<>();
+    private final Map<String, Name> aliases = new HashMap<>();
 
     /** What an imported name stands for. */
     public sealed interface Named {
@@ -77,6 +80,11 @@ public final class Module {
     /** Names of items that could not be read; nothing further is said about them. */
     Set<String> unread() {
         return unread;
+    }
+
+    /** Where each name of an import stands in the text; names that come by {@code .*} are not among them. */
+    Map<String, Name> aliases() {
+        return aliases;
     }
 
     public Map<String, Declaration> declarations() {

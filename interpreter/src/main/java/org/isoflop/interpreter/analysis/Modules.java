@@ -6,11 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.diagnostic.NearestName;
@@ -73,6 +75,11 @@ final class Modules {
                     .at(module.source(), earlier.item().name().span(), "first here"), null);
             return;
         }
+        Name imported = module.aliases().get(name);
+        if (imported != null) {
+            problems.report(Diagnostic.of(Code.DUPLICATE_NAME, name).at(module.source(), item.name().span())
+                    .at(module.source(), imported.span(), "first here").fix("give the import another name with `as`"), null);
+        }
         module.declarations().put(name, new Declaration(module, item));
     }
 
@@ -98,6 +105,7 @@ final class Modules {
             }
             if (found == null) {
                 unknownModule(module, part, current);
+                module.unread().add((use.alias() == null ? path.getLast() : use.alias()).text());
                 return;
             }
             current = found instanceof Module.Space(Module space) ? space : null;
@@ -132,7 +140,7 @@ final class Modules {
         }
         if (!use.everything()) {
             Name alias = use.alias() == null ? last : use.alias();
-            module.imports().put(alias.text(), found);
+            bind(module, alias.text(), alias, found);
             if (space != null) {
                 module.units().addAll(space.units());
             }
@@ -150,10 +158,26 @@ final class Modules {
         module.units().addAll(space.units());
     }
 
+    /** Gives an import its name, which must be free. */
+    private void bind(Module module, String name, Name place, Module.Named found) {
+        Name earlier = module.aliases().putIfAbsent(name, place);
+        if (earlier != null) {
+            problems.report(Diagnostic.of(Code.DUPLICATE_NAME, name).at(module.source(), place.span())
+                    .at(module.source(), earlier.span(), "first here").fix("give one of them another name with `as`"), null);
+            return;
+        }
+        module.imports().put(name, found);
+    }
+
     private void useFile(Module module, Item.Use use, Expression.TextLiteral file) {
         Path folder = module.folder();
         if (folder == null) {
             folder = Path.of("").toAbsolutePath();
+        }
+        if (file.value().isEmpty()) {
+            problems.report(Diagnostic.of(Code.IMPORT_FAILED, "\"\"", "it names no file").at(module.source(), file.span()), null);
+            unread(module, use.alias(), folder);
+            return;
         }
         Path path;
         try {
@@ -162,13 +186,21 @@ final class Modules {
             problems.report(Diagnostic.of(Code.IMPORT_FAILED, file.value(), "this is no file name").at(module.source(), file.span()), null);
             return;
         }
+        Name alias = use.alias();
         if (reading.contains(path)) {
-            problems.report(Diagnostic.of(Code.IMPORT_FAILED, file.value(), "it imports itself").at(module.source(), file.span()), null);
+            List<String> names = new ArrayList<>();
+            reading.descendingIterator().forEachRemaining(each -> names.add(String.valueOf(each.getFileName())));
+            names.subList(0, names.indexOf(String.valueOf(path.getFileName()))).clear();
+            names.add(String.valueOf(path.getFileName()));
+            problems.report(Diagnostic.of(Code.IMPORT_FAILED, file.value(), "it needs itself: " + String.join(" → ", names))
+                    .at(module.source(), file.span()), null);
+            unread(module, alias, path);
             return;
         }
         Module known = use.replacements() == null ? files.get(path) : null;
         Module other = known != null ? known : read(module, file, path);
         if (other == null) {
+            unread(module, alias, path);
             return;
         }
         if (use.replacements() == null) {
@@ -176,8 +208,8 @@ final class Modules {
         } else {
             replace(module, other, use);
         }
-        Name alias = use.alias();
-        module.imports().put(alias == null ? other.name() : alias.text(), new Module.Space(other));
+        bind(module, alias == null ? other.name() : alias.text(), alias == null ? new Name(file.span(), other.name(), false) : alias,
+                new Module.Space(other));
         module.units().addAll(other.units());
     }
 
@@ -186,8 +218,10 @@ final class Modules {
         try {
             bytes = Files.readAllBytes(path);
         } catch (IOException exception) {
-            String reason = Files.exists(path) ? "it cannot be read" : "there is no such file";
-            problems.report(Diagnostic.of(Code.IMPORT_FAILED, file.value(), reason).at(module.source(), file.span()), null);
+            String reason = Files.isDirectory(path) ? "it is a folder"
+                    : Files.exists(path) ? "it cannot be read" : "there is no such file";
+            problems.report(Diagnostic.of(Code.IMPORT_FAILED, file.value(), reason).at(module.source(), file.span())
+                    .fix(neighbour(path)), null);
             return null;
         }
         Sources.Decoded decoded = Sources.decode(path.toString(), bytes);
@@ -195,13 +229,37 @@ final class Modules {
             problems.report(decoded.mistake(), null);
             return null;
         }
-        String name = String.valueOf(path.getFileName());
         reading.push(path);
         try {
-            return open(name.endsWith(".study") ? name.substring(0, name.length() - 6) : name, decoded.source(), path.getParent(), false);
+            return open(name(path), decoded.source(), path.getParent(), false);
         } finally {
             reading.pop();
         }
+    }
+
+    /** The file beside the missing one that was probably meant. */
+    private static @Nullable String neighbour(Path path) {
+        Path parent = path.getParent();
+        if (parent == null || Files.exists(path)) {
+            return null;
+        }
+        try (Stream<Path> files = Files.list(parent)) {
+            String nearest = NearestName.nearest(String.valueOf(path.getFileName()),
+                    files.map(file -> String.valueOf(file.getFileName())).sorted().toList());
+            return nearest == null ? null : "did you mean `" + nearest + "`?";
+        } catch (IOException unreadable) {
+            return null;
+        }
+    }
+
+    private static void unread(Module module, @Nullable Name alias, Path path) {
+        module.unread().add(alias == null ? name(path) : alias.text());
+    }
+
+    /** The name of a file as a module. */
+    private static String name(Path path) {
+        String name = String.valueOf(path.getFileName());
+        return name.endsWith(".study") ? name.substring(0, name.length() - 6) : name;
     }
 
     private void replace(Module module, Module target, Item.Use use) {
