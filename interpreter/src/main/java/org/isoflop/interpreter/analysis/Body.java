@@ -242,10 +242,10 @@ final class Body {
         if (module.unread().contains(name.text())) {
             return Type.UNKNOWN;
         }
-        Collection<String> known = new ArrayList<>(scope.names());
-        known.addAll(module.names());
-        known.addAll(checker.globalNames());
-        String nearest = NearestName.nearest(name.text(), known);
+        if (checker.isFunction(name.text())) {
+            return wrong(name.span(), "`" + name.text() + "` is a function of the library: it is called, as in `" + name.text() + "(…)`");
+        }
+        String nearest = nearest(name.text(), scope);
         Diagnostic diagnostic = at(Code.UNKNOWN_NAME, name.span(), name.text());
         if (nearest != null) {
             diagnostic = diagnostic.fix("did you mean `" + nearest + "`?");
@@ -256,6 +256,17 @@ final class Body {
         }
         report(diagnostic);
         return Type.UNKNOWN;
+    }
+
+    /** What is near at hand is meant rather than what is far away: locals, then the study's own names, then the library. */
+    private @Nullable String nearest(String name, Scope scope) {
+        for (Collection<String> known : List.of(scope.names(), module.names(), checker.globalNames())) {
+            String nearest = NearestName.nearest(name, known);
+            if (nearest != null) {
+                return nearest;
+            }
+        }
+        return null;
     }
 
     private Type list(ListLiteral list, Scope scope) {
@@ -315,6 +326,9 @@ final class Body {
     @Nullable Declaration spaceDeclaration(Member member, Module space) {
         if (space.find(member.name().text()) instanceof Module.Member(Declaration declaration)) {
             return declaration;
+        }
+        if (space.unread().contains(member.name().text())) {
+            return null;
         }
         String nearest = NearestName.nearest(member.name().text(), space.names());
         report(at(Code.UNKNOWN_MEMBER, member.name().span(), "the module `" + space.name() + "`", member.name().text())

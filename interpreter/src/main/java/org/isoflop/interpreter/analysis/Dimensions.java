@@ -205,6 +205,11 @@ final class Dimensions {
         return new Quantity(first.withKindsOf(second));
     }
 
+    /** How a value is given: {@code in `tokens`}, {@code as a plain number}. */
+    static String in(Unit unit) {
+        return unit.isNone() ? "as a plain number" : "in `" + unit + "`";
+    }
+
     static String words(Unit unit) {
         return unit.isNone() ? "a plain number" : "`" + unit + "`";
     }
@@ -227,7 +232,9 @@ final class Dimensions {
             return noNumber(binary.right(), b);
         }
         if (!exponent.isNone()) {
-            return mismatch("an exponent is a plain number", binary.left(), a, binary.right(), b, null);
+            return mismatch("an exponent is a plain number", binary.right().span(), b, binary.left().span(), a,
+                    "divide by a unit first, as in `… ^ (" + body.module().source().text(binary.right().span()) + " / (1 " + exponent.symbol(false)
+                            + "))`");
         }
         if (base.isNone()) {
             return Type.NUMBER;
@@ -308,7 +315,7 @@ final class Dimensions {
                 return new ListOf(Type.TRUTH);
             }
             return lift(value, type -> merged(type, element) != null ? Type.TRUTH
-                    : mismatch("the list holds another kind of value", in.value(), type, in.domain(), element, null));
+                    : mismatch("the list holds values of another dimension", in.value(), type, in.domain(), element, null));
         }
         return body.wrong(in.domain().span(), "a range or a list stands right of `in`, not " + domain.describe());
     }
@@ -321,12 +328,14 @@ final class Dimensions {
             kinds(in.span(), given, unit);
             return Type.TRUTH;
         }
-        return mismatch("the range is in " + words(unit) + ", the value in " + words(given), in.value(), value, in.domain(),
+        return mismatch("the range is given " + in(unit) + ", the value " + in(given), in.value(), value, in.domain(),
                 new Type.Range(unit), null);
     }
 
     Type notShown(Expression.As as, Unit given, Unit unit) {
-        String mend = given.isNone() ? "multiply: `" + body.module().source().text(as.value().span()) + " * 1 " + unit.symbol(false) + "`" : null;
+        String mend = !given.isNone() ? null : Body.isBare(as.value())
+                ? "write `" + body.module().source().text(as.value().span()) + " " + body.module().source().text(as.unit().span()) + "`"
+                : "multiply: `" + body.module().source().text(as.value().span()) + " * 1 " + unit.symbol(false) + "`";
         return mismatch("`as` shows a value in another unit of its dimension", as.value().span(), new Quantity(given), as.unit().span(),
                 new Quantity(unit), mend);
     }

@@ -119,8 +119,8 @@ final class Items {
     private static void mismatch(Expression value, Type given, Type declared, @Nullable UnitExpression written, Body body) {
         Unit unit = java.util.Objects.requireNonNullElse(Type.unitOf(given), Unit.NONE);
         Unit wanted = java.util.Objects.requireNonNullElse(Type.unitOf(declared), Unit.NONE);
-        Diagnostic diagnostic = Diagnostic.of(Code.DIMENSION_MISMATCH, "it is declared in " + Dimensions.words(wanted) + " and given in "
-                + Dimensions.words(unit)).at(body.module().source(), value.span(), Dimensions.label(given));
+        Diagnostic diagnostic = Diagnostic.of(Code.DIMENSION_MISMATCH, "it is declared " + Dimensions.in(wanted) + " and given "
+                + Dimensions.in(unit)).at(body.module().source(), value.span(), Dimensions.label(given));
         if (written != null) {
             diagnostic = diagnostic.at(body.module().source(), written.span(), Dimensions.label(declared));
         }
@@ -134,6 +134,9 @@ final class Items {
         Scope inner = scope.inner();
         for (Local local : let.where()) {
             Type type = body.check(local.value(), inner);
+            if (inner.declaresItself(local.name().text())) {
+                body.report(body.at(Code.DUPLICATE_NAME, local.name().span(), local.name().text()));
+            }
             body.typing().slot(local, inner.declare(local.name().text(), type).slot());
         }
         Type type = body.check(let.body(), inner);
@@ -207,7 +210,9 @@ final class Items {
             body.wrong(fit.law().span(), "a law with its arguments stands here, as in `law(N, D)`");
             return null;
         }
-        Type callee = body.check(call.callee(), scope);
+        Type callee = body.checker().isFunction(call.callee(), body.module(), scope)
+                ? body.wrong(call.callee().span(), "only a law can be fitted, and this is a function of the library")
+                : body.check(call.callee(), scope);
         LawSignature signature = callee instanceof Type.LawOf(LawSignature its) ? its
                 : callee instanceof Type.FitOf fitted ? fitted.signature() : null;
         if (signature == null) {

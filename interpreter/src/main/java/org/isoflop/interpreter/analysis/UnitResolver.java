@@ -1,5 +1,7 @@
 package org.isoflop.interpreter.analysis;
 
+import java.util.Locale;
+import java.util.Map;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.diagnostic.NearestName;
@@ -12,6 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns written units into units, and says which name is wrong where one is. */
 final class UnitResolver {
+    /** What others call the units: the abbreviations and full names that people bring along. */
+    private static final Map<String, String> USUAL = Map.ofEntries(Map.entry("parameter", "param"), Map.entry("parameters", "params"),
+            Map.entry("weights", "params"), Map.entry("tok", "token"), Map.entry("toks", "tokens"), Map.entry("s", "sec"),
+            Map.entry("second", "sec"), Map.entry("seconds", "sec"), Map.entry("m", "minutes"), Map.entry("min", "minutes"),
+            Map.entry("mins", "minutes"), Map.entry("h", "hours"), Map.entry("hr", "hour"), Map.entry("hrs", "hours"), Map.entry("d", "days"),
+            Map.entry("wk", "week"), Map.entry("mo", "month"), Map.entry("yr", "year"), Map.entry("yrs", "years"),
+            Map.entry("dollar", "USD"), Map.entry("dollars", "USD"), Map.entry("gpus", "GPU"), Map.entry("tpus", "TPU"),
+            Map.entry("seqs", "sequences"), Map.entry("ops", "FLOP"), Map.entry("joules", "J"), Map.entry("watts", "W"));
     private final Module module;
     private final Problems problems;
 
@@ -69,14 +79,16 @@ final class UnitResolver {
 
     private @Nullable NamedUnit named(Name name) {
         String text = name.text();
-        if (text.equals("FLOPS") || text.equals("FLOPs")) {
+        if (text.matches("[kMGTPEZY]?FLOP[sS]")) {
+            String count = text.substring(0, text.length() - 1);
             problems.report(Diagnostic.of(Code.AMBIGUOUS_UNIT, text).at(module.source(), name.span(), "count or rate?")
-                    .fix("write `FLOP` for a number of operations or `FLOP/sec` for a rate"), null);
+                    .fix("write `" + count + "` for a number of operations or `" + count + "/sec` for a rate"), null);
             return null;
         }
         NamedUnit unit = module.units().find(text);
         if (unit == null) {
-            String nearest = NearestName.nearest(text, module.units().names());
+            String usual = USUAL.get(text.toLowerCase(Locale.ROOT));
+            String nearest = usual != null ? usual : NearestName.nearest(text, module.units().names());
             problems.report(Diagnostic.of(Code.UNKNOWN_UNIT, text).at(module.source(), name.span())
                     .fix(nearest == null ? null : "did you mean `" + nearest + "`?"), null);
         }

@@ -134,7 +134,7 @@ public sealed interface Type {
     record Uncalled(Object declaration, String name) implements Type {
         @Override
         public String describe() {
-            return "`" + name + "`, which takes arguments";
+            return "`" + name + "` without its arguments";
         }
 
         @Override
