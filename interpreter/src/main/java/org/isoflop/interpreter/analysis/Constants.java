@@ -13,12 +13,12 @@ import org.isoflop.grammar.syntax.Expression.Unary;
 import org.jspecify.annotations.Nullable;
 
 /** What can be read off an expression without running anything. */
-final class Constants {
+public final class Constants {
     private Constants() {
     }
 
     /** The plain number that is written out, as in {@code -2}, {@code 1/3}; null for everything else. */
-    static @Nullable Double number(Expression expression) {
+    public static @Nullable Double number(Expression expression) {
         return switch (expression) {
             case NumberLiteral number when number.unit() == null && !number.money() -> number.value();
             case Parenthesised(var span, Expression inner) -> number(inner);

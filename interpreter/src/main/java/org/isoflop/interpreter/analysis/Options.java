@@ -53,7 +53,8 @@ final class Options {
             return word;
         }
         String nearest = word == null ? null : NearestName.nearest(word, words);
-        Diagnostic diagnostic = body.at(Code.BAD_OPTION, entry.value().span(), "`" + entry.name() + "` is one of " + String.join(", ", words));
+        Diagnostic diagnostic = body.at(Code.BAD_OPTION, entry.value().span(),
+                "`" + entry.name() + "` is " + (words.size() == 1 ? "" : "one of ") + String.join(", ", words));
         body.report(diagnostic.fix(nearest == null ? null : "did you mean `" + nearest + "`?"));
         return null;
     }
@@ -65,6 +66,13 @@ final class Options {
         }
     }
 
+    private void share(Expression.Entry entry, Scope scope) {
+        number(entry, scope);
+        if (Constants.number(entry.value()) instanceof Double value && !(value > 0 && value < 1)) {
+            body.report(body.at(Code.BAD_OPTION, entry.value().span(), "`" + entry.name() + "` is a share between 0 and 1, as in `95%`"));
+        }
+    }
+
     private void condition(Expression.Entry entry, Scope scope) {
         body.dimensions().logic(List.of(entry.value()), List.of(body.check(entry.value(), scope)), entry.name().text());
     }
@@ -73,14 +81,25 @@ final class Options {
         for (Expression.Entry entry : options.entries()) {
             switch (entry.name().text()) {
                 case "seed", "level", "draws" -> {
-                    if (Constants.number(entry.value()) == null) {
-                        body.report(body.at(Code.BAD_OPTION, entry.value().span(), "`" + entry.name() + "` is a number written out"));
+                    Double value = Constants.number(entry.value());
+                    String wrong = value == null ? "a number written out" : wrongSetting(entry.name().text(), value);
+                    if (wrong != null) {
+                        body.report(body.at(Code.BAD_OPTION, entry.value().span(), "`" + entry.name() + "` is " + wrong));
                     }
                 }
                 case "author", "date", "version" -> body.check(entry.value(), scope);
                 default -> unknown(entry.name(), HEADER, "a study", body);
             }
         }
+    }
+
+    /** What a number of the header should be where it is not, else null. */
+    private static @Nullable String wrongSetting(String name, double value) {
+        return switch (name) {
+            case "seed" -> value != Math.rint(value) || Math.abs(value) > 0x1p53 ? "a whole number" : null;
+            case "level" -> !(value > 0 && value < 1) ? "a share between 0 and 1, as in `95%`" : null;
+            default -> value != Math.rint(value) || value < 1 || value > 1e6 ? "a whole number from 1 to 1,000,000" : null;
+        };
     }
 
     /** Checks the options of a fit; whether its residuals are plain numbers. */
@@ -103,7 +122,7 @@ final class Options {
                 }
                 case "resample" -> resample(entry, columns);
                 case "interval" -> word(entry, INTERVAL, body);
-                case "level" -> number(entry, scope);
+                case "level" -> share(entry, scope);
                 default -> unknown(entry.name(), FIT, "a fit", body);
             }
         }
@@ -164,7 +183,13 @@ final class Options {
             }
             Type type = body.check(each.value(), scope);
             Type single = type instanceof ListOf(Type element) ? element : type;
-            if (single != Type.UNKNOWN && !(single instanceof Quantity(Unit unit, boolean zero) && unit.isNone())) {
+            if (entry.name().text().equals("priors") && !(each.value() instanceof Expression.Spread)) {
+                body.report(body.at(Code.BAD_OPTION, each.value().span(), "a prior is a value with its standard deviation")
+                        .fix("write both, as in `0.35 ± 0.02`"));
+            } else if (single instanceof Type.Range && entry.name().text().equals("starts")) {
+                body.report(body.at(Code.BAD_OPTION, each.value().span(), "starts are numbers, and this is a range")
+                        .fix("write a step: `" + body.module().source().text(each.value().span()) + " by 0.5`"));
+            } else if (single != Type.UNKNOWN && !(single instanceof Quantity(Unit unit, boolean zero) && unit.isNone())) {
                 body.report(body.at(Code.BAD_OPTION, each.value().span(), "a coefficient is a plain number, and this is " + type.describe()));
             }
         }
@@ -176,6 +201,9 @@ final class Options {
         for (Expression.Entry entry : options.entries()) {
             if (entry.name().text().equals("tolerance")) {
                 number(entry, scope);
+                if (Constants.number(entry.value()) instanceof Double value && !(value > 0)) {
+                    body.report(body.at(Code.BAD_OPTION, entry.value().span(), "`tolerance` is above zero, as in `0.1%`"));
+                }
                 span = true;
             } else {
                 unknown(entry.name(), ALLOCATE, "an allocation", body);
@@ -200,8 +228,9 @@ final class Options {
             String name = plot.file().value();
             if (!name.endsWith(".svg")) {
                 body.report(body.at(Code.BAD_OPTION, plot.file().span(), "a plot is written to a file that ends in .svg"));
+            } else {
+                inside(plot.file(), body);
             }
-            inside(plot.file(), body);
         }
         if (plot.options() != null) {
             plot.options().entries().forEach(entry -> plotOption(entry, columns));
@@ -219,8 +248,13 @@ final class Options {
                 }
             }
             case "log" -> word(entry, List.of("x", "y", "xy", "none"), body);
-            case "band" -> number(entry, columns);
-            case "title" -> body.check(entry.value(), columns);
+            case "band" -> share(entry, columns);
+            case "title" -> {
+                Type type = body.check(entry.value(), columns);
+                if (type != Type.TEXT && type != Type.UNKNOWN) {
+                    body.report(body.at(Code.BAD_OPTION, entry.value().span(), "`title` is a text, and this is " + type.describe()));
+                }
+            }
             case "kind" -> word(entry, KINDS, body);
             default -> unknown(entry.name(), PLOT, "a plot", body);
         }
@@ -234,8 +268,9 @@ final class Options {
             String nearest = NearestName.nearest(ending, EXPORTS);
             body.report(body.at(Code.BAD_OPTION, file.span(), "a table is exported to a file that ends in ." + String.join(", .", EXPORTS))
                     .fix(nearest == null ? null : "did you mean `." + nearest + "`?"));
+        } else {
+            inside(file, body);
         }
-        inside(file, body);
     }
 
     private static void inside(TextLiteral file, Body body) {

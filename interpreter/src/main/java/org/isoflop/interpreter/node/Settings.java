@@ -2,8 +2,8 @@ package org.isoflop.interpreter.node;
 
 import java.nio.file.Path;
 import org.isoflop.grammar.syntax.Expression;
-import org.isoflop.grammar.syntax.Expression.NumberLiteral;
 import org.isoflop.grammar.syntax.Item;
+import org.isoflop.interpreter.analysis.Constants;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +25,9 @@ public record Settings(long seed, int draws, double level, int threads, Path out
     private static double option(Item.@Nullable Header header, String name, double otherwise) {
         if (header != null && header.options() != null) {
             for (Expression.Entry entry : header.options().entries()) {
-                if (entry.name().text().equals(name) && entry.value() instanceof NumberLiteral number) {
-                    return number.value();
+                Double value = entry.name().text().equals(name) ? Constants.number(entry.value()) : null;
+                if (value != null) {
+                    return value;
                 }
             }
         }
