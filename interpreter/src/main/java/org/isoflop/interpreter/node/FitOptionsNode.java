@@ -195,7 +195,7 @@ final class FitOptionsNode extends Node {
                 default -> new Loss.Huber(numbers.length == 0 ? 1e-3 : numbers[0]);
             };
         } catch (IllegalArgumentException exception) {
-            throw robustArguments[0].wrong(Code.BAD_OPTION, String.valueOf(exception.getMessage()));
+            throw robustArguments[0].wrong(Code.BAD_OPTION, "the number of `" + robust + "` " + exception.getMessage());
         }
     }
 
