@@ -1,6 +1,7 @@
 package org.isoflop.interpreter.analysis;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,20 @@ public final class Problems {
             }
         }
         found.add(new Found(diagnostic, owner));
+    }
+
+    /** Puts what was found in the order of the text, file by file. */
+    void sort() {
+        List<Object> sources = new ArrayList<>();
+        for (Found one : found) {
+            List<Diagnostic.Label> labels = one.diagnostic().labels();
+            if (!labels.isEmpty() && !sources.contains(labels.getFirst().source())) {
+                sources.add(labels.getFirst().source());
+            }
+        }
+        found.sort(Comparator.comparingInt((Found one) -> one.diagnostic().labels().isEmpty() ? -1
+                : sources.indexOf(one.diagnostic().labels().getFirst().source()))
+                .thenComparingInt(one -> one.diagnostic().labels().isEmpty() ? 0 : one.diagnostic().labels().getFirst().span().start()));
     }
 
     public List<Found> found() {

@@ -22,6 +22,7 @@ import org.isoflop.interpreter.function.Function;
 import org.isoflop.interpreter.value.StudyException;
 import org.isoflop.interpreter.value.Value;
 import org.isoflop.stdlib.Cancellation;
+import org.jspecify.annotations.Nullable;
 
 /** One run of a study: the values of its declarations, each evaluated once and on demand, and what was to be said of them. */
 public final class Run implements Function.Surroundings {
@@ -65,11 +66,6 @@ public final class Run implements Function.Surroundings {
 
     TruffleLanguage<?> language() {
         return language;
-    }
-
-    @SuppressWarnings("unchecked")
-    Class<? extends TruffleLanguage<?>> languageClass() {
-        return (Class<? extends TruffleLanguage<?>>) language.getClass();
     }
 
     @Override
@@ -124,6 +120,11 @@ public final class Run implements Function.Surroundings {
         } finally {
             rows(before);
         }
+    }
+
+    /** The value of a declaration that was evaluated, null if it failed. */
+    @Nullable Value known(Instance instance) {
+        return cells.get(instance) instanceof Value value ? value : null;
     }
 
     /** What an item gives for some arguments. */

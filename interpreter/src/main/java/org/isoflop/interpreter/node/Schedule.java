@@ -39,11 +39,16 @@ public final class Schedule {
                 items.put(declaration.name(), instance);
             }
         }
+        for (Declaration declaration : checker.ordered()) {
+            Instance instance = items.get(declaration.name());
+            if (instance != null) {
+                evaluate(instance);
+            }
+        }
         items.forEach((name, instance) -> {
-            try {
-                values.put(name, run.value(instance));
-            } catch (StudyException failure) {
-                run.failed(failure);
+            Value value = run.known(instance);
+            if (value != null) {
+                values.put(name, value);
             }
         });
         for (Statement statement : checker.statements()) {
@@ -52,6 +57,14 @@ public final class Schedule {
             } catch (StudyException failure) {
                 run.failed(failure);
             }
+        }
+    }
+
+    private void evaluate(Instance instance) {
+        try {
+            run.value(instance);
+        } catch (StudyException failure) {
+            run.failed(failure);
         }
     }
 }

@@ -11,6 +11,7 @@ import org.isoflop.grammar.syntax.Expression.Call;
 import org.isoflop.grammar.syntax.Expression.ListLiteral;
 import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Name;
+import org.isoflop.grammar.syntax.Within;
 import org.isoflop.interpreter.analysis.Typing;
 import org.isoflop.interpreter.table.ReadFormat;
 import org.isoflop.interpreter.table.Request;
@@ -187,7 +188,7 @@ final class TableLowering {
                 Type cell = type instanceof Type.ListOf(Type element) ? element : type;
                 want(header, cell == Type.TEXT ? Request.Kind.TEXT : cell == Type.TRUTH ? Request.Kind.TRUTH : Request.Kind.NUMBER, optional);
             }
-            case null, default -> Children.of(expression).forEach(child -> want(child, optional));
+            case null, default -> Within.of(expression).forEach(child -> want(child, optional));
         }
     }
 }
