@@ -60,7 +60,7 @@ final class Tables implements Body.FileColumns {
             entries(data.columns(), inner.inner());
             body.fileColumns(null);
         }
-        if (rows && data.body() instanceof ListLiteral list) {
+        if (rows && data.columns() != null && data.body() instanceof ListLiteral list) {
             written(list);
         }
         return new Type.TableOf(columns);
@@ -157,6 +157,11 @@ final class Tables implements Body.FileColumns {
                 table.columns().forEach(columns::putIfAbsent);
             } else {
                 columns.put(axis.name().text(), cell);
+            }
+        }
+        for (Columns.Entry entry : sweep.columns().entries()) {
+            if (entry instanceof Columns.Column column && inner.declaresItself(column.name().text())) {
+                body.report(body.at(Code.DUPLICATE_NAME, column.name().span(), column.name().text()).note("an axis has this name"));
             }
         }
         entries(sweep.columns(), inner.inner());
