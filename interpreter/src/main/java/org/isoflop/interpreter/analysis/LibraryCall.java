@@ -43,7 +43,7 @@ final class LibraryCall implements Function.TypedCall {
                 body.check(argument.value(), scope);
                 return Type.UNKNOWN;
             }
-            if (parameter.columns() && columns == null && !arguments.isEmpty() && arguments.getFirst() instanceof Type.TableOf table) {
+            if (parameter.columns() && columns == null && !arguments.isEmpty() && table(arguments.getFirst()) instanceof Type.TableOf table) {
                 inner = scope.inner();
                 columns = columns(table, inner);
             }
@@ -59,6 +59,11 @@ final class LibraryCall implements Function.TypedCall {
         }
         body.typing().bind(call, new Typing.Binding.Library(function, columns));
         return complete(signature) ? function.type(this) : Type.UNKNOWN;
+    }
+
+    /** A table, or a list of records as one. */
+    private static Type table(Type type) {
+        return type instanceof Type.ListOf(Type.RecordOf row) ? new Type.TableOf(row.members()) : type;
     }
 
     private static Typing.TableScope columns(Type.TableOf table, Scope inner) {

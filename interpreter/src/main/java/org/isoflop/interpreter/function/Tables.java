@@ -28,7 +28,7 @@ import org.isoflop.interpreter.value.Value;
 import org.jspecify.annotations.Nullable;
 
 /** Tables made of tables: joined, sorted, cut down to the rows that nothing beats. */
-final class Tables {
+public final class Tables {
     private Tables() {
     }
 
@@ -63,16 +63,25 @@ final class Tables {
     }
 
     private static TableValue table(ValueCall call, int argument) {
-        return switch (call.argument(argument)) {
+        TableValue table = of(call.argument(argument), call.place());
+        if (table == null) {
+            throw call.wrong(argument, "`" + call.argument(argument).text() + "` is no table");
+        }
+        return table;
+    }
+
+    /** A table, or a list of records as one, named as its random streams are; null for anything else. */
+    public static @Nullable TableValue of(Value value, String place) {
+        return switch (value) {
             case TableValue table -> table;
-            case ListValue list when list.items().stream().allMatch(RecordValue.class::isInstance) -> ofRecords(call, list);
+            case ListValue list when list.items().stream().allMatch(RecordValue.class::isInstance) -> ofRecords(list, place);
             case RecordValue packed when Columns.rows(packed) >= 0 ->
-                    new TableValue(packed.members(), Map.of(), Columns.rows(packed), call.place(), null);
-            default -> throw call.wrong(argument, "`" + call.argument(argument).text() + "` is no table");
+                    new TableValue(packed.members(), Map.of(), Columns.rows(packed), place, null);
+            default -> null;
         };
     }
 
-    private static TableValue ofRecords(ValueCall call, ListValue records) {
+    private static TableValue ofRecords(ListValue records, String place) {
         Set<String> names = new LinkedHashSet<>();
         List<RecordValue> rows = records.items().stream().map(RecordValue.class::cast).toList();
         rows.forEach(row -> names.addAll(row.members().keySet()));
@@ -80,7 +89,7 @@ final class Tables {
         for (String name : names) {
             columns.put(name, Columns.of(rows.stream().map(row -> row.members().getOrDefault(name, Missing.VALUE)).toList()));
         }
-        return new TableValue(columns, Map.of(), rows.size(), call.place(), null);
+        return new TableValue(columns, Map.of(), rows.size(), place, null);
     }
 
     /** The columns that a labelled argument gives: one, a list of them, or the name of one. */

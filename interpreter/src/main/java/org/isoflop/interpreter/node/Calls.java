@@ -12,6 +12,7 @@ import org.isoflop.grammar.syntax.Item;
 import org.isoflop.interpreter.analysis.Instance;
 import org.isoflop.interpreter.analysis.Typing;
 import org.isoflop.interpreter.function.Function;
+import org.isoflop.interpreter.function.Tables;
 import org.isoflop.interpreter.type.Type;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.Columns;
@@ -156,7 +157,8 @@ final class Calls {
             List<Value> given = new ArrayList<>(arguments.length);
             for (int i = 0; i < arguments.length; i++) {
                 given.add(arguments[i].execute(frame));
-                if (i == 0 && columns != null && given.getFirst() instanceof TableValue table) {
+                TableValue table = i == 0 && columns != null ? Tables.of(given.getFirst(), place()) : null;
+                if (columns != null && table != null) {
                     for (int c = 0; c < columns.slots().length; c++) {
                         frame.setObject(columns.slots()[c], table.columns().get(columns.names().get(c)));
                     }
