@@ -59,7 +59,7 @@ final class Reference {
 
     /** A row whose example stands with its value, where that fits on a line. */
     private static String row(String head, String documentation, String example) {
-        Command command = Command.run(Path.of(""), "eval", example);
+        Command command = Command.run(Path.of(""), "eval", "--", example);
         if (command.exit() != 0) {
             throw new IllegalStateException("the example of " + head + " does not run:\n" + command.err());
         }
