@@ -222,7 +222,6 @@ final class ItemLowering {
                 parts.resample = word(entry);
                 ExpressionNode[] arguments = arguments(entry);
                 parts.strata = arguments.length == 0 ? null : arguments[0];
-                selection.append("resample ").append(text);
             }
             default -> {
                 // Checked to be an option; `interval: percentile` is what is always done.
