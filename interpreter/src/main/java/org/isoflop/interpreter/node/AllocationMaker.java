@@ -240,17 +240,21 @@ final class AllocationMaker {
         double of(Allocation allocation, int choice, int cell);
     }
 
+    /** What is the same in every draw, as a limit that is written out, is certain. */
     private Numbers numbers(Cell cell) {
         double[] points = new double[rows];
         double[] all = new double[rows * draws];
+        boolean certain = true;
         for (int row = 0; row < rows; row++) {
             int at = row * (1 + draws);
             points[row] = cell.of(solved(best[at]), best[at], at);
             for (int k = 0; k < draws; k++) {
-                all[row * draws + k] = cell.of(solved(best[at + 1 + k]), best[at + 1 + k], at + 1 + k);
+                double draw = cell.of(solved(best[at + 1 + k]), best[at + 1 + k], at + 1 + k);
+                all[row * draws + k] = draw;
+                certain &= draw == points[row];
             }
         }
-        return Numbers.shaped(column, points, draws == 0 ? null : all, draws);
+        return Numbers.shaped(column, points, certain ? null : all, certain ? 0 : draws);
     }
 
     private Map<String, Value> variables() {
