@@ -145,6 +145,11 @@ final class AllocateNode extends ExpressionNode {
             Value choice = chosen.get(variable.name);
             frame.setObject(variable.slot, choice != null ? choice : variable(trace, variable, frame, domains, inputs));
         }
+        if (domains.isEmpty()) {
+            // Where there are only lists, the choices are compared at a variable on which nothing depends.
+            inputs.add(trace.input("", Unit.NONE));
+            domains.add(Domain.range(0, 1));
+        }
         Value value = objective.execute(frame);
         List<Named> all = new ArrayList<>();
         for (ConditionNode condition : conditions) {

@@ -113,9 +113,6 @@ final class AllocationMaker {
             });
         }
         List<Domain> domains = one.domains();
-        if (domains.isEmpty()) {
-            throw node.wrong(Code.BAD_VALUE, "an allocation needs at least one variable that is a quantity");
-        }
         Kernel kernel = trace.builder().build(outputs);
         AllocationProblem problem = new AllocationProblem(new KernelProgram(kernel, domains.size()),
                 maximize ? AllocationProblem.Goal.MAXIMIZE : AllocationProblem.Goal.MINIMIZE, domains, conditions, parameters(trace));

@@ -18,6 +18,8 @@ public record Display(double level, int digits) {
     public static final int ALL_DIGITS = 17;
 
     private static final String SUFFIXES = " KMBT";
+    /** Intervals relatively narrower than this come from rounding. */
+    private static final double CERTAIN = 1e-9;
     private static final String ABSENT = "missing";
 
     /** The row of some numbers in a unit: {@code 70.3B params}, {@code 0.348 [0.330, 0.366]}. */
@@ -40,7 +42,7 @@ public record Display(double level, int digits) {
     }
 
     private String interval(double point, double lower, double upper, Unit unit) {
-        if (Double.isNaN(lower) || Double.isNaN(upper)) {
+        if (Double.isNaN(lower) || Double.isNaN(upper) || upper - lower <= CERTAIN * Math.abs(point)) {
             return withUnit(number(point, unit), point, unit);
         }
         Style style = style(unit);

@@ -120,7 +120,7 @@ public final class Allocation {
         return sides()[2 + 2 * condition];
     }
 
-    /** How far a condition is from binding, in the units of its sides, by row; negative or zero for an equality. */
+    /** How far a condition is from binding, in the units of its sides, by row: zero where it binds, negative for a missed equality. */
     public double[] slack(int condition) {
         double[] left = left(condition);
         double[] right = right(condition);
@@ -131,6 +131,9 @@ public final class Allocation {
                 case AT_LEAST -> left[i] - right[i];
                 case EQUAL -> -Math.abs(left[i] - right[i]);
             };
+            if (Math.abs(slack[i]) <= BINDS * Math.max(Math.abs(left[i]), Math.abs(right[i]))) {
+                slack[i] = 0;
+            }
         }
         return slack;
     }
@@ -167,8 +170,9 @@ public final class Allocation {
         for (int i = 0; i < rows; i++) {
             double relaxed = form.orientation[condition] * (form.logarithmicCondition[condition] ? Math.log(1.01) : 0.01 * right[i]);
             double gain = multiplier[condition][i] * relaxed;
-            double better = form.objectiveLogarithmic
-                    ? -form.objectiveSign * objective[i] * Math.expm1(-form.objectiveSign * gain) : gain;
+            double better = form.objectiveLogarithmic && !form.logarithmicCondition[condition] ? objective[i] * gain
+                    : form.objectiveLogarithmic ? -form.objectiveSign * objective[i] * Math.expm1(-form.objectiveSign * gain)
+                    : gain;
             price[i] = feasible[i] ? better + 0.0 : Double.NaN;
         }
         return price;
