@@ -1,5 +1,6 @@
 package org.isoflop.interpreter.analysis;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,11 @@ public final class Declaration {
 
     @Nullable Instance instance(List<Type> arguments) {
         return instances.get(arguments);
+    }
+
+    /** What it was checked as: once for each list of argument types. */
+    public Collection<Instance> instances() {
+        return instances.values();
     }
 
     void add(Instance instance) {

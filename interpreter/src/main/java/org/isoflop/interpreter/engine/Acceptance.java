@@ -11,6 +11,7 @@ import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Name;
 import org.isoflop.interpreter.analysis.Checker;
 import org.isoflop.interpreter.analysis.Declaration;
+import org.isoflop.interpreter.analysis.Instance;
 import org.isoflop.interpreter.analysis.Problems;
 import org.isoflop.interpreter.node.Run;
 import org.isoflop.interpreter.value.StudyException;
@@ -69,16 +70,31 @@ final class Acceptance {
         return false;
     }
 
-    private static boolean covers(Item.Accept accept, Set<Declaration> owners) {
+    /** Warnings belong to what raised them, to what called that, and to whatever is worked out from an item that raised them. */
+    private boolean covers(Item.Accept accept, Set<Declaration> owners) {
         if (accept.items().isEmpty()) {
             return true;
         }
+        Set<Declaration> covered = new HashSet<>();
+        for (Name item : accept.items()) {
+            Declaration declaration = checker.root().declarations().get(item.text());
+            if (declaration != null) {
+                declaration.instances().forEach(instance -> cover(instance, covered, new HashSet<>()));
+            }
+        }
         for (Declaration owner : owners) {
-            if (names(accept.items(), owner.name())) {
+            if (names(accept.items(), owner.name()) || !owner.takesArguments() && covered.contains(owner)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static void cover(Instance instance, Set<Declaration> covered, Set<Instance> seen) {
+        if (seen.add(instance)) {
+            covered.add(instance.declaration());
+            instance.uses().forEach(used -> cover(used, covered, seen));
+        }
     }
 
     private void unused(List<Result.Finding> findings) {
