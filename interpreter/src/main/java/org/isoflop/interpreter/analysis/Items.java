@@ -74,7 +74,7 @@ final class Items {
         if (replacement != null) {
             Body outside = new Body(checker, replacement.module(), null, instance.uses(), instance.typing());
             Type given = outside.check(replacement.value(), scope);
-            boolean takesUnit = replacement.outside() && given instanceof Quantity(Unit unit, boolean zero) && unit.factors().isEmpty();
+            boolean takesUnit = replacement.outside() && declared instanceof Quantity && given instanceof Quantity(Unit unit, boolean zero) && unit.factors().isEmpty();
             if (!takesUnit) {
                 agrees(replacement.value(), given, declared, null, outside);
             } else if (declared instanceof Quantity(Unit unit, boolean zero)) {
@@ -155,7 +155,7 @@ final class Items {
     private static Type truth(Expression condition, Body body, Scope scope) {
         Type type = body.check(condition, scope);
         Type single = type instanceof ListOf(Type element) ? element : type;
-        if (single != Type.TRUTH && single != Type.UNKNOWN) {
+        if (single != Type.TRUTH && single != Type.MISSING && single != Type.UNKNOWN) {
             return body.wrong(condition.span(), "a condition is needed here, and this is " + type.describe());
         }
         return type;
