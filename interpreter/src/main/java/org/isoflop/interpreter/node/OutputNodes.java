@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.interpreter.table.TableException;
+import org.isoflop.interpreter.table.TableProblem;
 import org.isoflop.interpreter.table.TableWriter;
 import org.isoflop.interpreter.table.WriteFormat;
 import org.isoflop.interpreter.table.WrittenColumn;
@@ -113,7 +114,8 @@ final class OutputNodes {
             try {
                 TableWriter.write(format, path, file, columns);
             } catch (TableException exception) {
-                throw wrong(Code.WRITE_FAILED, file, exception.problems().getFirst().message());
+                TableProblem problem = exception.problems().getFirst();
+                throw wrong(Code.WRITE_FAILED, file, problem.kind() == TableProblem.Kind.UNWRITABLE ? problem.content() : problem.message());
             }
             run.gave(new Output.Exported(path));
         }

@@ -2,7 +2,6 @@ package org.isoflop.interpreter.table;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,10 +48,8 @@ public final class TableWriter {
                     case YAML -> yaml(writer, fields, rows);
                 }
             });
-        } catch (FileAlreadyExistsException inTheWay) {
-            throw unwritable(displayName, "a file stands where a folder should be");
         } catch (IOException failed) {
-            throw unwritable(displayName, TableReader.reason(failed));
+            throw unwritable(displayName, WholeFile.reason(failed));
         }
     }
 

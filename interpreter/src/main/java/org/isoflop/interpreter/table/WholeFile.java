@@ -4,6 +4,8 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,6 +21,13 @@ public final class WholeFile {
     @FunctionalInterface
     public interface Content {
         void writeTo(Writer writer) throws IOException;
+    }
+
+    /** Why writing failed, in words. */
+    public static String reason(IOException failed) {
+        boolean inTheWay = failed instanceof FileAlreadyExistsException
+                || failed instanceof FileSystemException file && "Not a directory".equals(file.getReason());
+        return inTheWay ? "a file stands where a folder should be" : TableReader.reason(failed);
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.isoflop.repl.command;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +25,18 @@ record Report(boolean json, Streams streams, TextPrinter texts, DiagnosticPrinte
         return result.hasErrors() ? Exit.WRONG_STUDY : result.ok() ? Exit.WELL : Exit.FAILED;
     }
 
-    /** What a study came to, its plots drawn first. */
-    void result(Result result) throws IOException {
-        List<Path> plots = PlotFiles.write(result);
+    /** Prints what a study came to, its plots drawn first; what could not be drawn is among the findings of the result given back. */
+    Result result(Result run) {
+        List<Result.Finding> findings = new ArrayList<>(run.findings());
+        List<Path> plots = PlotFiles.write(run, failed -> findings.add(new Result.Finding(failed, null)));
+        boolean drawn = plots.size() == run.plots().size();
+        Result result = drawn ? run : new Result(run.title(), false, run.display(), run.values(), run.outputs(), run.expectations(), findings,
+                run.plots(), run.files(), run.outputFolder());
+        print(result, plots);
+        return result;
+    }
+
+    private void print(Result result, List<Path> plots) {
         if (json) {
             jsonPrinter.print(result, plots, writer());
             return;

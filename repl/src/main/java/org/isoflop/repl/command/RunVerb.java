@@ -19,9 +19,8 @@ final class RunVerb implements Verb {
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws Mistake, IOException {
         Report report = Report.of(arguments, surroundings);
-        Result result = surroundings.studies().run(StudyFiles.one(arguments.operands().getFirst(), surroundings),
-                RunSettings.of(arguments, surroundings));
-        report.result(result);
+        Result result = report.result(surroundings.studies().run(StudyFiles.one(arguments.operands().getFirst(), surroundings),
+                RunSettings.of(arguments, surroundings)));
         return Report.exit(result);
     }
 }

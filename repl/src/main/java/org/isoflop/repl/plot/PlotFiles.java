@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.engine.Result;
 import org.isoflop.interpreter.plot.PlotModel;
 import org.isoflop.interpreter.table.WholeFile;
@@ -16,19 +19,24 @@ public final class PlotFiles {
     /**
      * Writes every plot, each whole or not at all.
      *
+     * @param failed takes what is to be said of a plot that cannot be written or would lie outside the output folder
      * @return the files, in the order of the plots
-     * @throws IOException if one cannot be written, or would lie outside the output folder
      */
-    public static List<Path> write(Result result) throws IOException {
+    public static List<Path> write(Result result, Consumer<Diagnostic> failed) {
         List<Path> files = new ArrayList<>();
         Path folder = result.outputFolder().toAbsolutePath().normalize();
         for (PlotModel plot : result.plots()) {
             Path file = folder.resolve(plot.file()).normalize();
             if (!file.startsWith(folder) || file.equals(folder)) {
-                throw new IOException("`" + plot.file() + "` does not lie below the output folder");
+                failed.accept(Diagnostic.of(Code.OUTSIDE, plot.file()));
+                continue;
             }
-            WholeFile.write(file, writer -> writer.write(SvgPlot.draw(plot)));
-            files.add(file);
+            try {
+                WholeFile.write(file, writer -> writer.write(SvgPlot.draw(plot)));
+                files.add(file);
+            } catch (IOException exception) {
+                failed.accept(Diagnostic.of(Code.WRITE_FAILED, plot.file(), WholeFile.reason(exception)));
+            }
         }
         return files;
     }
