@@ -17,6 +17,9 @@ final class StudyFiles {
     /** The file that an operand names; it must be there. */
     static Path one(String operand, Surroundings surroundings) throws Mistake, IOException {
         Path file = surroundings.resolve(operand);
+        if (operand.isBlank()) {
+            throw new Mistake("the name of the study is empty", null);
+        }
         if (Files.isDirectory(file)) {
             throw new Mistake("`" + operand + "` is a folder, not a study", null);
         }

@@ -83,6 +83,7 @@ final class TestVerb implements Verb {
             Totals totals) {
         PrintStream out = surroundings.streams().out();
         Ink ink = report.texts().ink();
+        boolean said = false;
         for (Path file : files) {
             Result result = run(file, options, scratch, surroundings, totals);
             String head = result.hasErrors()
@@ -92,7 +93,9 @@ final class TestVerb implements Verb {
             out.print(head + surroundings.names().of(file));
             out.println(count == 0 ? "" : ": " + held(result) + " of " + count(count, "expectation", "expectations") + " held");
             out.flush();
-            surroundings.streams().err().print(report.diagnostics().text(wrong(result)));
+            String wrong = report.diagnostics().text(wrong(result));
+            surroundings.streams().err().print(said && !wrong.isEmpty() ? "\n" + wrong : wrong);
+            said |= !wrong.isEmpty();
             surroundings.streams().err().flush();
         }
         out.println(totals.text());
