@@ -178,7 +178,7 @@ final class LawApplication {
             }
         }
         for (int i = 0; i < lowered.coefficients().size(); i++) {
-            nodes[lowered.arguments() + i] = coefficientNode(law, lowered, lowered.coefficients().get(i), nodes, trace);
+            nodes[lowered.arguments() + i] = coefficientNode(law, lowered.coefficients().get(i), trace, 0);
         }
         int[] arguments = java.util.Arrays.copyOf(nodes, lowered.arguments());
         trace.uses(law, arguments);
@@ -198,13 +198,16 @@ final class LawApplication {
         };
     }
 
-    private int coefficientNode(LawValue law, Lowered lowered, String name, int[] nodes, Trace trace) {
+    private int coefficientNode(LawValue law, String name, Trace trace, int depth) {
         return switch (LawCalls.setting(law, name)) {
             case Setting.Given(Numbers value) -> trace.node(value);
             case Setting.Tied(org.isoflop.stdlib.kernel.Kernel formula, List<String> inputs) -> {
+                if (depth > law.settings().size()) {
+                    throw node.wrong(Code.BAD_VALUE, "the coefficients `" + name + "` and `" + inputs.getFirst() + "` are tied to each other");
+                }
                 int[] arguments = new int[inputs.size()];
                 for (int i = 0; i < arguments.length; i++) {
-                    arguments[i] = coefficientNode(law, lowered, inputs.get(i), nodes, trace);
+                    arguments[i] = formula.depends(0, i) ? coefficientNode(law, inputs.get(i), trace, depth + 1) : trace.builder().constant(0);
                 }
                 yield trace.builder().inline(formula, arguments)[0];
             }

@@ -80,7 +80,7 @@ final class LawCalls {
                 }
                 Numbers[] arguments = new Numbers[inputs.size()];
                 for (int i = 0; i < arguments.length; i++) {
-                    Numbers input = value(law, inputs.get(i), depth + 1);
+                    Numbers input = formula.depends(0, i) ? value(law, inputs.get(i), depth + 1) : null;
                     arguments[i] = input == null ? Numbers.of(Double.NaN) : input;
                 }
                 yield evaluate(formula, arguments);
