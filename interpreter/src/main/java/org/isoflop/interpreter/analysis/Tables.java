@@ -154,6 +154,7 @@ final class Tables implements Body.FileColumns {
             }
             body.typing().slot(axis, inner.declare(axis.name().text(), local).slot());
             if (domain instanceof Type.TableOf table) {
+                body.typing().table(axis, declare(table, inner));
                 table.columns().forEach(columns::putIfAbsent);
             } else {
                 columns.put(axis.name().text(), cell);

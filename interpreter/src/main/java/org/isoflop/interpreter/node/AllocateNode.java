@@ -14,6 +14,7 @@ import org.isoflop.interpreter.value.Missing;
 import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.RangeValue;
 import org.isoflop.interpreter.value.RecordValue;
+import org.isoflop.interpreter.value.StudyException;
 import org.isoflop.interpreter.value.Symbolic;
 import org.isoflop.interpreter.value.SymbolicTruth;
 import org.isoflop.interpreter.value.TableValue;
@@ -153,7 +154,7 @@ final class AllocateNode extends ExpressionNode {
         Value value = objective.execute(frame);
         List<Named> all = new ArrayList<>();
         for (ConditionNode condition : conditions) {
-            Value truth = condition.condition.execute(frame);
+            Value truth = sides(condition, condition.condition.execute(frame), frame, trace, chosen);
             if (condition.budget && truth instanceof RecordValue lines) {
                 lines.members().forEach((line, each) -> add(trace, condition.name + "." + line, each, condition.condition, all));
             } else {
@@ -165,6 +166,31 @@ final class AllocateNode extends ExpressionNode {
             throw objective.wrong(Code.BAD_VALUE, "what is optimised is missing");
         }
         return new Traced(trace, domains, inputs, trace.node(value), unit, all, chosen);
+    }
+
+    /** A condition that the choices from lists alone decide, with its two sides, so that they can be reported. */
+    private Value sides(ConditionNode condition, Value truth, VirtualFrame frame, Trace trace, Map<String, Value> chosen) {
+        boolean decided = truth instanceof Truth
+                || truth instanceof RecordValue lines && lines.members().values().stream().anyMatch(Truth.class::isInstance);
+        if (chosen.isEmpty() || !decided) {
+            return truth;
+        }
+        for (VariableNode variable : variables) {
+            if (chosen.get(variable.name) instanceof Quantity quantity) {
+                frame.setObject(variable.slot, new Symbolic(trace, trace.node(quantity), quantity.unit()));
+            }
+        }
+        try {
+            return condition.condition.execute(frame);
+        } catch (StudyException needsTheNumber) {
+            return truth;
+        } finally {
+            for (VariableNode variable : variables) {
+                if (chosen.get(variable.name) instanceof Quantity quantity) {
+                    frame.setObject(variable.slot, quantity);
+                }
+            }
+        }
     }
 
     private Value variable(Trace trace, VariableNode variable, VirtualFrame frame, List<Domain> domains, List<Symbolic> inputs) {

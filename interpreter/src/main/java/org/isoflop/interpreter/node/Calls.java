@@ -16,6 +16,7 @@ import org.isoflop.interpreter.function.Tables;
 import org.isoflop.interpreter.type.Type;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.Columns;
+import org.isoflop.interpreter.value.ListValue;
 import org.isoflop.interpreter.value.Missing;
 import org.isoflop.interpreter.value.Numbers;
 import org.isoflop.interpreter.value.Quantity;
@@ -72,6 +73,9 @@ final class Calls {
                 }
                 return Arithmetic.relabelled(Run.of(this).call(instance, (Object[]) values), Unit.NONE, 1 / plainResult.scale());
             }
+            if (takesCells(values)) {
+                return rowByRow(values);
+            }
             return switch (instance.declaration().item()) {
                 case Item.Fit fit -> rowByRow(values);
                 case Item.Data data -> rowByRow(values);
@@ -79,6 +83,17 @@ final class Calls {
                 case Item.Allocate allocate -> single(values);
                 default -> Run.of(this).call(instance, (Object[]) values);
             };
+        }
+
+        /** Whether there is a column of laws or fits where a single one is taken. */
+        private boolean takesCells(Value[] values) {
+            for (int i = 0; i < values.length; i++) {
+                Type taken = instance.arguments().get(i);
+                if (values[i] instanceof ListValue && (taken instanceof Type.LawOf || taken instanceof Type.FitOf)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private Value rowByRow(Value[] values) {

@@ -88,13 +88,15 @@ final class TableLowering {
         ExpressionNode[] domains = new ExpressionNode[sweep.axes().size()];
         String[] names = new String[domains.length];
         int[] slots = new int[domains.length];
+        Typing.TableScope[] columns = new Typing.TableScope[domains.length];
         for (int i = 0; i < domains.length; i++) {
             Axis axis = sweep.axes().get(i);
             domains[i] = lowering.lower(axis.domain());
             names[i] = axis.name().text();
             slots[i] = typing.slot(axis);
+            columns[i] = typing.table(axis);
         }
-        return new TableNodes.Swept(lowering.place(sweep.name()), domains, names, slots, block(sweep.columns()));
+        return new TableNodes.Swept(lowering.place(sweep.name()), domains, names, slots, columns, block(sweep.columns()));
     }
 
     private BlockNode block(Columns columns) {

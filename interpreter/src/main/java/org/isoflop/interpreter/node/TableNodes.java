@@ -236,14 +236,17 @@ final class TableNodes {
         private final ExpressionNode[] domains;
         private final String[] names;
         private final int[] slots;
+        private final Typing.TableScope[] columns;
         @Child
         private BlockNode block;
 
-        Swept(Place place, ExpressionNode[] domains, String[] names, int[] slots, BlockNode block) {
+        /** @param columns for an axis over a table, where its columns are kept */
+        Swept(Place place, ExpressionNode[] domains, String[] names, int[] slots, Typing.TableScope[] columns, BlockNode block) {
             super(place);
             this.domains = domains;
             this.names = names;
             this.slots = slots;
+            this.columns = columns;
             this.block = block;
         }
 
@@ -279,7 +282,12 @@ final class TableNodes {
                 frame.setObject(slots[i], column);
                 state.slots.add(slots[i]);
                 if (axes[i] instanceof TableValue) {
-                    ((RecordValue) column).members().forEach(state.columns::putIfAbsent);
+                    Map<String, Value> members = ((RecordValue) column).members();
+                    members.forEach(state.columns::putIfAbsent);
+                    for (int c = 0; c < columns[i].slots().length; c++) {
+                        frame.setObject(columns[i].slots()[c], members.get(columns[i].names().get(c)));
+                        state.slots.add(columns[i].slots()[c]);
+                    }
                 } else {
                     state.columns.put(names[i], column);
                 }
@@ -300,7 +308,8 @@ final class TableNodes {
             if (axis instanceof TableValue table) {
                 return new RecordValue(table.select(chosen).columns(), false);
             }
-            return Columns.select(axis, chosen);
+            Value column = Columns.select(axis, chosen);
+            return column instanceof ListValue list ? Columns.of(list.items()) : column;
         }
     }
 }

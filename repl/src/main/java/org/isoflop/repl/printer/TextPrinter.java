@@ -58,7 +58,7 @@ public record TextPrinter(FileNames names, Ink ink, IntSupplier room) {
 
     private static void members(Map<String, Value> members, Wording wording, StringBuilder text) {
         text.append("{\n");
-        members.forEach((name, value) -> text.append(MARGIN).append(name).append(": ").append(wording.of(value)).append('\n'));
+        members.forEach((name, value) -> text.append(MARGIN).append(name).append(": ").append(wording.within(value)).append('\n'));
         text.append("}\n");
     }
 

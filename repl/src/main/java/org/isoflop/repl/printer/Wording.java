@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Map;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.Display;
+import org.isoflop.interpreter.value.LawValue;
 import org.isoflop.interpreter.value.ListValue;
 import org.isoflop.interpreter.value.Missing;
 import org.isoflop.interpreter.value.Numbers;
 import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.RangeValue;
 import org.isoflop.interpreter.value.RecordValue;
+import org.isoflop.interpreter.value.Text;
 import org.isoflop.interpreter.value.Texts;
 import org.isoflop.interpreter.value.Truth;
 import org.isoflop.interpreter.value.Value;
@@ -59,9 +61,14 @@ record Wording(Display display) {
         return of(range.lower()) + ".." + of(range.upper());
     }
 
+    /** A value within another, where a text stands in quotes. */
+    String within(Value value) {
+        return value instanceof Text text ? '"' + text.value() + '"' : of(value);
+    }
+
     private String record(Map<String, Value> members) {
         StringBuilder text = new StringBuilder("{");
-        members.forEach((name, value) -> text.append(text.length() == 1 ? " " : ", ").append(name).append(": ").append(of(value)));
+        members.forEach((name, value) -> text.append(text.length() == 1 ? " " : ", ").append(name).append(": ").append(within(value)));
         return text.append(members.isEmpty() ? "}" : " }").toString();
     }
 
@@ -93,6 +100,7 @@ record Wording(Display display) {
                 String text = texts.row(row);
                 yield text == null ? Missing.VALUE.text() : Glyphs.harmless(text).replace('\n', ' ');
             }
+            case ListValue list when list.items().get(row) instanceof LawValue law -> law.signature().name();
             case ListValue list -> of(list.items().get(row));
             default -> of(column);
         };
