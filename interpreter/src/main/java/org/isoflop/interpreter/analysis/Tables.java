@@ -121,6 +121,11 @@ final class Tables implements Body.FileColumns {
                 body.typing().table(data, declare(table, inner));
                 columns.putAll(members);
             }
+            case ListOf list when !(data.body() instanceof ListLiteral) -> {
+                body.report(body.at(Code.WRONG_TYPE, data.body().span(), "the rows of a table are written out or are records, and this is a list")
+                        .fix("name its values: `[{ x: 1 }, { x: 2 }]`, or sweep over it: `sweep t = over x in … { … }`"));
+                rows = data.columns() != null;
+            }
             case ListOf list -> rows = true;
             case Type other when other == Type.UNKNOWN -> rows = true;
             default -> {
