@@ -149,6 +149,9 @@ final class TableLowering {
     }
 
     private ExpressionNode vector(Columns.Column column, Unit unit) {
+        if (written) {
+            return new Atoms.FileColumn(lowering.place(column), column.name().text(), lowering.extraSlot());
+        }
         String[] names = new String[column.parts().size()];
         ExpressionNode[] parts = new ExpressionNode[names.length];
         for (int i = 0; i < names.length; i++) {

@@ -217,7 +217,17 @@ final class TableNodes {
 
         /** A plain number takes the unit of its column. */
         private Value cell(ExpressionNode node, int column, int row, VirtualFrame frame) {
-            Value value = node.execute(frame);
+            Value given = node.execute(frame);
+            if (given instanceof RecordValue vector) {
+                Map<String, Value> parts = new LinkedHashMap<>();
+                vector.members().forEach((name, part) -> parts.put(name, cell(part, node, column, row)));
+                return new RecordValue(parts, true);
+            }
+            return cell(given, node, column, row);
+        }
+
+        private Value cell(Value given, ExpressionNode node, int column, int row) {
+            Value value = given;
             if (value instanceof Quantity quantity && !units[column].factors().isEmpty()) {
                 value = new Quantity(units[column], quantity.unit().factors().isEmpty() ? quantity.numbers().scaled(units[column].scale())
                         : quantity.numbers());

@@ -2,6 +2,7 @@ package org.isoflop.interpreter.node;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
+import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.interpreter.value.Columns;
 import org.isoflop.interpreter.value.Missing;
 import org.isoflop.interpreter.value.Numbers;
@@ -41,6 +42,9 @@ final class Texting {
         int rows = Math.max(Columns.rows(left), Columns.rows(right));
         if (rows < 0) {
             return left == Missing.VALUE || right == Missing.VALUE ? Missing.VALUE : Truth.of(String.valueOf(at(left, 0)).equals(at(right, 0)));
+        }
+        if (Columns.rows(left) >= 0 && Columns.rows(right) >= 0 && Columns.rows(left) != Columns.rows(right)) {
+            throw new Numbers.LengthMismatch(Columns.rows(left), Columns.rows(right));
         }
         double[] truths = new double[rows];
         for (int i = 0; i < rows; i++) {
@@ -92,7 +96,12 @@ final class Texting {
 
         @TruffleBoundary
         private Value compare(Value one, Value other) {
-            Value equal = equal(one, other);
+            Value equal;
+            try {
+                equal = equal(one, other);
+            } catch (Numbers.LengthMismatch mismatch) {
+                throw wrong(Code.LENGTHS_DIFFER, mismatch.first() + " elements meet " + mismatch.second());
+            }
             return negated ? Logic.not(equal) : equal;
         }
     }

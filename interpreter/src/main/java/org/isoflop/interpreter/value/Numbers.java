@@ -191,7 +191,7 @@ public final class Numbers {
         private final int first;
         private final int second;
 
-        LengthMismatch(int first, int second) {
+        public LengthMismatch(int first, int second) {
             super(first + " elements against " + second, null, false, false);
             this.first = first;
             this.second = second;

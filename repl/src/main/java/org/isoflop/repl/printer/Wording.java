@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.Display;
+import org.isoflop.interpreter.value.FitValue;
 import org.isoflop.interpreter.value.LawValue;
 import org.isoflop.interpreter.value.ListValue;
 import org.isoflop.interpreter.value.Missing;
@@ -101,6 +102,7 @@ record Wording(Display display) {
                 yield text == null ? Missing.VALUE.text() : Glyphs.harmless(text).replace('\n', ' ');
             }
             case ListValue list when list.items().get(row) instanceof LawValue law -> law.signature().name();
+            case ListValue list when list.items().get(row) instanceof FitValue fit -> "fit of " + fit.law().signature().name();
             case ListValue list -> of(list.items().get(row));
             default -> of(column);
         };
