@@ -10,6 +10,7 @@ import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.diagnostic.NearestName;
 import org.isoflop.grammar.syntax.Expression;
+import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Expression.As;
 import org.isoflop.grammar.syntax.Expression.Binary;
 import org.isoflop.grammar.syntax.Expression.Call;
@@ -114,6 +115,11 @@ final class Body {
 
     void fileColumns(@Nullable FileColumns columns) {
         fileColumns = columns;
+    }
+
+    /** Whether an expression is the source of the data item that is checked, where a file may be read. */
+    boolean isSource(Expression expression) {
+        return owner != null && owner.item() instanceof Item.Data data && data.body() == expression;
     }
 
     boolean readsFile() {

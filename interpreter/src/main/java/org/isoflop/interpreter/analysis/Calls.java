@@ -194,6 +194,11 @@ final class Calls {
         if (type != Type.TEXT && type != Type.UNKNOWN) {
             return body.wrong(call.arguments().getFirst().span(), "the name of a file is a text, and this is " + type.describe());
         }
+        if (!body.isSource(call)) {
+            body.report(body.at(Code.WRONG_TYPE, call.span(), "a file is read by a data item of its own")
+                    .fix("write `data runs = " + body.module().source().text(call.span()) + " { … }` with the columns, and use `runs` here"));
+            return Type.UNKNOWN;
+        }
         return new Type.TableOf(Map.of());
     }
 
