@@ -90,7 +90,8 @@ final class DocumentationTest {
         }
         for (int i = 0; i < page.pieces().size(); i++) {
             Piece piece = page.pieces().get(i);
-            assertEquals(made.pieces().get(i).text(), piece.text(), () -> page.file() + " differs; -Dgolden.update=true rewrites it. " + where(piece));
+            assertEquals(made.pieces().get(i).text(), piece.text(),
+                    () -> page.file() + " differs; -Dgolden.update=true rewrites it. " + where(piece));
         }
     }
 
@@ -128,7 +129,8 @@ final class DocumentationTest {
     }
 
     private static String output(Path study, String language) {
-        return language.equals("json") ? Command.run(study.getParent(), "run", "block.study", "--format", "json").out()
+        return language.equals("json")
+                ? Command.run(study.getParent(), "run", "block.study", "--format", "json").out()
                 : Command.run(study.getParent(), "run", "block.study").text();
     }
 
@@ -150,7 +152,8 @@ final class DocumentationTest {
                 parts.add(part.name());
             }
         }
-        for (String part : List.of("operators", "elementwise functions", "functions", "units", "modules", "errors", "warnings", "commands", "grammar")) {
+        for (String part : List.of("operators", "elementwise functions", "functions", "units", "modules", "errors", "warnings", "commands",
+                "grammar")) {
             assertTrue(parts.contains(part), "language.md has no generated part " + part);
         }
     }
@@ -168,7 +171,8 @@ final class DocumentationTest {
             Matcher listed = Pattern.compile("there are ([a-z0-9_, ]+)").matcher(Command.run(scratch, "check", file.toString()).err());
             assertTrue(listed.find(), () -> "no options are listed for " + item.getKey());
             for (String option : listed.group(1).split(", ")) {
-                assertTrue(prose.contains("`" + option.strip()), () -> "the option " + option + " of " + item.getKey() + " is not in the reference");
+                assertTrue(prose.contains("`" + option.strip()),
+                        () -> "the option " + option + " of " + item.getKey() + " is not in the reference");
             }
         }
     }

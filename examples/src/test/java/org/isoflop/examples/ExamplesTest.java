@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -32,8 +33,10 @@ final class ExamplesTest {
     }
 
     @Test
-    void layout() {
-        assertEquals(new Command(0, "", ""), Command.run(FOLDER, "fmt", "--check", "chinchilla", "laws", "tutorial"));
+    void layout() throws IOException {
+        List<String> words = new ArrayList<>(List.of("fmt", "--check"));
+        studies().forEach(study -> words.add(study.toString()));
+        assertEquals(new Command(0, "", ""), Command.run(FOLDER, words.toArray(String[]::new)));
     }
 
     private static List<Path> studies() throws IOException {

@@ -51,7 +51,9 @@ record Page(Path file, List<Piece> pieces) {
             boolean opens = fence == null && generated == null && (bare.startsWith("```") || bare.startsWith(MARK));
             boolean closes = fence != null && bare.equals("```") || generated != null && bare.equals(END);
             if (closes) {
-                pieces.add(fence != null ? new Block(fence, start, text.toString()) : new Generated(String.valueOf(generated), text.toString()));
+                pieces.add(fence != null
+                        ? new Block(fence, start, text.toString())
+                        : new Generated(String.valueOf(generated), text.toString()));
                 text.setLength(0);
                 fence = null;
                 generated = null;

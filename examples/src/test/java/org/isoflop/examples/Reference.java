@@ -75,7 +75,8 @@ final class Reference {
     private static String units() {
         StringBuilder table = new StringBuilder("| unit | measures | meaning |\n|---|---|---|\n");
         for (NamedUnit unit : StandardUnits.all()) {
-            table.append("| `").append(unit.name()).append("` | ").append(unit.dimension()).append(" | ").append(unit.documentation()).append(" |\n");
+            table.append("| `").append(unit.name()).append("` | ").append(unit.dimension()).append(" | ").append(unit.documentation())
+                    .append(" |\n");
         }
         return table.toString();
     }
