@@ -46,10 +46,6 @@ final class AllocationMaker {
     private final boolean column;
     private final int rows;
     private final int draws;
-    private final int cells;
-    private final @Nullable Allocation[] solved;
-    /** Which of the choices is best, by cell. */
-    private final int[] best;
 
     AllocationMaker(AllocateNode node, List<AllocateNode.Traced> traced, boolean maximize, boolean ownItem,
             AllocateNode.VariableNode[] variables, double tolerance) {
@@ -73,28 +69,27 @@ final class AllocationMaker {
         this.column = common >= 0;
         this.rows = column ? common : 1;
         this.draws = Numbers.commonDraws(all);
-        this.cells = rows * (1 + draws);
-        this.solved = new Allocation[traced.size()];
-        this.best = new int[cells];
     }
 
     AllocationValue value() {
-        for (int i = 0; i < traced.size(); i++) {
-            solved[i] = solve(traced.get(i), cells);
+        Allocation[] solved = new Allocation[traced.size()];
+        for (int i = 0; i < solved.length; i++) {
+            solved[i] = solve(traced.get(i), rows * (1 + draws));
         }
-        choose();
-        judge();
-        Map<String, Value> found = variables();
+        SolvedCells cells = new SolvedCells(column, rows, draws, solved, maximize);
+        judge(cells);
+        Map<String, Value> found = variables(cells);
+        Unit objective = traced.getFirst().objectiveUnit();
         Map<String, Value> members = new LinkedHashMap<>();
         members.put("variables", new RecordValue(found, false));
-        members.put("value", new Quantity(traced.getFirst().objectiveUnit(), numbers((allocation, choice, cell) -> allocation.objective()[cell])));
-        members.put("feasible", new Truth(numbers((allocation, choice, cell) -> allocation.feasible()[cell] ? 1 : 0)));
-        List<String> names = conditions(members);
+        members.put("value", new Quantity(objective, cells.numbers((allocation, choice, cell) -> allocation.objective()[cell])));
+        members.put("feasible", new Truth(cells.numbers((allocation, choice, cell) -> allocation.feasible()[cell] ? 1 : 0)));
         if (!Double.isNaN(tolerance)) {
-            members.put("span", span());
+            members.put("span", span(cells));
         }
-        extrapolation();
-        return new AllocationValue(found, names, maximize, members);
+        extrapolation(cells);
+        ConditionReport report = new ConditionReport(cells, traced.getFirst().conditions(), objective);
+        return new AllocationValue(found, report.names(), maximize, members, report::members);
     }
 
     private Allocation solve(AllocateNode.Traced one, int count) {
@@ -124,7 +119,7 @@ final class AllocationMaker {
     private List<Parameter> parameters(Trace trace) {
         List<Parameter> parameters = new ArrayList<>();
         for (Numbers numbers : trace.parameters()) {
-            double[] values = new double[cells];
+            double[] values = new double[rows * (1 + draws)];
             for (int row = 0; row < rows; row++) {
                 int at = row * (1 + draws);
                 values[at] = numbers.point(row);
@@ -137,39 +132,11 @@ final class AllocationMaker {
         return parameters;
     }
 
-    private void choose() {
-        for (int cell = 0; cell < cells; cell++) {
-            for (int i = 1; i < solved.length; i++) {
-                if (better(i, best[cell], cell)) {
-                    best[cell] = i;
-                }
-            }
-        }
-    }
-
-    private boolean better(int candidate, int known, int cell) {
-        Allocation one = solved(candidate);
-        Allocation other = solved(known);
-        if (one.feasible()[cell] != other.feasible()[cell]) {
-            return one.feasible()[cell];
-        }
-        double difference = one.objective()[cell] - other.objective()[cell];
-        return maximize ? difference > 0 : difference < 0;
-    }
-
-    private Allocation solved(int choice) {
-        Allocation allocation = solved[choice];
-        if (allocation == null) {
-            throw new IllegalStateException("not solved");
-        }
-        return allocation;
-    }
-
     /** No optimum, no solution, or one that could not be certified: said as an error or counted in a warning. */
-    private void judge() {
+    private void judge(SolvedCells cells) {
         String name = Run.of(node).current().name();
-        for (int i = 0; i < solved.length; i++) {
-            Unbounded unbounded = solved(i).unbounded();
+        for (int i = 0; i < cells.choices(); i++) {
+            Unbounded unbounded = cells.allocation(i).unbounded();
             if (unbounded != null) {
                 String variable = traced.get(i).trace().name(unbounded.variable());
                 throw new org.isoflop.interpreter.value.StudyException(Diagnostic.of(Code.UNBOUNDED, name, variable)
@@ -181,15 +148,15 @@ final class AllocationMaker {
         int infeasibleDraws = 0;
         int uncertain = 0;
         for (int row = 0; row < rows; row++) {
-            int at = row * (1 + draws);
-            infeasible += feasible(at) ? 0 : 1;
-            uncertain += solved(best[at]).converged()[at] ? 0 : 1;
-            for (int k = 1; k <= draws && feasible(at); k++) {
-                infeasibleDraws += feasible(at + k) ? 0 : 1;
+            int at = cells.point(row);
+            infeasible += cells.isFeasible(at) ? 0 : 1;
+            uncertain += cells.allocation(cells.best(at)).converged()[at] ? 0 : 1;
+            for (int k = 1; k <= draws && cells.isFeasible(at); k++) {
+                infeasibleDraws += cells.isFeasible(at + k) ? 0 : 1;
             }
         }
         if (infeasible > 0 && ownItem && !column) {
-            throw noAllocation(name);
+            throw noAllocation(name, cells);
         }
         if (infeasible > 0) {
             node.warn(Diagnostic.of(Code.INFEASIBLE, "`" + name + "` has no allocation that satisfies all conditions"
@@ -203,13 +170,9 @@ final class AllocationMaker {
         }
     }
 
-    private boolean feasible(int cell) {
-        return solved(best[cell]).feasible()[cell];
-    }
-
-    private RuntimeException noAllocation(String name) {
+    private RuntimeException noAllocation(String name, SolvedCells cells) {
         Diagnostic diagnostic = Diagnostic.of(Code.NO_ALLOCATION, name).at(node.site().source(), node.site().span());
-        Conflict conflict = conflict();
+        Conflict conflict = conflict(cells);
         if (conflict != null) {
             List<String> parts = new ArrayList<>();
             for (int condition : conflict.conditions()) {
@@ -227,186 +190,59 @@ final class AllocationMaker {
     }
 
     /** Why the point has no solution: solved alone, the library looks for the smallest set of conditions in each other's way. */
-    private @Nullable Conflict conflict() {
-        Conflict known = solved(0).conflict();
-        return known != null || cells == 1 ? known : solve(traced.getFirst(), 1).conflict();
+    private @Nullable Conflict conflict(SolvedCells cells) {
+        Conflict known = cells.allocation(0).conflict();
+        return known != null || rows * (1 + draws) == 1 ? known : solve(traced.getFirst(), 1).conflict();
     }
 
-    /** One number of the solution of a cell. */
-    private interface Cell {
-        double of(Allocation allocation, int choice, int cell);
-    }
-
-    /** What is the same in every draw, as a limit that is written out, is certain. */
-    private Numbers numbers(Cell cell) {
-        double[] points = new double[rows];
-        double[] all = new double[rows * draws];
-        boolean certain = true;
-        for (int row = 0; row < rows; row++) {
-            int at = row * (1 + draws);
-            points[row] = cell.of(solved(best[at]), best[at], at);
-            for (int k = 0; k < draws; k++) {
-                double draw = cell.of(solved(best[at + 1 + k]), best[at + 1 + k], at + 1 + k);
-                all[row * draws + k] = draw;
-                certain &= draw == points[row];
-            }
-        }
-        return Numbers.shaped(column, points, certain ? null : all, certain ? 0 : draws);
-    }
-
-    private Map<String, Value> variables() {
+    private Map<String, Value> variables(SolvedCells cells) {
         Map<String, Value> found = new LinkedHashMap<>();
         int input = 0;
         for (AllocateNode.VariableNode variable : variables) {
             if (traced.getFirst().chosen().containsKey(variable.name)) {
-                found.put(variable.name, chosen(variable.name));
+                found.put(variable.name, chosen(variable.name, cells));
                 continue;
             }
             if (variable.parts.isEmpty()) {
-                found.put(variable.name, variable(input++, variable.unit));
+                found.put(variable.name, variable(input++, variable.unit, cells));
                 continue;
             }
             Map<String, Value> parts = new LinkedHashMap<>();
             for (String part : variable.parts) {
-                parts.put(part, variable(input++, variable.unit));
+                parts.put(part, variable(input++, variable.unit, cells));
             }
             found.put(variable.name, new RecordValue(parts, true));
         }
         return found;
     }
 
-    private Value variable(int input, Unit unit) {
-        return new Quantity(unit, numbers((allocation, choice, cell) -> allocation.variables()[input][cell]));
+    private static Value variable(int input, Unit unit, SolvedCells cells) {
+        return new Quantity(unit, cells.numbers((allocation, choice, cell) -> allocation.variables()[input][cell]));
     }
 
     /** What was chosen from a list: with draws where it is a number. */
-    private Value chosen(String name) {
+    private Value chosen(String name, SolvedCells cells) {
         Value first = traced.getFirst().chosen().get(name);
         if (first instanceof Quantity quantity) {
-            return new Quantity(quantity.unit(), numbers((allocation, choice, cell) -> allocation.feasible()[cell]
+            return new Quantity(quantity.unit(), cells.numbers((allocation, choice, cell) -> allocation.feasible()[cell]
                     && traced.get(choice).chosen().get(name) instanceof Quantity each ? each.point() : Double.NaN));
         }
-        List<Value> cells = new ArrayList<>();
+        List<Value> values = new ArrayList<>();
         for (int row = 0; row < rows; row++) {
-            int at = row * (1 + draws);
-            Value choice = feasible(at) ? traced.get(best[at]).chosen().get(name) : null;
-            cells.add(choice == null ? Missing.VALUE : choice);
+            int at = cells.point(row);
+            Value choice = cells.isFeasible(at) ? traced.get(cells.best(at)).chosen().get(name) : null;
+            values.add(choice == null ? Missing.VALUE : choice);
         }
-        return column ? Columns.of(cells) : cells.getFirst();
-    }
-
-    private List<String> conditions(Map<String, Value> members) {
-        Map<String, List<Integer>> byName = new LinkedHashMap<>();
-        List<AllocateNode.Named> all = traced.getFirst().conditions();
-        for (int i = 0; i < all.size(); i++) {
-            byName.computeIfAbsent(all.get(i).name(), name -> new ArrayList<>()).add(i);
-        }
-        Map<String, Value> slack = new LinkedHashMap<>();
-        Map<String, Value> price = new LinkedHashMap<>();
-        Map<String, Value> use = new LinkedHashMap<>();
-        Unit objective = traced.getFirst().objectiveUnit();
-        Measures measures = new Measures(solved.length, all.size());
-        byName.forEach((name, indices) -> {
-            Unit unit = all.get(indices.getFirst()).condition().unit();
-            Value left = new Quantity(unit, numbers((allocation, choice, cell) -> measures.left(choice, tight(measures, indices, choice, cell))[cell]));
-            Value right = new Quantity(unit, numbers((allocation, choice, cell) -> measures.right(choice, tight(measures, indices, choice, cell))[cell]));
-            Value worth = new Quantity(objective, numbers((allocation, choice, cell) -> {
-                double sum = 0;
-                for (int index : indices) {
-                    sum += measures.price(choice, index)[cell];
-                }
-                return sum;
-            }));
-            slack.put(name, new Quantity(unit, numbers((allocation, choice, cell) ->
-                    measures.slack(choice, tight(measures, indices, choice, cell))[cell])));
-            price.put(name, worth);
-            Map<String, Value> line = new LinkedHashMap<>();
-            line.put("spent", left);
-            line.put("limit", right);
-            line.put("price", worth);
-            use.put(name, new RecordValue(line, false));
-        });
-        members.put("binding", binding(byName, measures));
-        members.put("slack", new RecordValue(slack, false));
-        members.put("price", new RecordValue(price, false));
-        members.put("use", new RecordValue(use, false));
-        return List.copyOf(byName.keySet());
-    }
-
-    /** Of several comparisons under one name the one with the least room, relative to its limit. */
-    private static int tight(Measures measures, List<Integer> indices, int choice, int cell) {
-        int tightest = indices.getFirst();
-        double least = Double.POSITIVE_INFINITY;
-        for (int index : indices) {
-            double room = Math.abs(measures.slack(choice, index)[cell] / measures.right(choice, index)[cell]);
-            if (room < least) {
-                least = room;
-                tightest = index;
-            }
-        }
-        return tightest;
-    }
-
-    private Value binding(Map<String, List<Integer>> byName, Measures measures) {
-        List<Value> lists = new ArrayList<>();
-        for (int row = 0; row < rows; row++) {
-            int at = row * (1 + draws);
-            List<String> binding = new ArrayList<>();
-            byName.forEach((name, indices) -> {
-                for (int index : indices) {
-                    if (measures.binding(best[at], index)[at] && !binding.contains(name)) {
-                        binding.add(name);
-                    }
-                }
-            });
-            lists.add(new Texts(binding.toArray(new String[0])));
-        }
-        return column ? new ListValue(lists) : lists.getFirst();
-    }
-
-    /** What the library says of each condition, asked once. */
-    private final class Measures {
-        private final double[][][][] known;
-        private final boolean[][][] binding;
-
-        Measures(int choices, int conditions) {
-            known = new double[4][choices][conditions][];
-            binding = new boolean[choices][conditions][];
-        }
-
-        double[] left(int choice, int condition) {
-            double[] values = known[0][choice][condition];
-            return values != null ? values : (known[0][choice][condition] = solved(choice).left(condition));
-        }
-
-        double[] right(int choice, int condition) {
-            double[] values = known[1][choice][condition];
-            return values != null ? values : (known[1][choice][condition] = solved(choice).right(condition));
-        }
-
-        double[] slack(int choice, int condition) {
-            double[] values = known[2][choice][condition];
-            return values != null ? values : (known[2][choice][condition] = solved(choice).slack(condition));
-        }
-
-        double[] price(int choice, int condition) {
-            double[] values = known[3][choice][condition];
-            return values != null ? values : (known[3][choice][condition] = solved(choice).price(condition));
-        }
-
-        boolean[] binding(int choice, int condition) {
-            boolean[] values = binding[choice][condition];
-            return values != null ? values : (binding[choice][condition] = solved(choice).binding(condition));
-        }
+        return column ? Columns.of(values) : values.getFirst();
     }
 
     /** How far each variable may move while the objective stays within the tolerance. */
-    private Value span() {
+    private Value span(SolvedCells cells) {
         Run run = Run.of(node);
         Options options = new Options(0, run.settings().threads(), run.cancellation()::isCancelled);
-        double[][][][] spans = new double[solved.length][][][];
-        for (int i = 0; i < solved.length; i++) {
-            spans[i] = Allocator.span(solved(i), tolerance, options);
+        double[][][][] spans = new double[cells.choices()][][][];
+        for (int i = 0; i < spans.length; i++) {
+            spans[i] = Allocator.span(cells.allocation(i), tolerance, options);
         }
         Map<String, Value> ranges = new LinkedHashMap<>();
         int input = 0;
@@ -417,8 +253,8 @@ final class AllocationMaker {
             if (variable.parts.isEmpty()) {
                 int index = input;
                 ranges.put(variable.name, new RangeValue(variable.unit,
-                        new Quantity(variable.unit, numbers((allocation, choice, cell) -> spans[choice][index][0][cell]).certain()),
-                        new Quantity(variable.unit, numbers((allocation, choice, cell) -> spans[choice][index][1][cell]).certain())));
+                        new Quantity(variable.unit, cells.numbers((allocation, choice, cell) -> spans[choice][index][0][cell]).certain()),
+                        new Quantity(variable.unit, cells.numbers((allocation, choice, cell) -> spans[choice][index][1][cell]).certain())));
             }
             input += Math.max(1, variable.parts.size());
         }
@@ -426,16 +262,16 @@ final class AllocationMaker {
     }
 
     /** The laws within the allocation are judged where the solution lies. */
-    private void extrapolation() {
+    private void extrapolation(SolvedCells cells) {
         for (int choice = 0; choice < traced.size(); choice++) {
             AllocateNode.Traced one = traced.get(choice);
             for (Trace.LawUse use : one.trace().uses()) {
-                if (use.law().valid().isEmpty() || !isBestSomewhere(choice)) {
+                if (use.law().valid().isEmpty() || !cells.isBestSomewhere(choice)) {
                     continue;
                 }
                 Kernel kernel = one.trace().builder().build(use.arguments());
                 Numbers[] arguments = new Numbers[use.arguments().length];
-                double[][] points = points(one, choice);
+                double[][] points = points(one, choice, cells);
                 double[][] results = new double[arguments.length][rows];
                 kernel.bind(points, rows).evaluate(new double[points.length], results);
                 for (int i = 0; i < arguments.length; i++) {
@@ -446,23 +282,14 @@ final class AllocationMaker {
         }
     }
 
-    private boolean isBestSomewhere(int choice) {
-        for (int row = 0; row < rows; row++) {
-            if (best[row * (1 + draws)] == choice) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** The kernel's inputs at the points of all rows: variables, then parameters. */
-    private double[][] points(AllocateNode.Traced one, int choice) {
+    private double[][] points(AllocateNode.Traced one, int choice, SolvedCells cells) {
         List<double[]> inputs = new ArrayList<>();
         for (int v = 0; v < one.inputs().size(); v++) {
             double[] values = new double[rows];
             for (int row = 0; row < rows; row++) {
-                int at = row * (1 + draws);
-                values[row] = best[at] == choice ? solved(choice).variables()[v][at] : Double.NaN;
+                int at = cells.point(row);
+                values[row] = cells.best(at) == choice ? cells.allocation(choice).variables()[v][at] : Double.NaN;
             }
             inputs.add(values);
         }

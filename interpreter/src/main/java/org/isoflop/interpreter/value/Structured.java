@@ -20,11 +20,11 @@ public abstract sealed class Structured extends Value
         this.members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
     }
 
-    public final Map<String, Value> members() {
+    public Map<String, Value> members() {
         return members;
     }
 
-    public final @Nullable Value member(String name) {
+    public @Nullable Value member(String name) {
         return members.get(name);
     }
 
@@ -42,19 +42,19 @@ public abstract sealed class Structured extends Value
     @ExportMessage
     @TruffleBoundary
     final Object getMembers(@SuppressWarnings("unused") boolean includeInternal) {
-        return new Members(members.keySet());
+        return new Members(members().keySet());
     }
 
     @ExportMessage
     @TruffleBoundary
     final boolean isMemberReadable(String member) {
-        return members.containsKey(member);
+        return member(member) != null;
     }
 
     @ExportMessage
     @TruffleBoundary
     final Object readMember(String member) throws UnknownIdentifierException {
-        Value value = members.get(member);
+        Value value = member(member);
         if (value == null) {
             throw UnknownIdentifierException.create(member);
         }
