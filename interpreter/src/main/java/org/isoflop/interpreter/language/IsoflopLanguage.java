@@ -13,6 +13,7 @@ import org.isoflop.grammar.parse.StudyParser;
 import org.isoflop.interpreter.analysis.Checker;
 import org.isoflop.interpreter.analysis.Problems;
 import org.isoflop.interpreter.node.Place;
+import org.isoflop.interpreter.node.Variables;
 import org.isoflop.interpreter.value.StudyException;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +72,7 @@ public final class IsoflopLanguage extends TruffleLanguage<IsoflopLanguage.Conte
 
     @Override
     protected Object getScope(Context context) {
-        return new Bindings(context.handover());
+        return new Variables("study", context.handover()::values, IsoflopLanguage.class);
     }
 
     @Override

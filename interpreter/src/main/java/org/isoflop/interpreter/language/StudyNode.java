@@ -1,86 +1,39 @@
 package org.isoflop.interpreter.language;
 
-import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.RootNode;
 import com.oracle.truffle.api.source.SourceSection;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import org.isoflop.grammar.diagnostic.Code;
-import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.analysis.Checker;
-import org.isoflop.interpreter.analysis.Module;
-import org.isoflop.interpreter.node.Output;
+import org.isoflop.interpreter.node.ExpressionNode;
 import org.isoflop.interpreter.node.Place;
-import org.isoflop.interpreter.node.Run;
-import org.isoflop.interpreter.node.Schedule;
-import org.isoflop.interpreter.node.Settings;
-import org.isoflop.interpreter.value.RecordValue;
-import org.isoflop.interpreter.value.StudyException;
-import org.isoflop.interpreter.value.Value;
 
-/** A whole study: every item without parameters is evaluated, then the outputs in file order. */
+/** The root of a study. */
 final class StudyNode extends RootNode {
-    private final TruffleLanguage<?> language;
-    private final Checker checker;
-    private final Handover handover;
+    private final String name;
+    private final Place place;
+    @Child
+    private ExpressionNode study;
 
     StudyNode(TruffleLanguage<?> language, Checker checker, Handover handover) {
         super(language);
-        this.language = language;
-        this.checker = checker;
-        this.handover = handover;
+        this.name = checker.root().name();
+        this.place = new Place(checker.root().source(), checker.root().syntax().span());
+        this.study = new WholeStudy(language, checker, handover, place);
     }
 
     @Override
     public Object execute(VirtualFrame frame) {
-        return run();
-    }
-
-    @TruffleBoundary
-    private Object run() {
-        Settings settings = handover.settings();
-        Module study = checker.root();
-        if (settings == null) {
-            Path folder = study.folder() == null ? Path.of("").toAbsolutePath() : study.folder();
-            settings = Settings.of(study.header(), null, Runtime.getRuntime().availableProcessors(), folder.resolve("out"));
-        }
-        Run run = new Run(language, settings);
-        handover.began(run);
-        Map<String, Value> values = new LinkedHashMap<>();
-        handover.gave(values);
-        new Schedule(run, checker).run(values, handover.isWhole());
-        List<StudyException> failures = run.failures();
-        if (handover.checker() == null) {
-            if (!failures.isEmpty()) {
-                throw failures.getFirst();
-            }
-            unmet(run);
-        }
-        return new RecordValue(values, false);
-    }
-
-    /** A host that has only values learns of an expectation that failed by an exception. */
-    private static void unmet(Run run) {
-        for (Output output : run.outputs()) {
-            if (output instanceof Output.Expected expected && !expected.holds()) {
-                Place place = expected.place();
-                throw StudyException.afterRunning(Diagnostic.of(Code.UNEXPECTED, expected.text(), expected.actual()).at(place.source(), place.span()),
-                        place.section());
-            }
-        }
+        return study.execute(frame);
     }
 
     @Override
     public SourceSection getSourceSection() {
-        return new Place(checker.root().source(), checker.root().syntax().span()).section();
+        return place.section();
     }
 
     @Override
     public String getName() {
-        return checker.root().name();
+        return name;
     }
 }

@@ -31,12 +31,15 @@ public abstract class ExpressionNode extends Node implements InstrumentableNode 
 
     public abstract Value execute(VirtualFrame frame);
 
-    /** Where this was written; only a probe is written nowhere. */
+    /** Where this was written; a probe stands for the node that it is put around. */
     final Place site() {
-        if (place == null) {
-            throw new IllegalStateException("a probe has no place");
+        if (place != null) {
+            return place;
         }
-        return place;
+        if (this instanceof WrapperNode probe && probe.getDelegateNode() instanceof ExpressionNode node) {
+            return node.site();
+        }
+        throw new IllegalStateException("written nowhere");
     }
 
     @Override

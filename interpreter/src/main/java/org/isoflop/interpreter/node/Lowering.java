@@ -1,7 +1,9 @@
 package org.isoflop.interpreter.node;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.grammar.syntax.Expression.As;
 import org.isoflop.grammar.syntax.Expression.Binary;
@@ -95,16 +97,23 @@ final class Lowering {
         Instance lowered = java.util.Objects.requireNonNull(instance);
         Declaration declaration = lowered.declaration();
         ExpressionNode body = new ItemLowering(this).lower(lowered);
-        return root(declaration.name(), declaration.item().span(), body);
+        Map<String, Integer> locals = new LinkedHashMap<>();
+        if (declaration.takesArguments()) {
+            declaration.parameters().forEach(parameter -> locals.put(parameter.name().text(), locals.size()));
+        }
+        return root(declaration.name(), declaration.item().span(), locals, body);
     }
 
     StudyRoot root(Statement statement) {
-        return root(name, statement.item().span(), new OutputLowering(this).lower(statement));
+        return root(name, statement.item().span(), Map.of(), new OutputLowering(this).lower(statement));
     }
 
-    StudyRoot root(String title, Span span, ExpressionNode body) {
+    /** @param locals the slots of what a debugger shows by name */
+    StudyRoot root(String title, Span span, Map<String, Integer> locals, ExpressionNode body) {
         Place item = new Place(module.source(), span);
-        return new StudyRoot(run.language(), run, title, item, slots + 1, new ItemNode(item, body));
+        @Nullable String[] names = new String[slots + 1];
+        locals.forEach((local, slot) -> names[slot] = local);
+        return new StudyRoot(run.language(), run, title, item, names, ItemNode.of(item, body));
     }
 
     Place place(Syntax syntax) {

@@ -7,6 +7,7 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.NodeInfo;
 import com.oracle.truffle.api.nodes.RootNode;
 import com.oracle.truffle.api.source.SourceSection;
+import org.jspecify.annotations.Nullable;
 
 /** The body of a declaration or output; its arguments, if any, become the first locals. */
 @NodeInfo(shortName = "study")
@@ -17,17 +18,20 @@ final class StudyRoot extends RootNode {
     @Child
     private ExpressionNode body;
 
-    StudyRoot(TruffleLanguage<?> language, Run run, String name, Place place, int slots, ExpressionNode body) {
-        super(language, frame(slots));
+    /** @param locals the names of all slots, null for those that have none */
+    StudyRoot(TruffleLanguage<?> language, Run run, String name, Place place, @Nullable String[] locals, ExpressionNode body) {
+        super(language, frame(locals));
         this.run = run;
         this.name = name;
         this.place = place;
         this.body = body;
     }
 
-    private static FrameDescriptor frame(int slots) {
-        FrameDescriptor.Builder builder = FrameDescriptor.newBuilder(slots);
-        builder.addSlots(slots, FrameSlotKind.Object);
+    private static FrameDescriptor frame(@Nullable String[] locals) {
+        FrameDescriptor.Builder builder = FrameDescriptor.newBuilder(locals.length);
+        for (String local : locals) {
+            builder.addSlot(FrameSlotKind.Object, local, null);
+        }
         return builder.build();
     }
 

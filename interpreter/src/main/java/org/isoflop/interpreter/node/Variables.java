@@ -1,4 +1,4 @@
-package org.isoflop.interpreter.language;
+package org.isoflop.interpreter.node;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleLanguage;
@@ -8,20 +8,26 @@ import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.isoflop.interpreter.value.RecordValue;
 import org.isoflop.interpreter.value.Value;
 
-/** The items of the study that ran last, those that are known so far while it runs: what a debugger shows as global scope. */
+/** Names and their values as debuggers and hosts see them: the items of a study, the parameters of an item. */
 @ExportLibrary(InteropLibrary.class)
-final class Bindings implements TruffleObject {
-    private final Handover handover;
+public final class Variables implements TruffleObject {
+    private final String title;
+    private final Supplier<Map<String, Value>> source;
+    private final Class<? extends TruffleLanguage<?>> language;
 
-    Bindings(Handover handover) {
-        this.handover = handover;
+    /** @param source asked each time, since a study that runs adds to it */
+    public Variables(String title, Supplier<Map<String, Value>> source, Class<? extends TruffleLanguage<?>> language) {
+        this.title = title;
+        this.source = source;
+        this.language = language;
     }
 
     private Map<String, Value> values() {
-        return handover.values();
+        return source.get();
     }
 
     @ExportMessage
@@ -36,12 +42,12 @@ final class Bindings implements TruffleObject {
 
     @ExportMessage
     Class<? extends TruffleLanguage<?>> getLanguage() {
-        return IsoflopLanguage.class;
+        return language;
     }
 
     @ExportMessage
     Object toDisplayString(@SuppressWarnings("unused") boolean allowSideEffects) {
-        return "study";
+        return title;
     }
 
     @ExportMessage
