@@ -193,10 +193,12 @@ final class CommandLineTest {
         assertTrue(out().endsWith("wrote out/deep/p.svg\n"), out());
         assertTrue(Files.readString(folder.resolve("out/deep/p.svg")).startsWith("<svg "));
         told.plots.set(0, plot("../../p.svg"));
-        assertEquals(3, run("run", "a.study"));
+        assertEquals(2, run("run", "a.study"));
+        assertTrue(err().startsWith("error[outside]: `../../p.svg` lies outside the output folder\n"), err());
         told.plots.set(0, plot("p.svg"));
         Files.writeString(folder.resolve("file"), "");
-        assertEquals(3, run("run", "a.study", "--out", "file"));
+        assertEquals(2, run("run", "a.study", "--out", "file"));
+        assertEquals("error[write_failed]: `p.svg` cannot be written: a file stands where a folder should be\n", err());
     }
 
     private static PlotModel plot(String file) {
