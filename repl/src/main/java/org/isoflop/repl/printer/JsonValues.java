@@ -181,6 +181,7 @@ final class JsonValues {
                 });
                 json.end();
             }
+            case ListValue list when list.items().get(row) instanceof LawValue law -> json.value(law.signature().name());
             default -> value(Columns.cell(column, row));
         }
     }
