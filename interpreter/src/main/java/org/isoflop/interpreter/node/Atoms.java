@@ -67,6 +67,11 @@ final class Atoms {
             this.slot = slot;
         }
 
+        /** The name of the column in the file. */
+        String header() {
+            return header;
+        }
+
         @Override
         public Value execute(VirtualFrame frame) {
             Value column = ((RecordValue) frame.getObject(slot)).member(header);

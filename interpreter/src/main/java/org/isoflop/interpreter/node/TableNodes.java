@@ -2,6 +2,7 @@ package org.isoflop.interpreter.node;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.NodeUtil;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,6 +96,12 @@ final class TableNodes {
         private StudyException problem(TableException exception) {
             TableProblem first = exception.problems().getFirst();
             Diagnostic diagnostic = Diagnostic.of(Code.DATA, first.message()).at(name.site().source(), name.site().span());
+            for (Atoms.FileColumn column : NodeUtil.findAllNodeInstances(block, Atoms.FileColumn.class)) {
+                if (column.header().equals(first.column())) {
+                    diagnostic = diagnostic.at(column.site().source(), column.site().span(), "read here");
+                    break;
+                }
+            }
             for (int i = 1; i < exception.problems().size(); i++) {
                 diagnostic = diagnostic.note(exception.problems().get(i).message());
             }
