@@ -140,7 +140,7 @@ public final class StudyParser {
         try {
             return parse(chunk, PredictionMode.LL, errors);
         } catch (ParseCancellationException failed) {
-            RecognitionException mistake = (RecognitionException) failed.getCause();
+            RecognitionException mistake = (RecognitionException) java.util.Objects.requireNonNull(failed.getCause());
             Expectation expected = new Expectation(errors.acceptable(parser, mistake), expression);
             Token found = mistake.getOffendingToken();
             explain(chunk, expected, found);

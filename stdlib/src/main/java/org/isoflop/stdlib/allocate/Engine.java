@@ -32,7 +32,7 @@ final class Engine {
         Throwable[] failures = new Throwable[threads];
         Thread[] helpers = new Thread[threads];
         for (int t = 1; t < threads; t++) {
-            helpers[t] = new Worker(t, lanes, size, next, failures);
+            helpers[t] = Thread.ofPlatform().daemon().name("allocate-" + t).unstarted(new Worker(t, lanes, size, next, failures));
             helpers[t].start();
         }
         new Worker(0, lanes, size, next, failures).run();
@@ -82,7 +82,7 @@ final class Engine {
         }
     }
 
-    private final class Worker extends Thread {
+    private final class Worker implements Runnable {
         private final int index;
         private final Lanes lanes;
         private final int size;
@@ -90,8 +90,6 @@ final class Engine {
         private final Throwable[] failures;
 
         Worker(int index, Lanes lanes, int size, AtomicInteger next, Throwable[] failures) {
-            super("allocate-" + index);
-            setDaemon(true);
             this.index = index;
             this.lanes = lanes;
             this.size = size;

@@ -46,7 +46,7 @@ public final class Refits {
     }
 
     private Objective objective(Loss loss) {
-        double unit = loss == problem.loss() ? 1 : ((Loss.Huber) loss).delta();
+        double unit = loss.equals(problem.loss()) ? 1 : ((Loss.Huber) loss).delta();
         return new Objective(problem, loss, predictions, targets, spread * unit, 1);
     }
 

@@ -124,10 +124,11 @@ public final class BlockEvaluator {
     /** Computes a block; its rows are then in {@link #output}. Returns how many there are. */
     public int run(int block) {
         int n = bound.rowsIn(block);
-        if (columns == null) {
+        double[] @Nullable [] sources = columns;
+        if (sources == null) {
             takeCached(block);
         } else {
-            takeColumns(columns, block, n);
+            takeColumns(sources, block, n);
         }
         for (int slot : program) {
             step(slot, n);
@@ -144,7 +145,7 @@ public final class BlockEvaluator {
         }
     }
 
-    private void takeColumns(double @Nullable [] @Nullable [] sources, int block, int n) {
+    private void takeColumns(double[] @Nullable [] sources, int block, int n) {
         for (int input = 0; input < kernel.inputCount(); input++) {
             double[] column = sources[input];
             if (column != null) {

@@ -23,7 +23,7 @@ public final class BoundKernel {
     /** By slot, then block: what evaluations read of the columns and of what was computed from them. */
     private final double[] @Nullable [][] cached;
 
-    BoundKernel(Kernel kernel, double @Nullable [][] columns, int rows) {
+    BoundKernel(Kernel kernel, double[] @Nullable [] columns, int rows) {
         this.kernel = kernel;
         this.rows = rows;
         if (columns.length != kernel.inputCount()) {
@@ -41,7 +41,7 @@ public final class BoundKernel {
         for (int block = 0; block < blocks(); block++) {
             int n = evaluator.run(block);
             for (int slot = 0; slot < kept.length; slot++) {
-                double[] @Nullable [] destination = cached[slot];
+                double @Nullable [][] destination = cached[slot];
                 if (destination != null) {
                     destination[block] = new double[n];
                     System.arraycopy(evaluator.row(slot), 0, destination[block], 0, n);
@@ -81,7 +81,7 @@ public final class BoundKernel {
         return new BoundKernel(this, chosen, count);
     }
 
-    private static byte[] kinds(Kernel kernel, double @Nullable [][] columns, int rows) {
+    private static byte[] kinds(Kernel kernel, double[] @Nullable [] columns, int rows) {
         byte[] kinds = new byte[kernel.slots()];
         boolean[] varies = new boolean[kernel.slots()];
         for (int input = 0; input < columns.length; input++) {
@@ -162,7 +162,7 @@ public final class BoundKernel {
         return kinds[slot];
     }
 
-    double[] @Nullable [] cached(int slot) {
+    double @Nullable [][] cached(int slot) {
         return cached[slot];
     }
 }

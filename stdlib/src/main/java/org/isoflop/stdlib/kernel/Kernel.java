@@ -186,7 +186,7 @@ public final class Kernel {
      * Ties inputs to columns of equal length; {@code columns[i]} is the column of input {@code i}, or null if the input
      * stays one number, given anew at each evaluation. What depends on columns alone is computed here, once.
      */
-    public BoundKernel bind(double @Nullable [][] columns, int rows) {
+    public BoundKernel bind(double[] @Nullable [] columns, int rows) {
         return new BoundKernel(this, columns, rows);
     }
 
