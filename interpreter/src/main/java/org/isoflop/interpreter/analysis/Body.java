@@ -457,7 +457,7 @@ final class Body {
     private Type in(In in, Scope scope) {
         Type value = check(in.value(), scope);
         if (in.domain() instanceof Spread spread) {
-            Type ends = ends(spread, spread.point(), spread.deviation(), scope);
+            Type ends = ends(spread.point(), spread.deviation(), scope);
             typing.type(spread, ends);
             return dimensions.membership(in, value, ends);
         }
@@ -465,7 +465,7 @@ final class Body {
     }
 
     private Type range(Range range, Scope scope) {
-        Type ends = ends(range, range.low(), range.high(), scope);
+        Type ends = ends(range.low(), range.high(), scope);
         if (range.step() == null) {
             return ends;
         }
@@ -482,7 +482,7 @@ final class Body {
         return ends == Type.UNKNOWN || step == Type.UNKNOWN ? Type.UNKNOWN : wrong(range.step().span(), "a step is a number");
     }
 
-    private Type ends(Expression whole, Expression low, Expression high, Scope scope) {
+    private Type ends(Expression low, Expression high, Scope scope) {
         Type left = check(low, scope);
         Type right = check(high, scope);
         return dimensions.lift(left, right, (a, b) -> {
@@ -523,7 +523,7 @@ final class Body {
     }
 
     private Type spread(Spread spread, Scope scope) {
-        Type type = ends(spread, spread.point(), spread.deviation(), scope);
+        Type type = ends(spread.point(), spread.deviation(), scope);
         return switch (type) {
             case Type.Range(Unit unit) -> new Quantity(unit);
             case ListOf(Type.Range(Unit unit)) -> new ListOf(new Quantity(unit));

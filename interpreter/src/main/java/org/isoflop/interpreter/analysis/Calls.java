@@ -159,13 +159,13 @@ final class Calls {
             return body.dimensions().noNumber(argument, type);
         }
         return switch (operator.rule()) {
-            case PLAIN -> unit.isNone() ? Type.NUMBER : notPlain(call, operator, argument, unit);
+            case PLAIN -> unit.isNone() ? Type.NUMBER : notPlain(operator, argument, unit);
             case ROOT -> new Quantity(unit.power(0.5));
             default -> type;
         };
     }
 
-    private Type notPlain(Call call, Operator operator, Expression argument, Unit unit) {
+    private Type notPlain(Operator operator, Expression argument, Unit unit) {
         body.report(Diagnostic.of(Code.DIMENSION_MISMATCH, "`" + operator.word() + "` takes a plain number")
                 .at(body.module().source(), argument.span(), unit.toString())
                 .fix("divide by a unit first, as in `" + operator.word() + "(" + body.module().source().text(argument.span()) + " / (1 "

@@ -105,8 +105,8 @@ final class Dimensions {
             case Type.FitOf first when b instanceof Type.FitOf second -> new Type.FitOf(first.signature(),
                     shared(first.members(), second.members()));
             case Type.LawOf first when b instanceof Type.LawOf second && sameShape(first.signature(), second.signature()) -> first;
-            case Type.FitOf first when b instanceof Type.LawOf second -> new Type.LawOf(first.signature());
-            case Type.LawOf first when b instanceof Type.FitOf second -> first;
+            case Type.FitOf first when b instanceof Type.LawOf -> new Type.LawOf(first.signature());
+            case Type.LawOf first when b instanceof Type.FitOf -> first;
             case Type.AllocationOf first when b instanceof Type.AllocationOf second ->
                 new Type.AllocationOf(shared(first.variables(), second.variables()), shared(first.members(), second.members()));
             default -> null;

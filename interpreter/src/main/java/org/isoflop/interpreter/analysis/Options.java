@@ -16,7 +16,6 @@ import org.isoflop.interpreter.type.LawSignature;
 import org.isoflop.interpreter.type.Type;
 import org.isoflop.interpreter.type.Type.ListOf;
 import org.isoflop.interpreter.type.Type.Quantity;
-import org.isoflop.interpreter.type.Type.RecordOf;
 import org.isoflop.interpreter.unit.Unit;
 import org.jspecify.annotations.Nullable;
 

@@ -120,7 +120,7 @@ final class AllocateNode extends ExpressionNode {
             }
             int count = domain instanceof TableValue table ? table.rows() : Columns.rows(domain);
             if (count < 1) {
-                throw variable.domain.wrong(Code.BAD_VALUE, "there is nothing to choose `" + variable.name + "` from");
+                throw wrong(Code.BAD_VALUE, "there is nothing to choose `" + variable.name + "` from");
             }
             List<Map<String, Value>> more = new ArrayList<>();
             for (Map<String, Value> combination : combinations) {

@@ -24,6 +24,7 @@ import org.isoflop.interpreter.value.Texts;
 import org.isoflop.interpreter.value.Trace;
 import org.isoflop.interpreter.value.Value;
 import org.isoflop.stdlib.operator.Operator;
+import org.jspecify.annotations.Nullable;
 
 /** Lists and records, and asking for their parts. */
 final class Composites {
@@ -110,7 +111,7 @@ final class Composites {
             };
         }
 
-        private Value known(Structured structured, Value found) {
+        private Value known(Structured structured, @Nullable Value found) {
             if (found == null) {
                 String nearest = NearestName.nearest(name, structured.members().keySet());
                 throw wrong(Code.UNKNOWN_MEMBER, "a " + structured.kind() + (nearest == null ? "" : " with `" + nearest + "`"), name);

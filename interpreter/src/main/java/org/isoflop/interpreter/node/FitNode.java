@@ -12,7 +12,6 @@ import org.isoflop.interpreter.analysis.Typing;
 import org.isoflop.interpreter.type.LawSignature;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.Columns;
-import org.isoflop.interpreter.value.FitValue;
 import org.isoflop.interpreter.value.LawValue;
 import org.isoflop.interpreter.value.LawValue.Lowered;
 import org.isoflop.interpreter.value.LawValue.Setting;
@@ -311,6 +310,7 @@ final class FitNode extends ExpressionNode {
         };
     }
 
+    @SuppressWarnings("NullAway") // of a record's constructor in another module it does not see which parameters may be null
     private FitResult solve(Kernel prediction, Rows rows, List<Coefficient> coefficients, FitOptionsNode.Chosen chosen) {
         if (rows.target().length < coefficients.size()) {
             throw wrong(Code.BAD_VALUE, rows.target().length + (rows.target().length == 1 ? " row does" : " rows do")

@@ -84,7 +84,7 @@ final class LawApplication {
                 inputs[at] = numbers(argument, flat.get(at), levels);
             }
         }
-        Numbers[] coefficients = LawCalls.coefficients(law, lowered);
+        @Nullable Numbers[] coefficients = LawCalls.coefficients(law, lowered);
         for (int i = 0; i < coefficients.length; i++) {
             inputs[lowered.arguments() + i] = known(coefficients[i], law, lowered.coefficients().get(i));
         }

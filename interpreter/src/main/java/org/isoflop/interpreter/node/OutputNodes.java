@@ -115,7 +115,8 @@ final class OutputNodes {
                 TableWriter.write(format, path, file, columns);
             } catch (TableException exception) {
                 TableProblem problem = exception.problems().getFirst();
-                throw wrong(Code.WRITE_FAILED, file, problem.kind() == TableProblem.Kind.UNWRITABLE ? problem.content() : problem.message());
+                throw wrong(Code.WRITE_FAILED, file, problem.kind() == TableProblem.Kind.UNWRITABLE && problem.content() != null ? problem.content()
+                        : problem.message());
             }
             run.gave(new Output.Exported(path));
         }

@@ -66,7 +66,7 @@ final class Texting {
         if (rows < 0) {
             return condition.point() != 0 ? yes : no;
         }
-        String[] chosen = new String[rows];
+        @Nullable String[] chosen = new String[rows];
         for (int i = 0; i < rows; i++) {
             double test = condition.point(i);
             chosen[i] = Double.isNaN(test) ? null : at(test != 0 ? yes : no, i);

@@ -41,7 +41,7 @@ final class QuotedDelimited extends DelimitedRecords {
         } catch (CsvParseException malformed) {
             throw reading.malformed(malformed);
         } catch (UncheckedIOException failed) {
-            throw unlessBadText(failed.getCause(), path, file);
+            throw unlessBadText(java.util.Objects.requireNonNull(failed.getCause()), path, file);
         } catch (CharacterCodingException bad) {
             throw unlessBadText(bad, path, file);
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What can be done with a column whatever it holds: ask its length, take a cell, choose rows, build one from cells. */
 public final class Columns {
@@ -103,7 +104,7 @@ public final class Columns {
     }
 
     private static Texts texts(List<? extends Value> cells) {
-        String[] texts = new String[cells.size()];
+        @Nullable String[] texts = new String[cells.size()];
         for (int i = 0; i < texts.length; i++) {
             texts[i] = cells.get(i) instanceof Text text ? text.value() : null;
         }

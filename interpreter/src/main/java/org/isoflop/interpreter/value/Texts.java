@@ -30,7 +30,7 @@ public final class Texts extends Value {
     }
 
     public Texts select(int[] rows) {
-        String[] chosen = new String[rows.length];
+        @Nullable String[] chosen = new String[rows.length];
         for (int i = 0; i < rows.length; i++) {
             chosen[i] = values[rows[i]];
         }
