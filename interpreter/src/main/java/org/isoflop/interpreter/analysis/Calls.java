@@ -2,7 +2,6 @@ package org.isoflop.interpreter.analysis;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +12,7 @@ import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.grammar.syntax.Expression.Argument;
 import org.isoflop.grammar.syntax.Expression.Call;
 import org.isoflop.grammar.syntax.Expression.Member;
-import org.isoflop.grammar.syntax.Expression.RecordLiteral;
 import org.isoflop.grammar.syntax.Expression.Reference;
-import org.isoflop.grammar.syntax.Expression.With;
-import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Name;
 import org.isoflop.grammar.syntax.Parameter;
 import org.isoflop.interpreter.function.Function;
@@ -44,9 +40,9 @@ final class Calls {
             return named(call, reference.name(), scope);
         }
         if (call.callee() instanceof Member member) {
-            Module space = body.space(member.target(), scope);
+            Module space = body.parts().space(member.target(), scope);
             if (space != null) {
-                Declaration declaration = body.spaceDeclaration(member, space);
+                Declaration declaration = body.parts().spaceDeclaration(member, space);
                 return declaration == null ? unknown(call, scope) : declared(call, declaration, scope);
             }
         }
@@ -427,79 +423,5 @@ final class Calls {
         body.report(body.at(Code.UNCALIBRATED_LAW, call.callee().span(), signature.name(), String.join(", ", free))
                 .fix("fit it to data, or give them with `" + signature.name() + " with { " + free.getFirst() + ": … }`"));
         return false;
-    }
-
-    Type with(With with, Scope scope) {
-        Type target = body.check(with.target(), scope);
-        LawSignature signature = switch (target) {
-            case Type.LawOf(LawSignature its) -> its;
-            case Type.FitOf fit -> fit.signature();
-            default -> null;
-        };
-        if (signature == null) {
-            body.check(with.changes(), scope);
-            return target == Type.UNKNOWN ? target
-                    : body.wrong(with.target().span(), "`with` gives values to the coefficients of a law or fit, and this is " + target.describe());
-        }
-        Map<String, LawSignature.Coefficient> coefficients = new LinkedHashMap<>();
-        signature.coefficients().forEach(coefficient -> coefficients.put(coefficient.name(), coefficient));
-        if (!change(with, signature, coefficients, scope)) {
-            return Type.UNKNOWN;
-        }
-        LawSignature changed = new LawSignature(signature.name(), signature.arguments(), signature.result(),
-                List.copyOf(coefficients.values()));
-        return target instanceof Type.FitOf fit ? new Type.FitOf(changed, fit.members()) : new Type.LawOf(changed);
-    }
-
-    private boolean change(With with, LawSignature signature, Map<String, LawSignature.Coefficient> coefficients, Scope scope) {
-        Scope inner = scope.inner();
-        int[] slots = new int[signature.coefficients().size()];
-        for (int i = 0; i < slots.length; i++) {
-            slots[i] = inner.declare(signature.coefficients().get(i).name(), Type.NUMBER).slot();
-        }
-        body.typing().bind(with, new Typing.Binding.Change(slots));
-        if (!(with.changes() instanceof RecordLiteral record)) {
-            Type type = body.check(with.changes(), scope);
-            if (!(type instanceof RecordOf(Map<String, Type> members))) {
-                body.wrong(with.changes().span(), "a record of coefficients stands after `with`, not " + type.describe());
-                return false;
-            }
-            boolean known = true;
-            for (String name : members.keySet()) {
-                known &= given(coefficients, signature, name, with.changes().span());
-            }
-            return known;
-        }
-        boolean good = true;
-        Map<String, Type> types = new HashMap<>();
-        for (Expression.Entry entry : record.entries()) {
-            good &= given(coefficients, signature, entry.name().text(), entry.name().span());
-            Type type = body.check(entry.value(), inner);
-            types.put(entry.name().text(), type);
-            Type single = body.dimensions().lift(type, each -> each instanceof Quantity(Unit unit, boolean zero) && unit.isNone() ? each
-                    : body.wrong(entry.value().span(), "a coefficient is a plain number, and this is " + each.describe()));
-            good &= single != Type.UNKNOWN || type == Type.UNKNOWN;
-        }
-        body.typing().type(record, new RecordOf(types));
-        return good;
-    }
-
-    private boolean given(Map<String, LawSignature.Coefficient> coefficients, LawSignature signature, String name,
-            org.isoflop.grammar.syntax.Span place) {
-        LawSignature.Coefficient coefficient = coefficients.get(name);
-        if (coefficient == null) {
-            String nearest = NearestName.nearest(name, coefficients.keySet());
-            Diagnostic diagnostic = body.at(Code.UNKNOWN_COEFFICIENT, place, signature.name(), name);
-            body.report(nearest == null ? diagnostic.note("it has " + String.join(", ", coefficients.keySet()))
-                    : diagnostic.fix("did you mean `" + nearest + "`?"));
-            return false;
-        }
-        coefficients.put(name, new LawSignature.Coefficient(name, coefficient.over(), false));
-        return true;
-    }
-
-    /** Whether a declaration can be given to {@code use … with}. */
-    static boolean isInput(Declaration declaration) {
-        return declaration.item() instanceof Item.Input;
     }
 }
