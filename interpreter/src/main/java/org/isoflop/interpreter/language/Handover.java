@@ -51,11 +51,13 @@ public final class Handover implements AutoCloseable {
         return key;
     }
 
-    @Nullable Checker checker() {
+    @Nullable
+    Checker checker() {
         return checker;
     }
 
-    @Nullable Settings settings() {
+    @Nullable
+    Settings settings() {
         return settings;
     }
 

@@ -49,7 +49,8 @@ public final class IsoflopLanguage extends TruffleLanguage<IsoflopLanguage.Conte
 
     private static Checker checked(Source source) {
         Path path = source.getPath() == null ? null : Path.of(source.getPath()).toAbsolutePath();
-        Checker checker = new Checker(source.getName(), new org.isoflop.grammar.syntax.Source(source.getName(), source.getCharacters().toString()),
+        Checker checker = new Checker(source.getName(),
+                new org.isoflop.grammar.syntax.Source(source.getName(), source.getCharacters().toString()),
                 path == null ? null : path.getParent());
         Place.known(checker.root().source(), source);
         checker.check();

@@ -12,8 +12,7 @@ import org.isoflop.interpreter.node.Place;
 final class StudyNode extends RootNode {
     private final String name;
     private final Place place;
-    @Child
-    private ExpressionNode study;
+    @Child private ExpressionNode study;
 
     StudyNode(TruffleLanguage<?> language, Checker checker, Handover handover) {
         super(language);

@@ -75,7 +75,8 @@ final class WholeStudy extends ExpressionNode {
         for (Output output : run.outputs()) {
             if (output instanceof Output.Expected expected && !expected.holds()) {
                 Place place = expected.place();
-                throw StudyException.afterRunning(Diagnostic.of(Code.UNEXPECTED, expected.text(), expected.actual()).at(place.source(), place.span()),
+                throw StudyException.afterRunning(
+                        Diagnostic.of(Code.UNEXPECTED, expected.text(), expected.actual()).at(place.source(), place.span()),
                         place.section());
             }
         }

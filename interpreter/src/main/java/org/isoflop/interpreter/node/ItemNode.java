@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 @ExportLibrary(NodeLibrary.class)
 final class ItemNode extends ExpressionNode {
     private final boolean root;
-    @Child
-    private ExpressionNode body;
+    @Child private ExpressionNode body;
 
     private ItemNode(Place place, boolean root, ExpressionNode body) {
         super(place);

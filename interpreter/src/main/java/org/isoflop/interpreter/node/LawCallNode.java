@@ -10,10 +10,8 @@ import org.isoflop.interpreter.value.Value;
 
 /** {@code law(N, D)}: a law or fit applied to numbers, columns, or what is traced. */
 final class LawCallNode extends ExpressionNode {
-    @Child
-    private ExpressionNode callee;
-    @Children
-    private final ExpressionNode[] arguments;
+    @Child private ExpressionNode callee;
+    @Children private final ExpressionNode[] arguments;
     private final boolean plain;
 
     /**

@@ -43,20 +43,25 @@ public final class Schedule {
             Instance instance = items.get(declaration.name());
             if (instance != null) {
                 evaluate(instance);
+                note(declaration.name(), instance, values);
             }
         }
-        items.forEach((name, instance) -> {
-            Value value = run.known(instance);
-            if (value != null) {
-                values.put(name, value);
-            }
-        });
+        // A debugger looks at the values as they come; what is left is in file order.
+        values.clear();
+        items.forEach((name, instance) -> note(name, instance, values));
         for (Statement statement : checker.statements()) {
             try {
                 run.perform(statement);
             } catch (StudyException failure) {
                 run.failed(failure);
             }
+        }
+    }
+
+    private void note(String name, Instance instance, Map<String, Value> values) {
+        Value value = run.known(instance);
+        if (value != null) {
+            values.put(name, value);
         }
     }
 

@@ -15,8 +15,7 @@ final class StudyRoot extends RootNode {
     private final String name;
     private final Run run;
     private final Place place;
-    @Child
-    private ExpressionNode body;
+    @Child private ExpressionNode body;
 
     /** @param locals the names of all slots, null for those that have none */
     StudyRoot(TruffleLanguage<?> language, Run run, String name, Place place, @Nullable String[] locals, ExpressionNode body) {

@@ -26,7 +26,8 @@ final class Execution {
             try {
                 value = value(law.signature().arguments().get(i), arguments[i]);
             } catch (InteropException exception) {
-                throw UnsupportedTypeException.create(arguments, "`" + law.signature().arguments().get(i).name() + "` cannot be read", exception);
+                throw UnsupportedTypeException.create(arguments, "`" + law.signature().arguments().get(i).name() + "` cannot be read",
+                        exception);
             }
             if (value == null) {
                 throw UnsupportedTypeException.create(arguments, expected(law.signature().arguments().get(i)));
@@ -42,7 +43,8 @@ final class Execution {
             case TEXT -> "a text";
             case TRUTH -> "a truth";
         };
-        return "`" + argument.name() + "` is " + kind + (argument.parts().isEmpty() ? "" : " for each of " + String.join(", ", argument.parts()));
+        return "`" + argument.name() + "` is " + kind
+                + (argument.parts().isEmpty() ? "" : " for each of " + String.join(", ", argument.parts()));
     }
 
     private static @Nullable Value value(Argument argument, Object given) throws InteropException {
@@ -81,7 +83,8 @@ final class Execution {
 
     private static @Nullable Value cell(Argument argument, Object given, InteropLibrary library) throws InteropException {
         return switch (argument.kind()) {
-            case QUANTITY -> !library.fitsInDouble(given) ? null
+            case QUANTITY -> !library.fitsInDouble(given)
+                    ? null
                     : new Quantity(argument.unit(), Numbers.of(library.asDouble(given) * argument.unit().scale()));
             case TEXT -> library.isString(given) ? new Text(library.asString(given)) : null;
             case TRUTH -> library.isBoolean(given) ? Truth.of(library.asBoolean(given)) : null;

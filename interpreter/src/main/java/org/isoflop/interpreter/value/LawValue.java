@@ -173,7 +173,7 @@ public final class LawValue extends Structured {
             text.append(text.length() == open ? " with " : ", ").append(name);
             switch (setting) {
                 case Setting.Given(Numbers value) ->
-                    text.append(" = ").append(Display.DEFAULT.quantity(Unit.NONE, value, 0));
+                        text.append(" = ").append(Display.DEFAULT.quantity(Unit.NONE, value, 0));
                 case Setting.Free free -> text.append(" free");
                 case Setting.Tied(Kernel formula, List<String> inputs) -> text.append(" tied to ").append(String.join(", ", inputs));
             }

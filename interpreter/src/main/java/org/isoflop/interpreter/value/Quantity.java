@@ -62,7 +62,8 @@ public final class Quantity extends Value {
     }
 
     public String text(Display display) {
-        return numbers.isColumn() ? ListValue.text(numbers.rows(), i -> display.quantity(unit, numbers, i))
+        return numbers.isColumn()
+                ? ListValue.text(numbers.rows(), i -> display.quantity(unit, numbers, i))
                 : display.quantity(unit, numbers, 0);
     }
 

@@ -20,7 +20,8 @@ public final class StudyException extends AbstractTruffleException {
     private final boolean syntax;
     private final boolean incomplete;
 
-    private StudyException(Diagnostic diagnostic, @Nullable Node location, @Nullable SourceSection section, boolean syntax, boolean incomplete) {
+    private StudyException(Diagnostic diagnostic, @Nullable Node location, @Nullable SourceSection section, boolean syntax,
+            boolean incomplete) {
         super(diagnostic.message(), location);
         this.diagnostic = diagnostic;
         this.section = section;

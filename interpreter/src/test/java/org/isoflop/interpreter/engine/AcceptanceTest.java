@@ -20,8 +20,7 @@ final class AcceptanceTest {
             let near_one = given(1e19 FLOP)
             """;
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
     private Studies studies;
 
     @BeforeEach

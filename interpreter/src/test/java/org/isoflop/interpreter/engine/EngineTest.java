@@ -18,17 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Check, run, evaluate and describe. */
 final class EngineTest {
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
     private Studies studies;
 
     @BeforeEach
     void open() {
         studies = new Studies(folder);
-    }
-
-    private static List<String> codes(CheckResult result) {
-        return result.diagnostics().stream().map(diagnostic -> diagnostic.code().word()).toList();
     }
 
     @Test
@@ -102,7 +97,8 @@ final class EngineTest {
 
     @Test
     void evaluateSeesTheStudyAndTheUnits() {
-        Path file = studies.write("plan.study", "unit seq = 2048 tokens\ninput days: days = 30 days\nlet rate = 2 seq/day\nlet bad = [1, 2] + [1, 2, 3]\n");
+        Path file = studies.write("plan.study",
+                "unit seq = 2048 tokens\ninput days: days = 30 days\nlet rate = 2 seq/day\nlet bad = [1, 2] + [1, 2, 3]\n");
         Result result = Engine.evaluate("rate * days as tokens", file, folder, Studies.inputs("days", "60"));
         assertTrue(result.ok());
         assertEquals("245.8K tokens", result.outputs().getFirst().value().text());
@@ -133,7 +129,8 @@ final class EngineTest {
         assertEquals(120, Studies.number(studies.run(study, Studies.inputs("days", "60")), "twice"));
         assertEquals(4, Studies.number(studies.run(study, Studies.inputs("days", "48 hours")), "twice"));
         assertEquals(2, Studies.number(studies.run(study, Studies.inputs("names", "[\"a\", \"b\"]")), "n"));
-        for (String[] wrong : new String[][] {{"dys", "1"}, {"twice", "1"}, {"days", "1 token"}, {"days", "1 +"}, {"on", "1"}, {"days", "\"x\""}}) {
+        for (String[] wrong : new String[][] {{"dys", "1"}, {"twice", "1"}, {"days", "1 token"}, {"days", "1 +"}, {"on", "1"},
+            {"days", "\"x\""}}) {
             assertTrue(Engine.run(folder.resolve("test.study"), Studies.inputs(wrong)).hasErrors(), String.join("=", wrong));
         }
     }

@@ -17,7 +17,8 @@ final class EvaluationCountTest {
     /** How often each item is entered, by its first line. */
     private static Map<String, Integer> entries(String study) {
         Map<String, Integer> entries = new TreeMap<>();
-        try (org.graalvm.polyglot.Engine engine = org.graalvm.polyglot.Engine.newBuilder("isoflop").option("engine.WarnInterpreterOnly", "false").build();
+        try (org.graalvm.polyglot.Engine engine = org.graalvm.polyglot.Engine.newBuilder("isoflop")
+                .option("engine.WarnInterpreterOnly", "false").build();
                 Context context = Context.newBuilder("isoflop").engine(engine).build();
                 DebuggerSession session = Debugger.find(engine).startSession(event -> {
                     if (event.getSuspendAnchor() == com.oracle.truffle.api.debug.SuspendAnchor.BEFORE) {

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The same study gives the same numbers: for every number of threads, whatever its layout, as its seed says. */
 final class RepeatabilityTest {
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
     private Studies studies;
 
     @BeforeEach
@@ -32,7 +31,8 @@ final class RepeatabilityTest {
         for (int i = 0; i < 60; i++) {
             double parameters = Math.pow(10, random.nextDouble(7.5, 10));
             double tokens = Math.pow(10, random.nextDouble(9, 11.5));
-            double loss = (1.69 + 406.4 / Math.pow(parameters, 0.34) + 410.7 / Math.pow(tokens, 0.28)) * Math.exp(0.01 * random.nextGaussian());
+            double loss = (1.69 + 406.4 / Math.pow(parameters, 0.34) + 410.7 / Math.pow(tokens, 0.28))
+                    * Math.exp(0.01 * random.nextGaussian());
             csv.append(parameters).append(',').append(tokens).append(',').append(loss).append('\n');
         }
         studies.write("runs.csv", csv.toString());
@@ -119,7 +119,8 @@ final class RepeatabilityTest {
 
     @Test
     void callsShareTheDrawsOfTheFunction() {
-        Result result = studies.run("study \"S\" { draws: 50 }\nlet f(x) = x * normal(1..2, 90%)\nlet d = f(1) - f(1)\nlet r = f(3) / f(1)\n");
+        Result result = studies
+                .run("study \"S\" { draws: 50 }\nlet f(x) = x * normal(1..2, 90%)\nlet d = f(1) - f(1)\nlet r = f(3) / f(1)\n");
         for (double draw : Studies.draws(result, "d")) {
             assertEquals(0, draw);
         }

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A client of the Debug Adapter Protocol, as editors are, stops a study at a line of its file. */
 final class DebugAdapterTest {
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     @Test
     @Timeout(60)
@@ -38,7 +37,8 @@ final class DebugAdapterTest {
         // Not on the common pool: the adapter works on it, and on a small machine it has one thread.
         new Thread(() -> run(file, port, result), "study").start();
         try (Client client = new Client(port)) {
-            client.send("initialize", "{\"adapterID\": \"isoflop\", \"linesStartAt1\": true, \"columnsStartAt1\": true, \"pathFormat\": \"path\"}");
+            client.send("initialize",
+                    "{\"adapterID\": \"isoflop\", \"linesStartAt1\": true, \"columnsStartAt1\": true, \"pathFormat\": \"path\"}");
             client.until("\"event\":\"initialized\"");
             client.send("attach", "{}");
             client.until("\"command\":\"attach\"");
@@ -59,7 +59,8 @@ final class DebugAdapterTest {
 
     /** What goes wrong after the result is there is only the adapter missing its client. */
     private static void run(Path file, int port, CompletableFuture<Double> result) {
-        try (Context context = Context.newBuilder("isoflop").option("engine.WarnInterpreterOnly", "false").option("dap", "127.0.0.1:" + port)
+        try (Context context = Context.newBuilder("isoflop").option("engine.WarnInterpreterOnly", "false")
+                .option("dap", "127.0.0.1:" + port)
                 .option("dap.Suspend", "false").option("dap.WaitAttached", "true").err(OutputStream.nullOutputStream())
                 .logHandler(OutputStream.nullOutputStream()).build()) {
             result.complete(context.eval(Source.newBuilder("isoflop", file.toFile()).build()).getMember("D").asDouble());
@@ -94,7 +95,8 @@ final class DebugAdapterTest {
 
         void send(String command, String arguments) throws IOException {
             count++;
-            byte[] body = ("{\"seq\": " + count + ", \"type\": \"request\", \"command\": \"" + command + "\", \"arguments\": " + arguments + "}")
+            byte[] body = ("{\"seq\": " + count + ", \"type\": \"request\", \"command\": \"" + command + "\", \"arguments\": " + arguments
+                    + "}")
                     .getBytes(StandardCharsets.UTF_8);
             socket.getOutputStream().write(("Content-Length: " + body.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().write(body);

@@ -153,6 +153,7 @@ final class DebuggerTest {
             session.suspendNextExecution();
             context.eval(source);
         }
-        assertTrue(kinds.containsAll(List.of("x^2 + 1", "x > 1", "record.N", "curve(C)", "2 * loss", "{ N: 1B params, D: [1, 2][0] }")), kinds::toString);
+        assertTrue(kinds.containsAll(List.of("x^2 + 1", "x > 1", "record.N", "curve(C)", "2 * loss", "{ N: 1B params, D: [1, 2][0] }")),
+                kinds::toString);
     }
 }

@@ -109,7 +109,8 @@ final class LawsAtHostTest {
         assertTrue(fit.getMember("converged").asBoolean());
         Value exponent = fit.getMember("b");
         assertEquals(0.5, exponent.asDouble(), 0.02);
-        assertTrue(exponent.getMember("lower").asDouble() < exponent.asDouble() && exponent.asDouble() < exponent.getMember("upper").asDouble());
+        assertTrue(exponent.getMember("lower").asDouble() < exponent.asDouble()
+                && exponent.asDouble() < exponent.getMember("upper").asDouble());
         Value loss = fit.execute(4);
         assertEquals(study.getMember("predicted").asDouble(), loss.asDouble(), 0);
         assertTrue(loss.getMember("lower").asDouble() < loss.getMember("upper").asDouble());

@@ -20,7 +20,8 @@ final class UnitTableTest {
 
     @Test
     void singularAndPluralAreOne() {
-        for (String name : new String[] {"param", "token", "day", "nat", "bit", "byte", "step", "sequence", "example", "device", "active_param", "GPU"}) {
+        for (String name : new String[] {"param", "token", "day", "nat", "bit", "byte", "step", "sequence", "example", "device",
+            "active_param", "GPU"}) {
             assertNotNull(table.find(name), name);
             assertSame(table.find(name), table.find(name + "s"), name);
         }
