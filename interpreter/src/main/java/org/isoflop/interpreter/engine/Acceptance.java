@@ -40,12 +40,23 @@ final class Acceptance {
             findings.add(new Result.Finding(failure.diagnostic(), null));
         }
         for (Run.Warning warning : run == null ? List.<Run.Warning>of() : run.warnings()) {
-            findings.add(finding(warning.diagnostic(), warning.owners()));
+            add(finding(warning.diagnostic(), warning.owners()), findings);
         }
         if (complete && failures.isEmpty()) {
             unused(findings);
         }
         return findings;
+    }
+
+    /** What is said in the same words of several places is said once. */
+    private static void add(Result.Finding finding, List<Result.Finding> findings) {
+        for (Result.Finding known : findings) {
+            if (known.diagnostic().code() == finding.diagnostic().code()
+                    && known.diagnostic().message().equals(finding.diagnostic().message())) {
+                return;
+            }
+        }
+        findings.add(finding);
     }
 
     private Result.Finding finding(Diagnostic diagnostic, Set<Declaration> owners) {

@@ -141,12 +141,25 @@ public final class Engine {
             }
         }
         Settings settings = Settings.of(checker.root().header(), options.seed(), options.threads(), output);
-        try (Handover handover = Handover.of(checker, settings, whole);
-                Context context = Context.newBuilder(IsoflopLanguage.ID).option("engine.WarnInterpreterOnly", "false")
-                        .arguments(IsoflopLanguage.ID, new String[] {handover.key()}).build()) {
-            evaluate(context, checker, handover);
+        try (Handover handover = Handover.of(checker, settings, whole)) {
+            Context context = Context.newBuilder(IsoflopLanguage.ID).option("engine.WarnInterpreterOnly", "false")
+                    .arguments(IsoflopLanguage.ID, new String[] {handover.key()}).build();
+            try {
+                evaluate(context, checker, handover);
+            } finally {
+                close(context);
+            }
             Run run = java.util.Objects.requireNonNull(handover.run());
             return Results.of(checker, run, new LinkedHashMap<>(handover.values()), output, whole);
+        }
+    }
+
+    /** A debugger that went away while the study ran must not cost the results. */
+    private static void close(Context context) {
+        try {
+            context.close();
+        } catch (PolyglotException left) {
+            context.close(true);
         }
     }
 

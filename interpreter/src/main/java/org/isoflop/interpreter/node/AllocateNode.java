@@ -114,13 +114,14 @@ final class AllocateNode extends ExpressionNode {
         List<Map<String, Value>> combinations = new ArrayList<>();
         combinations.add(new LinkedHashMap<>());
         for (VariableNode variable : variables) {
-            Value domain = variable.domain == null ? null : variable.domain.execute(frame);
-            if (domain == null || domain instanceof RangeValue) {
+            ExpressionNode written = variable.domain;
+            Value domain = written == null ? null : written.execute(frame);
+            if (written == null || domain == null || domain instanceof RangeValue) {
                 continue;
             }
             int count = domain instanceof TableValue table ? table.rows() : Columns.rows(domain);
             if (count < 1) {
-                throw wrong(Code.BAD_VALUE, "there is nothing to choose `" + variable.name + "` from");
+                throw written.wrong(Code.BAD_VALUE, "there is nothing to choose `" + variable.name + "` from");
             }
             List<Map<String, Value>> more = new ArrayList<>();
             for (Map<String, Value> combination : combinations) {

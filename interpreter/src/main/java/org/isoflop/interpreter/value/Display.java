@@ -20,6 +20,8 @@ public record Display(double level, int digits) {
     private static final String SUFFIXES = " KMBT";
     /** Intervals relatively narrower than this come from rounding. */
     private static final double CERTAIN = 1e-9;
+    /** What differs relatively by less than this from a short number is that number. */
+    private static final double EXACT = 1e-9;
     private static final String ABSENT = "missing";
 
     /** The row of some numbers in a unit: {@code 70.3B params}, {@code 0.348 [0.330, 0.366]}. */
@@ -135,12 +137,15 @@ public record Display(double level, int digits) {
         }
         boolean plain = magnitude >= 1e-4 && magnitude < 1e6;
         int before = plain && magnitude >= 1 ? (int) Math.floor(Math.log10(magnitude)) + 1 : 0;
-        BigDecimal rounded = new BigDecimal(value).round(new MathContext(Math.max(digits, before))).stripTrailingZeros();
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(Math.max(digits, before)));
+        // A zero at the end is a digit that is known, unless nothing was rounded away.
+        boolean exact = Math.abs(rounded.doubleValue() - value) <= EXACT * magnitude;
+        BigDecimal shown = exact ? rounded.stripTrailingZeros() : rounded;
         if (plain) {
-            return rounded.toPlainString();
+            return shown.toPlainString();
         }
-        int exponent = rounded.precision() - rounded.scale() - 1;
-        return rounded.movePointLeft(exponent).stripTrailingZeros().toPlainString() + "e" + exponent;
+        int exponent = shown.precision() - shown.scale() - 1;
+        return shown.movePointLeft(exponent).toPlainString() + "e" + exponent;
     }
 
     private static String withUnit(String text, double value, Unit unit) {
