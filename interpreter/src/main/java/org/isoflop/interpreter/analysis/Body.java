@@ -10,7 +10,6 @@ import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.diagnostic.NearestName;
 import org.isoflop.grammar.syntax.Expression;
-import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Expression.As;
 import org.isoflop.grammar.syntax.Expression.Binary;
 import org.isoflop.grammar.syntax.Expression.Call;
@@ -32,6 +31,7 @@ import org.isoflop.grammar.syntax.Expression.TextLiteral;
 import org.isoflop.grammar.syntax.Expression.TruthLiteral;
 import org.isoflop.grammar.syntax.Expression.Unary;
 import org.isoflop.grammar.syntax.Expression.With;
+import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Name;
 import org.isoflop.grammar.syntax.Span;
 import org.isoflop.interpreter.type.LawSignature;
@@ -62,7 +62,8 @@ final class Body {
         boolean owns(Name name, boolean known);
 
         /** The name of the column whose expression is being checked, or null. */
-        @Nullable String current();
+        @Nullable
+        String current();
     }
 
     Body(Checker checker, Module module, @Nullable Declaration owner, Set<Instance> uses, Typing typing) {
@@ -223,8 +224,8 @@ final class Body {
         return switch (named) {
             case Module.Member(Declaration declaration) -> global(reference, declaration);
             case Module.Space(Module space) ->
-                wrong(reference.span(), "`" + name + "` is a module: name one of its declarations, as in `" + name + "."
-                        + (space.names().isEmpty() ? "name" : space.names().getFirst()) + "`");
+                    wrong(reference.span(), "`" + name + "` is a module: name one of its declarations, as in `" + name + "."
+                            + (space.names().isEmpty() ? "name" : space.names().getFirst()) + "`");
             case null -> unknownName(reference.name(), scope);
         };
     }
@@ -312,7 +313,8 @@ final class Body {
             Operator operator = comparison.operators().get(i);
             Span span = comparison.operatorSpans().get(i);
             dimensions.fileText(left, right, typing, types.get(i), types.get(i + 1));
-            Type one = dimensions.lift(typing.type(left), typing.type(right), (a, b) -> dimensions.compared(operator, span, left, a, right, b));
+            Type one = dimensions.lift(typing.type(left), typing.type(right),
+                    (a, b) -> dimensions.compared(operator, span, left, a, right, b));
             result = one == Type.UNKNOWN ? Type.UNKNOWN : one instanceof ListOf ? one : result;
         }
         return result;
@@ -339,7 +341,8 @@ final class Body {
                 typing.unit(range.step(), unit);
                 typing.type(range.step(), new Quantity(unit));
             } else if (!stepped.unit().sameDimension(unit)) {
-                return dimensions.mismatch("the step of a range has its dimension", range.high(), new Quantity(unit), range.step(), step, null);
+                return dimensions.mismatch("the step of a range has its dimension", range.high(), new Quantity(unit), range.step(), step,
+                        null);
             }
             return new ListOf(new Quantity(unit));
         }
@@ -358,7 +361,8 @@ final class Body {
                 return new Type.Range(unit);
             }
             Type merged = dimensions.merged(a, b);
-            return merged instanceof Quantity quantity ? new Type.Range(quantity.unit())
+            return merged instanceof Quantity quantity
+                    ? new Type.Range(quantity.unit())
                     : dimensions.mismatch("both ends have one dimension", low, a, high, b, null);
         });
     }
@@ -405,7 +409,8 @@ final class Body {
                 return merged;
             }
             return a instanceof Quantity && b instanceof Quantity
-                    ? dimensions.mismatch("both branches of `if` have one dimension", conditional.then(), a, conditional.otherwise(), b, null)
+                    ? dimensions.mismatch("both branches of `if` have one dimension", conditional.then(), a, conditional.otherwise(), b,
+                            null)
                     : wrong(conditional.otherwise().span(), "both branches of `if` give one kind of value: " + a.describe() + " and "
                             + b.describe());
         });

@@ -175,8 +175,10 @@ final class Calls {
             return checked;
         }
         Type merged = body.dimensions().merged(first, checked);
-        return merged != null ? merged
-                : body.dimensions().mismatch("`" + operator.word() + "` takes values of one dimension", call.arguments().getFirst().value(), first,
+        return merged != null
+                ? merged
+                : body.dimensions().mismatch("`" + operator.word() + "` takes values of one dimension", call.arguments().getFirst().value(),
+                        first,
                         call.arguments().get(index).value(), next, null);
     }
 
@@ -192,7 +194,8 @@ final class Calls {
         }
         if (!body.isSource(call)) {
             body.report(body.at(Code.WRONG_TYPE, call.span(), "a file is read by a data item of its own")
-                    .fix("write `data runs = " + body.module().source().text(call.span()) + " { … }` with the columns, and use `runs` here"));
+                    .fix("write `data runs = " + body.module().source().text(call.span())
+                            + " { … }` with the columns, and use `runs` here"));
             return Type.UNKNOWN;
         }
         return new Type.TableOf(Map.of());
@@ -215,7 +218,8 @@ final class Calls {
         Expression expression = call.arguments().getFirst().value();
         Type of = body.check(expression, inner);
         return body.dimensions().lift(of, type -> type instanceof Quantity(Unit given, boolean zeroGiven)
-                ? elasticity ? Type.NUMBER : new Quantity(given.over(unit)) : body.dimensions().noNumber(expression, type));
+                ? elasticity ? Type.NUMBER : new Quantity(given.over(unit))
+                : body.dimensions().noNumber(expression, type));
     }
 
     /** Which argument each parameter gets; null after a report. */
@@ -241,7 +245,8 @@ final class Calls {
         }
         for (int i = 0; i < order.length; i++) {
             if (order[i] < 0) {
-                body.report(body.at(Code.WRONG_ARGUMENTS, call.span(), "`" + parameters.get(i) + "` is not given: " + shape(name, parameters)));
+                body.report(
+                        body.at(Code.WRONG_ARGUMENTS, call.span(), "`" + parameters.get(i) + "` is not given: " + shape(name, parameters)));
                 return null;
             }
         }
@@ -276,7 +281,8 @@ final class Calls {
             Expression argument = call.arguments().get(order[i]).value();
             Type declared = body.checker().parameterType(declaration, parameter);
             Type type = given.get(order[i]);
-            if (declared == null && type instanceof ListOf(Type element) && (element instanceof Type.LawOf || element instanceof Type.FitOf)) {
+            if (declared == null && type instanceof ListOf(Type element)
+                    && (element instanceof Type.LawOf || element instanceof Type.FitOf)) {
                 types.add(element);
                 lifted = true;
                 continue;
@@ -334,8 +340,10 @@ final class Calls {
             return;
         }
         if (!zero && !unit.sameDimension(wanted)) {
-            Diagnostic diagnostic = Diagnostic.of(Code.DIMENSION_MISMATCH, "`" + parameter + "` is given " + Dimensions.words(unit) + " and takes "
-                    + Dimensions.words(wanted)).at(body.module().source(), argument.span(), Dimensions.label(given));
+            Diagnostic diagnostic = Diagnostic
+                    .of(Code.DIMENSION_MISMATCH, "`" + parameter + "` is given " + Dimensions.words(unit) + " and takes "
+                            + Dimensions.words(wanted))
+                    .at(body.module().source(), argument.span(), Dimensions.label(given));
             if (unit.isNone() && Body.isBare(argument)) {
                 diagnostic = diagnostic.fix("write `" + body.module().source().text(argument.span()) + " " + wanted + "`");
             }
@@ -350,8 +358,11 @@ final class Calls {
             return false;
         }
         if (!(given instanceof RecordOf(Map<String, Type> members)) || !members.keySet().equals(parts.keySet())) {
-            body.wrong(argument.span(), "`" + parameter + "` is a vector with the parts " + String.join(", ", parts.keySet()) + ", and this is "
-                    + (given instanceof RecordOf(Map<String, Type> others) ? "one with " + String.join(", ", others.keySet()) : given.describe()));
+            body.wrong(argument.span(),
+                    "`" + parameter + "` is a vector with the parts " + String.join(", ", parts.keySet()) + ", and this is "
+                            + (given instanceof RecordOf(Map<String, Type> others)
+                                    ? "one with " + String.join(", ", others.keySet())
+                                    : given.describe()));
             return false;
         }
         boolean lifted = false;

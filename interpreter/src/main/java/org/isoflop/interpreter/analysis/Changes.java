@@ -34,8 +34,10 @@ final class Changes {
         };
         if (signature == null) {
             body.check(with.changes(), scope);
-            return target == Type.UNKNOWN ? target
-                    : body.wrong(with.target().span(), "`with` gives values to the coefficients of a law or fit, and this is " + target.describe());
+            return target == Type.UNKNOWN
+                    ? target
+                    : body.wrong(with.target().span(),
+                            "`with` gives values to the coefficients of a law or fit, and this is " + target.describe());
         }
         Map<String, LawSignature.Coefficient> coefficients = new LinkedHashMap<>();
         signature.coefficients().forEach(coefficient -> coefficients.put(coefficient.name(), coefficient));
@@ -72,7 +74,8 @@ final class Changes {
             good &= given(coefficients, signature, entry.name().text(), entry.name().span());
             Type type = body.check(entry.value(), inner);
             types.put(entry.name().text(), type);
-            Type single = body.dimensions().lift(type, each -> each instanceof Quantity(Unit unit, boolean zero) && unit.isNone() ? each
+            Type single = body.dimensions().lift(type, each -> each instanceof Quantity(Unit unit, boolean zero) && unit.isNone()
+                    ? each
                     : body.wrong(entry.value().span(), "a coefficient is a plain number, and this is " + each.describe()));
             good &= single != Type.UNKNOWN || type == Type.UNKNOWN;
         }
@@ -86,7 +89,8 @@ final class Changes {
         if (coefficient == null) {
             String nearest = NearestName.nearest(name, coefficients.keySet());
             Diagnostic diagnostic = body.at(Code.UNKNOWN_COEFFICIENT, place, signature.name(), name);
-            body.report(nearest == null ? diagnostic.note("it has " + String.join(", ", coefficients.keySet()))
+            body.report(nearest == null
+                    ? diagnostic.note("it has " + String.join(", ", coefficients.keySet()))
                     : diagnostic.fix("did you mean `" + nearest + "`?"));
             return false;
         }

@@ -72,14 +72,17 @@ public final class Checker {
                 });
                 String nearest = NearestName.nearest(name, known);
                 Diagnostic diagnostic = Diagnostic.of(Code.UNKNOWN_INPUT, name);
-                problems.report(nearest != null ? diagnostic.fix("did you mean `" + nearest + "`?")
-                        : diagnostic.note(known.isEmpty() ? "the study has no inputs" : "its inputs are " + String.join(", ", known)), null);
+                problems.report(nearest != null
+                        ? diagnostic.fix("did you mean `" + nearest + "`?")
+                        : diagnostic.note(known.isEmpty() ? "the study has no inputs" : "its inputs are " + String.join(", ", known)),
+                        null);
                 return;
             }
             ParsedExpression parsed = StudyParser.parseExpression(source);
             parsed.diagnostics().forEach(diagnostic -> problems.report(diagnostic, null));
             if (parsed.expression() != null) {
-                Module outside = new Module("--set", new org.isoflop.grammar.syntax.Study(source, new Span(0, text.length()), List.of(), List.of()),
+                Module outside = new Module("--set",
+                        new org.isoflop.grammar.syntax.Study(source, new Span(0, text.length()), List.of(), List.of()),
                         root.folder());
                 outside.units().addAll(root.units());
                 input.replace(new Declaration.Replacement(parsed.expression(), outside, true));
@@ -139,7 +142,8 @@ public final class Checker {
     }
 
     /** The type that a parameter is declared with, or null where it takes any value. */
-    @Nullable Type parameterType(Declaration declaration, Parameter parameter) {
+    @Nullable
+    Type parameterType(Declaration declaration, Parameter parameter) {
         if (parameter.unit() == null) {
             return null;
         }
@@ -155,7 +159,8 @@ public final class Checker {
     }
 
     /** A declaration checked for some argument types; null where it leads back to itself, which is reported. */
-    @Nullable Instance instance(Declaration declaration, List<Type> types, Source source, Span span) {
+    @Nullable
+    Instance instance(Declaration declaration, List<Type> types, Source source, Span span) {
         Instance known = declaration.instance(types);
         if (known != null) {
             return underWay.contains(known) ? cycle(known, source, span) : known;
@@ -291,9 +296,12 @@ public final class Checker {
                 }
                 String nearest = NearestName.nearest(warning.text(), known);
                 Diagnostic diagnostic = Diagnostic.of(Code.UNKNOWN_WARNING, warning.text()).at(root.source(), warning.span());
-                problems.report(code != null ? diagnostic.note("`" + warning + "` is an error, which cannot be accepted")
-                        : nearest != null ? diagnostic.fix("did you mean `" + nearest + "`?")
-                                : diagnostic.note("warnings are " + String.join(", ", known)), null);
+                problems.report(code != null
+                        ? diagnostic.note("`" + warning + "` is an error, which cannot be accepted")
+                        : nearest != null
+                                ? diagnostic.fix("did you mean `" + nearest + "`?")
+                                : diagnostic.note("warnings are " + String.join(", ", known)),
+                        null);
             }
         }
         for (Name item : accept.items()) {

@@ -65,7 +65,8 @@ public final class Declaration {
         return replacement;
     }
 
-    @Nullable Instance instance(List<Type> arguments) {
+    @Nullable
+    Instance instance(List<Type> arguments) {
         return instances.get(arguments);
     }
 

@@ -86,7 +86,8 @@ final class Dimensions {
     }
 
     /** The type that both fit, or null. */
-    @Nullable Type merged(Type a, Type b) {
+    @Nullable
+    Type merged(Type a, Type b) {
         if (a == Type.UNKNOWN || a == Type.MISSING) {
             return b;
         }
@@ -94,7 +95,8 @@ final class Dimensions {
             return a;
         }
         return switch (a) {
-            case Quantity(Unit first, boolean zero) when b instanceof Quantity(Unit second, boolean otherZero) -> zero ? b
+            case Quantity(Unit first, boolean zero) when b instanceof Quantity(Unit second, boolean otherZero) -> zero
+                    ? b
                     : otherZero || first.sameDimension(second) ? new Quantity(first.withKindsOf(second)) : null;
             case Type.Range(Unit first) when b instanceof Type.Range(Unit second) -> first.sameDimension(second) ? a : null;
             case ListOf(Type first) when b instanceof ListOf(Type second) -> {
@@ -108,7 +110,7 @@ final class Dimensions {
             case Type.FitOf first when b instanceof Type.LawOf -> new Type.LawOf(first.signature());
             case Type.LawOf first when b instanceof Type.FitOf -> first;
             case Type.AllocationOf first when b instanceof Type.AllocationOf second ->
-                new Type.AllocationOf(shared(first.variables(), second.variables()), shared(first.members(), second.members()));
+                    new Type.AllocationOf(shared(first.variables(), second.variables()), shared(first.members(), second.members()));
             default -> null;
         };
     }
@@ -143,7 +145,8 @@ final class Dimensions {
 
     /** Two operands whose dimensions do not agree: both are labelled with what they are. */
     Type mismatch(String message, Expression left, Type leftType, Expression right, Type rightType, @Nullable String mend) {
-        return mismatch(message, left.span(), leftType, right.span(), rightType, mend == null ? bareMend(left, leftType, right, rightType) : mend);
+        return mismatch(message, left.span(), leftType, right.span(), rightType,
+                mend == null ? bareMend(left, leftType, right, rightType) : mend);
     }
 
     Type mismatch(String message, Span left, Type leftType, Span right, Type rightType, @Nullable String mend) {
@@ -197,7 +200,8 @@ final class Dimensions {
             return zeroFirst ? new Quantity(second) : new Quantity(first);
         }
         if (!first.sameDimension(second)) {
-            String verb = binary.operator() == Operator.ADD ? "add " + words(second) + " to " + words(first)
+            String verb = binary.operator() == Operator.ADD
+                    ? "add " + words(second) + " to " + words(first)
                     : "subtract " + words(second) + " from " + words(first);
             return mismatch("cannot " + verb, binary.left(), a, binary.right(), b, null);
         }
@@ -233,7 +237,8 @@ final class Dimensions {
         }
         if (!exponent.isNone()) {
             return mismatch("an exponent is a plain number", binary.right().span(), b, binary.left().span(), a,
-                    "divide by a unit first, as in `… ^ (" + body.module().source().text(binary.right().span()) + " / (1 " + exponent.symbol(false)
+                    "divide by a unit first, as in `… ^ (" + body.module().source().text(binary.right().span()) + " / (1 "
+                            + exponent.symbol(false)
                             + "))`");
         }
         if (base.isNone()) {
@@ -244,7 +249,8 @@ final class Dimensions {
             body.report(Diagnostic.of(Code.DIMENSION_MISMATCH, "a quantity with a unit is raised only to a number written out")
                     .at(body.module().source(), binary.right().span(), "known only when the study runs")
                     .at(body.module().source(), binary.left().span(), label(a))
-                    .fix("divide by the unit first, as in `(" + body.module().source().text(binary.left().span()) + " / (1 " + base.symbol(false)
+                    .fix("divide by the unit first, as in `(" + body.module().source().text(binary.left().span()) + " / (1 "
+                            + base.symbol(false)
                             + ")) ^ …`"));
             return Type.UNKNOWN;
         }
@@ -281,7 +287,8 @@ final class Dimensions {
             return Type.TRUTH;
         }
         if (equality || !(a instanceof Quantity)) {
-            return a instanceof Quantity ? noNumber(right, b)
+            return a instanceof Quantity
+                    ? noNumber(right, b)
                     : body.wrong(span, "`" + operator.symbol() + "` compares two numbers" + (equality ? ", texts or truths" : "") + ", not "
                             + a.describe() + " with " + b.describe());
         }
@@ -314,7 +321,8 @@ final class Dimensions {
                 body.typing().type(in.value(), new ListOf(Type.TEXT));
                 return new ListOf(Type.TRUTH);
             }
-            return lift(value, type -> merged(type, element) != null ? Type.TRUTH
+            return lift(value, type -> merged(type, element) != null
+                    ? Type.TRUTH
                     : mismatch("the list holds values of another dimension", in.value(), type, in.domain(), element, null));
         }
         return body.wrong(in.domain().span(), "a range or a list stands right of `in`, not " + domain.describe());
@@ -333,9 +341,12 @@ final class Dimensions {
     }
 
     Type notShown(Expression.As as, Unit given, Unit unit) {
-        String mend = !given.isNone() ? null : Body.isBare(as.value())
-                ? "write `" + body.module().source().text(as.value().span()) + " " + body.module().source().text(as.unit().span()) + "`"
-                : "multiply: `" + body.module().source().text(as.value().span()) + " * 1 " + unit.symbol(false) + "`";
+        String mend = !given.isNone()
+                ? null
+                : Body.isBare(as.value())
+                        ? "write `" + body.module().source().text(as.value().span()) + " " + body.module().source().text(as.unit().span())
+                                + "`"
+                        : "multiply: `" + body.module().source().text(as.value().span()) + " * 1 " + unit.symbol(false) + "`";
         return mismatch("`as` shows a value in another unit of its dimension", as.value().span(), new Quantity(given), as.unit().span(),
                 new Quantity(unit), mend);
     }

@@ -74,7 +74,8 @@ final class Items {
         if (replacement != null) {
             Body outside = new Body(checker, replacement.module(), null, instance.uses(), instance.typing());
             Type given = outside.check(replacement.value(), scope);
-            boolean takesUnit = replacement.outside() && declared instanceof Quantity && given instanceof Quantity(Unit unit, boolean zero) && unit.factors().isEmpty();
+            boolean takesUnit = replacement.outside() && declared instanceof Quantity && given instanceof Quantity(Unit unit, boolean zero)
+                    && unit.factors().isEmpty();
             if (!takesUnit) {
                 agrees(replacement.value(), given, declared, null, outside);
             } else if (declared instanceof Quantity(Unit unit, boolean zero)) {
@@ -213,7 +214,8 @@ final class Items {
         Type callee = body.checker().isFunction(call.callee(), body.module(), scope)
                 ? body.wrong(call.callee().span(), "only a law can be fitted, and this is a function of the library")
                 : body.check(call.callee(), scope);
-        LawSignature signature = callee instanceof Type.LawOf(LawSignature its) ? its
+        LawSignature signature = callee instanceof Type.LawOf(LawSignature its)
+                ? its
                 : callee instanceof Type.FitOf fitted ? fitted.signature() : null;
         if (signature == null) {
             for (Expression.Argument argument : call.arguments()) {
@@ -264,8 +266,9 @@ final class Items {
         Type objective = body.check(allocate.objective(), inner);
         Unit unit = objective instanceof Quantity(Unit its, boolean zero) ? its : null;
         if (unit == null && objective != Type.UNKNOWN) {
-            body.wrong(allocate.objective().span(), "what is " + (allocate.maximize() ? "maximized" : "minimized") + " is a number, and this is "
-                    + objective.describe());
+            body.wrong(allocate.objective().span(),
+                    "what is " + (allocate.maximize() ? "maximized" : "minimized") + " is a number, and this is "
+                            + objective.describe());
         }
         Map<String, Unit> conditions = new LinkedHashMap<>();
         for (Expression within : allocate.within()) {

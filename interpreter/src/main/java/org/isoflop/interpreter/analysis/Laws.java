@@ -69,7 +69,8 @@ final class Laws {
             case Type.FitOf fit -> fit.signature();
             case Type other when other == Type.UNKNOWN -> null;
             default -> {
-                body.wrong(law.body().span(), "a law without arguments is another law with coefficients given, as in `chinchilla with { … }`");
+                body.wrong(law.body().span(),
+                        "a law without arguments is another law with coefficients given, as in `chinchilla with { … }`");
                 yield null;
             }
         };
@@ -88,7 +89,8 @@ final class Laws {
         List<Parameter> parameters = law.parameters() == null ? List.of() : law.parameters();
         for (Parameter parameter : parameters) {
             Type declared = parameter.unit() == null ? Type.NUMBER : body.units().type(parameter.unit());
-            LawSignature.Kind kind = declared == Type.TEXT ? LawSignature.Kind.TEXT
+            LawSignature.Kind kind = declared == Type.TEXT
+                    ? LawSignature.Kind.TEXT
                     : declared == Type.TRUTH ? LawSignature.Kind.TRUTH : LawSignature.Kind.QUANTITY;
             Unit unit = declared instanceof Quantity(Unit its, boolean zero) ? its : Unit.NONE;
             List<String> parts = new ArrayList<>();

@@ -43,7 +43,8 @@ final class LibraryCall implements Function.TypedCall {
                 body.check(argument.value(), scope);
                 return Type.UNKNOWN;
             }
-            if (parameter.columns() && columns == null && !arguments.isEmpty() && table(arguments.getFirst()) instanceof Type.TableOf table) {
+            if (parameter.columns() && columns == null && !arguments.isEmpty()
+                    && table(arguments.getFirst()) instanceof Type.TableOf table) {
                 inner = scope.inner();
                 columns = columns(table, inner);
             }
@@ -85,7 +86,8 @@ final class LibraryCall implements Function.TypedCall {
             if (!parameters.isEmpty() && parameters.getLast().repeated()) {
                 return parameters.getLast();
             }
-            body.report(body.at(Code.WRONG_ARGUMENTS, argument.span(), "`" + signature.name() + "` is called as `" + signature.text() + "`"));
+            body.report(
+                    body.at(Code.WRONG_ARGUMENTS, argument.span(), "`" + signature.name() + "` is called as `" + signature.text() + "`"));
             return null;
         }
         String label = argument.label().text();

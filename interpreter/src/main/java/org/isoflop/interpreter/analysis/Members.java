@@ -74,7 +74,8 @@ public final class Members {
         }
         Map<String, Type> members = new LinkedHashMap<>();
         members.put("coefficients", new RecordOf(coefficients));
-        for (String name : List.of("objective", "rows", "starts_tried", "starts_agreed", "r2", "rmse", "mean_residual", "aic", "aicc", "bic",
+        for (String name : List.of("objective", "rows", "starts_tried", "starts_agreed", "r2", "rmse", "mean_residual", "aic", "aicc",
+                "bic",
                 "condition")) {
             members.put(name, Type.NUMBER);
         }

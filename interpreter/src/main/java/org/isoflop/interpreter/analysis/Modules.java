@@ -130,7 +130,8 @@ final class Modules {
         List<String> known = within == null ? libraryNames() : within.names();
         String nearest = NearestName.nearest(part.text(), known);
         Diagnostic diagnostic = Diagnostic.of(Code.UNKNOWN_MODULE, part.text()).at(module.source(), part.span());
-        problems.report(nearest != null ? diagnostic.fix("did you mean `" + nearest + "`?")
+        problems.report(nearest != null
+                ? diagnostic.fix("did you mean `" + nearest + "`?")
                 : diagnostic.note("there are " + String.join(", ", known)), null);
     }
 
@@ -218,7 +219,8 @@ final class Modules {
         try {
             bytes = Files.readAllBytes(path);
         } catch (IOException exception) {
-            String reason = Files.isDirectory(path) ? "it is a folder"
+            String reason = Files.isDirectory(path)
+                    ? "it is a folder"
                     : Files.exists(path) ? "it cannot be read" : "there is no such file";
             problems.report(Diagnostic.of(Code.IMPORT_FAILED, file.value(), reason).at(module.source(), file.span())
                     .fix(neighbour(path)), null);
@@ -273,9 +275,13 @@ final class Modules {
                 inputs.values().removeIf(declaration -> !(declaration.item() instanceof Item.Input));
                 String nearest = NearestName.nearest(entry.name().text(), inputs.keySet());
                 Diagnostic diagnostic = Diagnostic.of(Code.UNKNOWN_INPUT, entry.name().text()).at(module.source(), entry.name().span());
-                problems.report(nearest != null ? diagnostic.fix("did you mean `" + nearest + "`?") : inputs.isEmpty()
-                        ? diagnostic.note("`" + target.name() + "` has no inputs") : diagnostic.note("its inputs are "
-                                + String.join(", ", inputs.keySet())), null);
+                problems.report(nearest != null
+                        ? diagnostic.fix("did you mean `" + nearest + "`?")
+                        : inputs.isEmpty()
+                                ? diagnostic.note("`" + target.name() + "` has no inputs")
+                                : diagnostic.note("its inputs are "
+                                        + String.join(", ", inputs.keySet())),
+                        null);
                 continue;
             }
             input.replace(new Declaration.Replacement(entry.value(), module, false));
@@ -283,7 +289,8 @@ final class Modules {
     }
 
     /** A module of the standard library by its path ({@code hardware}, {@code laws/kaplan2020}), or null. */
-    @Nullable Module library(String path) {
+    @Nullable
+    Module library(String path) {
         Module known = library.get(path);
         if (known != null) {
             return known;

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** Checks the options in braces: which there are, and what each may be. */
 final class Options {
     static final List<String> HEADER = List.of("author", "seed", "level", "draws", "date", "version");
-    static final List<String> FIT = List.of("keep", "holdout", "residuals", "robust", "weights", "priors", "starts", "bootstrap", "resample",
+    static final List<String> FIT = List.of("keep", "holdout", "residuals", "robust", "weights", "priors", "starts", "bootstrap",
+            "resample",
             "interval", "level");
     static final List<String> PLOT = List.of("x", "y", "log", "band", "group", "title", "kind");
     static final List<String> ALLOCATE = List.of("tolerance");
@@ -41,12 +42,15 @@ final class Options {
     static void unknown(Name name, List<String> known, String of, Body body) {
         String nearest = NearestName.nearest(name.text(), known);
         Diagnostic diagnostic = body.at(Code.UNKNOWN_OPTION, name.span(), name.text(), of);
-        body.report(nearest != null ? diagnostic.fix("did you mean `" + nearest + "`?") : diagnostic.note("there are " + String.join(", ", known)));
+        body.report(nearest != null
+                ? diagnostic.fix("did you mean `" + nearest + "`?")
+                : diagnostic.note("there are " + String.join(", ", known)));
     }
 
     /** An option that is one of some words; the word, or null after a report. */
     static @Nullable String word(Expression.Entry entry, List<String> words, Body body) {
-        String word = entry.value() instanceof Reference reference ? reference.name().text()
+        String word = entry.value() instanceof Reference reference
+                ? reference.name().text()
                 : entry.value() instanceof Call call && call.callee() instanceof Reference reference ? reference.name().text() : null;
         if (word != null && words.contains(word)) {
             return word;
@@ -61,7 +65,8 @@ final class Options {
     private void number(Expression.Entry entry, Scope scope) {
         Type type = body.check(entry.value(), scope);
         if (type != Type.UNKNOWN && !(type instanceof Quantity(Unit unit, boolean zero) && unit.isNone())) {
-            body.report(body.at(Code.BAD_OPTION, entry.value().span(), "`" + entry.name() + "` is a plain number, and this is " + type.describe()));
+            body.report(body.at(Code.BAD_OPTION, entry.value().span(),
+                    "`" + entry.name() + "` is a plain number, and this is " + type.describe()));
         }
     }
 
@@ -163,7 +168,8 @@ final class Options {
 
     /** {@code priors} and {@code starts}: by coefficient, in plain numbers. */
     private void coefficients(Expression.Entry entry, @Nullable LawSignature signature, Scope scope) {
-        if (entry.name().text().equals("starts") && entry.value() instanceof Reference reference && reference.name().text().equals("auto")) {
+        if (entry.name().text().equals("starts") && entry.value() instanceof Reference reference
+                && reference.name().text().equals("auto")) {
             return;
         }
         if (!(entry.value() instanceof RecordLiteral record)) {
@@ -189,7 +195,8 @@ final class Options {
                 body.report(body.at(Code.BAD_OPTION, each.value().span(), "starts are numbers, and this is a range")
                         .fix("write a step: `" + body.module().source().text(each.value().span()) + " by 0.5`"));
             } else if (single != Type.UNKNOWN && !(single instanceof Quantity(Unit unit, boolean zero) && unit.isNone())) {
-                body.report(body.at(Code.BAD_OPTION, each.value().span(), "a coefficient is a plain number, and this is " + type.describe()));
+                body.report(
+                        body.at(Code.BAD_OPTION, each.value().span(), "a coefficient is a plain number, and this is " + type.describe()));
             }
         }
     }

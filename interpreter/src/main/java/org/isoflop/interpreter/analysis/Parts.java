@@ -40,7 +40,8 @@ final class Parts {
             if (merged == null) {
                 Quantity both = element instanceof Quantity quantity ? quantity : null;
                 if (both != null && types.get(i) instanceof Quantity) {
-                    body.dimensions().mismatch("a list holds values of one dimension", list.items().getFirst(), element, list.items().get(i),
+                    body.dimensions().mismatch("a list holds values of one dimension", list.items().getFirst(), element,
+                            list.items().get(i),
                             types.get(i), null);
                     return Type.UNKNOWN;
                 }
@@ -70,10 +71,11 @@ final class Parts {
     }
 
     /** The module that an expression names, or null. */
-    @Nullable Module space(Expression expression, Scope scope) {
+    @Nullable
+    Module space(Expression expression, Scope scope) {
         return switch (expression) {
             case Reference reference when scope.find(reference.name().text()) == null ->
-                body.module().find(reference.name().text()) instanceof Module.Space(Module found) ? found : null;
+                    body.module().find(reference.name().text()) instanceof Module.Space(Module found) ? found : null;
             case Member member -> {
                 Module outer = space(member.target(), scope);
                 yield outer != null && outer.find(member.name().text()) instanceof Module.Space(Module found) ? found : null;
@@ -83,7 +85,8 @@ final class Parts {
     }
 
     /** The declaration that {@code space.name} stands for, or null after a report. */
-    @Nullable Declaration spaceDeclaration(Member member, Module space) {
+    @Nullable
+    Declaration spaceDeclaration(Member member, Module space) {
         if (space.find(member.name().text()) instanceof Module.Member(Declaration declaration)) {
             return declaration;
         }

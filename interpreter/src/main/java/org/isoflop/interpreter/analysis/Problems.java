@@ -39,7 +39,8 @@ public final class Problems {
                 sources.add(labels.getFirst().source());
             }
         }
-        found.sort(Comparator.comparingInt((Found one) -> one.diagnostic().labels().isEmpty() ? -1
+        found.sort(Comparator.comparingInt((Found one) -> one.diagnostic().labels().isEmpty()
+                ? -1
                 : sources.indexOf(one.diagnostic().labels().getFirst().source()))
                 .thenComparingInt(one -> one.diagnostic().labels().isEmpty() ? 0 : one.diagnostic().labels().getFirst().span().start()));
     }

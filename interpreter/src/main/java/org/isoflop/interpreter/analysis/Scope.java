@@ -58,7 +58,8 @@ final class Scope {
         locals.put(name, local);
     }
 
-    @Nullable Local find(String name) {
+    @Nullable
+    Local find(String name) {
         for (Scope scope = this; scope != null; scope = scope.outer) {
             Local local = scope.locals.get(name);
             if (local != null) {

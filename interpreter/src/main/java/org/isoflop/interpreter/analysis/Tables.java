@@ -122,7 +122,8 @@ final class Tables implements Body.FileColumns {
                 columns.putAll(members);
             }
             case ListOf list when !(data.body() instanceof ListLiteral) -> {
-                body.report(body.at(Code.WRONG_TYPE, data.body().span(), "the rows of a table are written out or are records, and this is a list")
+                body.report(body
+                        .at(Code.WRONG_TYPE, data.body().span(), "the rows of a table are written out or are records, and this is a list")
                         .fix("name its values: `[{ x: 1 }, { x: 2 }]`, or sweep over it: `sweep t = over x in … { … }`"));
                 rows = data.columns() != null;
             }
@@ -147,7 +148,8 @@ final class Tables implements Body.FileColumns {
                 case Type.TableOf table -> new RecordOf(table.columns());
                 case Type other when other == Type.UNKNOWN -> other;
                 case Type.Range range -> {
-                    body.report(body.at(Code.WRONG_TYPE, axis.domain().span(), "an axis runs over a list or a table, not over " + domain.describe())
+                    body.report(body
+                            .at(Code.WRONG_TYPE, axis.domain().span(), "an axis runs over a list or a table, not over " + domain.describe())
                             .fix("list its values, as in `linspace(" + body.module().source().text(axis.domain().span()) + ", 10)`"));
                     yield Type.UNKNOWN;
                 }
@@ -190,7 +192,8 @@ final class Tables implements Body.FileColumns {
                     Type type = body.check(let.value(), scope);
                     body.typing().slot(let, scope.declare(let.name().text(), type).slot());
                 }
-                case Columns.Keep keep -> body.dimensions().logic(List.of(keep.condition()), List.of(body.check(keep.condition(), scope)), "keep");
+                case Columns.Keep keep ->
+                        body.dimensions().logic(List.of(keep.condition()), List.of(body.check(keep.condition(), scope)), "keep");
                 case Columns.Key key -> known(key.column(), scope);
                 case Columns.Per per -> {
                     per(per, scope);

@@ -18,7 +18,8 @@ final class UnitResolver {
     private static final Map<String, String> USUAL = Map.ofEntries(Map.entry("parameter", "param"), Map.entry("parameters", "params"),
             Map.entry("weights", "params"), Map.entry("tok", "token"), Map.entry("toks", "tokens"), Map.entry("s", "sec"),
             Map.entry("second", "sec"), Map.entry("seconds", "sec"), Map.entry("m", "minutes"), Map.entry("min", "minutes"),
-            Map.entry("mins", "minutes"), Map.entry("h", "hours"), Map.entry("hr", "hour"), Map.entry("hrs", "hours"), Map.entry("d", "days"),
+            Map.entry("mins", "minutes"), Map.entry("h", "hours"), Map.entry("hr", "hour"), Map.entry("hrs", "hours"),
+            Map.entry("d", "days"),
             Map.entry("wk", "week"), Map.entry("mo", "month"), Map.entry("yr", "year"), Map.entry("yrs", "years"),
             Map.entry("dollar", "USD"), Map.entry("dollars", "USD"), Map.entry("gpus", "GPU"), Map.entry("tpus", "TPU"),
             Map.entry("seqs", "sequences"), Map.entry("ops", "FLOP"), Map.entry("joules", "J"), Map.entry("watts", "W"));
@@ -53,7 +54,8 @@ final class UnitResolver {
     }
 
     /** The unit, or null after a mistake that was reported. */
-    @Nullable Unit unit(UnitExpression written) {
+    @Nullable
+    Unit unit(UnitExpression written) {
         Unit unit = Unit.NONE;
         boolean wrong = false;
         for (UnitExpression.Factor factor : written.factors()) {

@@ -113,7 +113,8 @@ final class Acceptance {
             if (item instanceof Item.Accept accept && !used.contains(accept)) {
                 List<String> words = new ArrayList<>();
                 accept.warnings().forEach(name -> words.add("`" + name + "`"));
-                Diagnostic diagnostic = Diagnostic.of(Code.UNUSED_ACCEPT, String.join(", ", words)).at(checker.root().source(), accept.span());
+                Diagnostic diagnostic = Diagnostic.of(Code.UNUSED_ACCEPT, String.join(", ", words)).at(checker.root().source(),
+                        accept.span());
                 findings.add(new Result.Finding(diagnostic, null));
             }
         }

@@ -22,7 +22,8 @@ final class Describer {
         this.checker = checker;
     }
 
-    @Nullable String describe(String name) {
+    @Nullable
+    String describe(String name) {
         Declaration declaration = checker.find(name);
         if (declaration != null) {
             return declaration(declaration);
@@ -39,7 +40,8 @@ final class Describer {
         }
         Code code = Code.named(name);
         if (code != null) {
-            return "`" + code.word() + "`, " + (code.severity().word().equals("error") ? "an error" : "a warning") + "\n\n" + code.explanation()
+            return "`" + code.word() + "`, " + (code.severity().word().equals("error") ? "an error" : "a warning") + "\n\n"
+                    + code.explanation()
                     + "\n";
         }
         NamedUnit unit = new UnitTable().find(name);

@@ -23,7 +23,8 @@ final class Results {
     }
 
     static Result ofMistake(String title, Diagnostic mistake, Path output) {
-        return new Result(title, false, Display.DEFAULT, List.of(), List.of(), List.of(), List.of(new Result.Finding(mistake, null)), List.of(),
+        return new Result(title, false, Display.DEFAULT, List.of(), List.of(), List.of(), List.of(new Result.Finding(mistake, null)),
+                List.of(),
                 List.of(), output);
     }
 
@@ -48,13 +49,14 @@ final class Results {
                     }
                 }
                 case Output.Expected(String text, boolean holds, String actual, String reason, Place place) ->
-                    expectations.add(new Result.Expectation(text, holds, actual, reason,
-                            Diagnostic.of(Code.UNEXPECTED, text, actual).at(place.source(), place.span())));
+                        expectations.add(new Result.Expectation(text, holds, actual, reason,
+                                Diagnostic.of(Code.UNEXPECTED, text, actual).at(place.source(), place.span())));
                 case Output.Exported(Path file) -> files.add(file);
                 case Output.Plotted(PlotModel model) -> plots.add(model);
             }
         }
-        List<Result.Finding> findings = new Acceptance(checker).findings(run, run == null ? List.of() : run.failures(), whole && run != null);
+        List<Result.Finding> findings = new Acceptance(checker).findings(run, run == null ? List.of() : run.failures(),
+                whole && run != null);
         boolean ok = true;
         for (Result.Finding finding : findings) {
             ok &= !finding.diagnostic().isError();
@@ -63,6 +65,7 @@ final class Results {
             ok &= expectation.ok();
         }
         double level = run == null ? Display.DEFAULT.level() : run.level();
-        return new Result(title, ok, new Display(level, Display.DEFAULT.digits()), named, shown, expectations, findings, plots, files, output);
+        return new Result(title, ok, new Display(level, Display.DEFAULT.digits()), named, shown, expectations, findings, plots, files,
+                output);
     }
 }

@@ -31,14 +31,10 @@ import org.jspecify.annotations.Nullable;
 final class AllocateNode extends ExpressionNode {
     private final boolean maximize;
     private final boolean ownItem;
-    @Children
-    private final VariableNode[] variables;
-    @Child
-    private ExpressionNode objective;
-    @Children
-    private final ConditionNode[] conditions;
-    @Child
-    private @Nullable ExpressionNode tolerance;
+    @Children private final VariableNode[] variables;
+    @Child private ExpressionNode objective;
+    @Children private final ConditionNode[] conditions;
+    @Child private @Nullable ExpressionNode tolerance;
 
     /** A variable: its parts if it is a vector, its unit, and its domain if it has one. */
     static final class VariableNode extends com.oracle.truffle.api.nodes.Node {
@@ -62,8 +58,7 @@ final class AllocateNode extends ExpressionNode {
     static final class ConditionNode extends com.oracle.truffle.api.nodes.Node {
         final String name;
         final boolean budget;
-        @Child
-        ExpressionNode condition;
+        @Child ExpressionNode condition;
 
         ConditionNode(String name, boolean budget, ExpressionNode condition) {
             this.name = name;
@@ -73,7 +68,8 @@ final class AllocateNode extends ExpressionNode {
     }
 
     /** @param ownItem whether there is one allocation, which must exist; else those that do not are counted */
-    AllocateNode(Place place, boolean maximize, boolean ownItem, VariableNode[] variables, ExpressionNode objective, ConditionNode[] conditions,
+    AllocateNode(Place place, boolean maximize, boolean ownItem, VariableNode[] variables, ExpressionNode objective,
+            ConditionNode[] conditions,
             @Nullable ExpressionNode tolerance) {
         super(place);
         this.maximize = maximize;

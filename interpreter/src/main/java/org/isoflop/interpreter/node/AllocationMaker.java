@@ -160,7 +160,8 @@ final class AllocationMaker {
             node.warn(Diagnostic.of(Code.INFEASIBLE, "`" + name + "` has no allocation that satisfies all conditions"
                     + (column ? " in " + infeasible + " of " + rows + " rows" : "")));
         } else if (infeasibleDraws > 0) {
-            node.warn(Diagnostic.of(Code.INFEASIBLE, "`" + name + "` has no allocation in " + infeasibleDraws + " of " + rows * draws + " draws"));
+            node.warn(Diagnostic.of(Code.INFEASIBLE,
+                    "`" + name + "` has no allocation in " + infeasibleDraws + " of " + rows * draws + " draws"));
         }
         if (uncertain > 0) {
             node.warn(Diagnostic.of(Code.NOT_CONVERGED, "the allocation `" + name + "` could not be certified as the optimum"
@@ -181,7 +182,8 @@ final class AllocationMaker {
             }
             conflict.lowerEnds().forEach(variable -> parts.add("the lower end of `" + traced.getFirst().trace().name(variable) + "`"));
             conflict.upperEnds().forEach(variable -> parts.add("the upper end of `" + traced.getFirst().trace().name(variable) + "`"));
-            diagnostic = diagnostic.note(parts.size() == 1 ? parts.getFirst() + " cannot hold"
+            diagnostic = diagnostic.note(parts.size() == 1
+                    ? parts.getFirst() + " cannot hold"
                     : "these cannot hold together: " + String.join(", ", parts));
         }
         return new org.isoflop.interpreter.value.StudyException(diagnostic, node);

@@ -22,8 +22,7 @@ final class Arithmetic {
 
     /** Any operator of the table, element by element. */
     static final class Apply extends ExpressionNode {
-        @Children
-        private final ExpressionNode[] arguments;
+        @Children private final ExpressionNode[] arguments;
         private final Operation operation;
 
         /** @param unit the unit of the result; unused where that is a truth */
@@ -50,8 +49,7 @@ final class Arithmetic {
 
     /** The value under another unit, or multiplied where a plain number takes one. */
     static final class InUnit extends ExpressionNode {
-        @Child
-        private ExpressionNode operand;
+        @Child private ExpressionNode operand;
         private final Unit unit;
         private final double factor;
 
@@ -77,7 +75,8 @@ final class Arithmetic {
     static Value relabelled(Value value, Unit unit, double factor) {
         return Elementwise.mapped(value, leaf -> switch (leaf) {
             case Quantity quantity -> new Quantity(unit, quantity.numbers().scaled(factor));
-            case Symbolic symbolic -> new Symbolic(symbolic.trace(), factor == 1 ? symbolic.node()
+            case Symbolic symbolic -> new Symbolic(symbolic.trace(), factor == 1
+                    ? symbolic.node()
                     : symbolic.trace().apply(Operator.MULTIPLY, symbolic.node(), symbolic.trace().builder().constant(factor)), unit);
             case RangeValue range -> new RangeValue(unit, relabelled(range.lower(), unit, factor), relabelled(range.upper(), unit, factor));
             default -> leaf;
@@ -86,10 +85,8 @@ final class Arithmetic {
 
     /** {@code low..high}. */
     static final class Range extends ExpressionNode {
-        @Child
-        private ExpressionNode low;
-        @Child
-        private ExpressionNode high;
+        @Child private ExpressionNode low;
+        @Child private ExpressionNode high;
         private final Unit unit;
 
         Range(Place place, ExpressionNode low, ExpressionNode high, Unit unit) {
@@ -117,12 +114,9 @@ final class Arithmetic {
     /** {@code low..high by step}: a list; both ends belong to it where the steps meet them. */
     static final class Steps extends ExpressionNode {
         private static final int LIMIT = 10_000_000;
-        @Child
-        private ExpressionNode low;
-        @Child
-        private ExpressionNode high;
-        @Child
-        private ExpressionNode step;
+        @Child private ExpressionNode low;
+        @Child private ExpressionNode high;
+        @Child private ExpressionNode step;
         private final Unit unit;
 
         Steps(Place place, ExpressionNode low, ExpressionNode high, ExpressionNode step, Unit unit) {
@@ -161,10 +155,8 @@ final class Arithmetic {
 
     /** {@code point ± deviation}: normal, with draws of its own. */
     static final class Spread extends ExpressionNode {
-        @Child
-        private ExpressionNode point;
-        @Child
-        private ExpressionNode deviation;
+        @Child private ExpressionNode point;
+        @Child private ExpressionNode deviation;
         private final Unit unit;
         private final String name;
 
@@ -197,12 +189,9 @@ final class Arithmetic {
 
     /** {@code if condition then a else b}; only the branch that is taken is evaluated, unless the condition is a column. */
     static final class Conditional extends ExpressionNode {
-        @Child
-        private ExpressionNode condition;
-        @Child
-        private ExpressionNode then;
-        @Child
-        private ExpressionNode otherwise;
+        @Child private ExpressionNode condition;
+        @Child private ExpressionNode then;
+        @Child private ExpressionNode otherwise;
         private final Unit unit;
 
         Conditional(Place place, ExpressionNode condition, ExpressionNode then, ExpressionNode otherwise, Unit unit) {
@@ -216,7 +205,8 @@ final class Arithmetic {
         @Override
         public Value execute(VirtualFrame frame) {
             Value test = condition.execute(frame);
-            if (test instanceof org.isoflop.interpreter.value.Truth truth && !truth.numbers().isColumn() && !truth.numbers().isUncertain()) {
+            if (test instanceof org.isoflop.interpreter.value.Truth truth && !truth.numbers().isColumn()
+                    && !truth.numbers().isUncertain()) {
                 double point = truth.numbers().point();
                 return Double.isNaN(point) ? Missing.VALUE : point != 0 ? then.execute(frame) : otherwise.execute(frame);
             }
@@ -249,8 +239,7 @@ final class Arithmetic {
 
     /** A fold over comparisons and truths: {@code a < b <= c}, {@code p and q}. */
     static final class All extends ExpressionNode {
-        @Children
-        private final ExpressionNode[] parts;
+        @Children private final ExpressionNode[] parts;
         private final boolean any;
 
         All(Place place, boolean any, List<ExpressionNode> parts) {
@@ -279,8 +268,7 @@ final class Arithmetic {
     }
 
     static final class Not extends ExpressionNode {
-        @Child
-        private ExpressionNode operand;
+        @Child private ExpressionNode operand;
 
         Not(Place place, ExpressionNode operand) {
             super(place);

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The block of a {@code data} or {@code sweep}: entries top to bottom, each a whole column at a time. */
 final class BlockNode extends Node {
-    @Children
-    private final Entry[] entries;
+    @Children private final Entry[] entries;
 
     /** What an entry does. */
     enum Kind {
@@ -29,8 +28,7 @@ final class BlockNode extends Node {
         private final Kind kind;
         private final String name;
         private final int slot;
-        @Child
-        private @Nullable ExpressionNode value;
+        @Child private @Nullable ExpressionNode value;
         private final List<String> names;
         private final boolean sized;
 
@@ -122,8 +120,10 @@ final class BlockNode extends Node {
             for (int row = 0; row < quantity.numbers().rows(); row++) {
                 if (quantity.numbers().point(row) < 0) {
                     int source = state.source.length > row ? state.source[row] : row;
-                    throw node.wrong(org.isoflop.grammar.diagnostic.Code.DATA, "`" + name + "` is negative in " + state.origin.describe(source)
-                            + ": " + org.isoflop.interpreter.value.Display.DEFAULT.quantity(quantity.unit(), quantity.numbers(), row));
+                    throw node.wrong(org.isoflop.grammar.diagnostic.Code.DATA,
+                            "`" + name + "` is negative in " + state.origin.describe(source)
+                                    + ": "
+                                    + org.isoflop.interpreter.value.Display.DEFAULT.quantity(quantity.unit(), quantity.numbers(), row));
                 }
             }
         }
@@ -195,7 +195,8 @@ final class BlockNode extends Node {
 
     private void group(int next, VirtualFrame frame, State state, int[] rows, Map<String, List<Value>> cells) {
         Map<String, Value> row = new LinkedHashMap<>();
-        cells.keySet().forEach(name -> row.put(name, state.columns.containsKey(name) ? Columns.cell(state.columns.get(name), rows[0])
+        cells.keySet().forEach(name -> row.put(name, state.columns.containsKey(name)
+                ? Columns.cell(state.columns.get(name), rows[0])
                 : Missing.VALUE));
         for (int i = next; i < entries.length; i++) {
             Entry entry = entries[i];

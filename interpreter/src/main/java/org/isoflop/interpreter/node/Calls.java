@@ -39,8 +39,7 @@ final class Calls {
     /** A call of an item. Functions and allocations take columns as they are; tables and fits are made row by row. */
     static final class OfItem extends ExpressionNode {
         private final Instance instance;
-        @Children
-        private final ExpressionNode[] arguments;
+        @Children private final ExpressionNode[] arguments;
         private final Unit[] units;
         private final @Nullable Unit plainResult;
 
@@ -144,11 +143,9 @@ final class Calls {
     /** A call of a library function. */
     static final class OfLibrary extends ExpressionNode implements Function.ValueCall {
         private final Function function;
-        @Children
-        private final ExpressionNode[] arguments;
+        @Children private final ExpressionNode[] arguments;
         private final String[] names;
-        @Children
-        private final ExpressionNode[] labelled;
+        @Children private final ExpressionNode[] labelled;
         private final Typing.@Nullable TableScope columns;
         private final Type type;
         private final String name;
@@ -231,10 +228,8 @@ final class Calls {
 
     /** {@code derivative(expr, x)} and {@code elasticity(expr, x)}, exact, by tracing the expression. */
     static final class Derivative extends ExpressionNode {
-        @Child
-        private ExpressionNode expression;
-        @Child
-        private ExpressionNode by;
+        @Child private ExpressionNode expression;
+        @Child private ExpressionNode by;
         private final int slot;
         private final boolean elasticity;
         private final Unit unit;

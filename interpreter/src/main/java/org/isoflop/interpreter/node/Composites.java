@@ -32,8 +32,7 @@ final class Composites {
     }
 
     static final class Listing extends ExpressionNode {
-        @Children
-        private final ExpressionNode[] items;
+        @Children private final ExpressionNode[] items;
 
         Listing(Place place, ExpressionNode[] items) {
             super(place);
@@ -57,8 +56,7 @@ final class Composites {
 
     static final class Recording extends ExpressionNode {
         private final String[] names;
-        @Children
-        private final ExpressionNode[] members;
+        @Children private final ExpressionNode[] members;
         private final boolean vector;
 
         Recording(Place place, String[] names, ExpressionNode[] members, boolean vector) {
@@ -79,8 +77,7 @@ final class Composites {
     }
 
     static final class Member extends ExpressionNode {
-        @Child
-        private ExpressionNode target;
+        @Child private ExpressionNode target;
         private final String name;
 
         Member(Place place, ExpressionNode target, String name) {
@@ -122,10 +119,8 @@ final class Composites {
 
     /** {@code target[index]}: elements count from 0, parts of a vector or record are named by texts. */
     static final class Element extends ExpressionNode {
-        @Child
-        private ExpressionNode target;
-        @Child
-        private ExpressionNode index;
+        @Child private ExpressionNode target;
+        @Child private ExpressionNode index;
 
         Element(Place place, ExpressionNode target, ExpressionNode index) {
             super(place);
@@ -171,8 +166,9 @@ final class Composites {
         private Value cell(Value value, double position) {
             int rows = value instanceof TableValue table ? table.rows() : Columns.rows(value);
             if (position != Math.rint(position) || position < 0 || position >= rows) {
-                throw wrong(Code.BAD_VALUE, "there is no element " + org.isoflop.interpreter.value.Display.exact(position) + ": they are counted from 0 to "
-                        + (rows - 1));
+                throw wrong(Code.BAD_VALUE,
+                        "there is no element " + org.isoflop.interpreter.value.Display.exact(position) + ": they are counted from 0 to "
+                                + (rows - 1));
             }
             return value instanceof TableValue table ? table.row((int) position) : Columns.cell(value, (int) position);
         }
@@ -181,7 +177,8 @@ final class Composites {
             Value part = record.member(name);
             if (part == null) {
                 String nearest = NearestName.nearest(name, record.members().keySet());
-                throw wrong(Code.BAD_VALUE, "there is no part `" + name + "`" + (nearest == null ? "" : ", did you mean `" + nearest + "`?"));
+                throw wrong(Code.BAD_VALUE,
+                        "there is no part `" + name + "`" + (nearest == null ? "" : ", did you mean `" + nearest + "`?"));
             }
             return part;
         }

@@ -46,11 +46,14 @@ final class ConditionReport {
             Unit unit = conditions.get(indices.getFirst()).condition().unit();
             Value worth = new Quantity(objective, cells.numbers((allocation, choice, cell) -> price(choice, indices, cell)));
             Map<String, Value> line = new LinkedHashMap<>();
-            line.put("spent", new Quantity(unit, cells.numbers((allocation, choice, cell) -> left(choice, tight(indices, choice, cell))[cell])));
-            line.put("limit", new Quantity(unit, cells.numbers((allocation, choice, cell) -> right(choice, tight(indices, choice, cell))[cell])));
+            line.put("spent",
+                    new Quantity(unit, cells.numbers((allocation, choice, cell) -> left(choice, tight(indices, choice, cell))[cell])));
+            line.put("limit",
+                    new Quantity(unit, cells.numbers((allocation, choice, cell) -> right(choice, tight(indices, choice, cell))[cell])));
             line.put("price", worth);
             use.put(name, new RecordValue(line, false));
-            slack.put(name, new Quantity(unit, cells.numbers((allocation, choice, cell) -> slack(choice, tight(indices, choice, cell))[cell])));
+            slack.put(name,
+                    new Quantity(unit, cells.numbers((allocation, choice, cell) -> slack(choice, tight(indices, choice, cell))[cell])));
             price.put(name, worth);
         });
         Map<String, Value> members = new LinkedHashMap<>();

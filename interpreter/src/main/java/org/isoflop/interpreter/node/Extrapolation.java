@@ -25,7 +25,8 @@ final class Extrapolation {
         for (LawSignature.Argument argument : law.signature().arguments()) {
             Map<String, RangeValue> valid = law.valid();
             RangeValue range = valid.get(argument.name());
-            if (range != null && argument.parts().isEmpty() && range.lower() instanceof Quantity low && range.upper() instanceof Quantity high) {
+            if (range != null && argument.parts().isEmpty() && range.lower() instanceof Quantity low
+                    && range.upper() instanceof Quantity high) {
                 check(law, argument, inputs[at], low.point() / argument.unit().scale(), high.point() / argument.unit().scale(), node);
             }
             at += Math.max(1, argument.parts().size());
@@ -49,7 +50,8 @@ final class Extrapolation {
         Display display = Display.DEFAULT;
         double scale = argument.unit().scale();
         String distance = value > 0 && end > 0
-                ? String.format(Locale.ROOT, ", %.1f decades %s", Math.abs(Math.log10(value / end)), above ? "beyond" : "below") : "";
+                ? String.format(Locale.ROOT, ", %.1f decades %s", Math.abs(Math.log10(value / end)), above ? "beyond" : "below")
+                : "";
         node.warn(Diagnostic.of(Code.EXTRAPOLATION, "`" + law.signature().name() + "` is used at " + argument.name() + " = "
                 + display.quantity(argument.unit(), value * scale) + distance + (distance.isEmpty() ? ", outside " : " ")
                 + display.quantity(argument.unit(), low * scale) + " to " + display.quantity(argument.unit(), high * scale)

@@ -29,8 +29,8 @@ import org.isoflop.stdlib.fit.FitOptions;
 import org.isoflop.stdlib.fit.FitProblem;
 import org.isoflop.stdlib.fit.FitResult;
 import org.isoflop.stdlib.fit.Fitter;
-import org.isoflop.stdlib.fit.Starts;
 import org.isoflop.stdlib.fit.Residual;
+import org.isoflop.stdlib.fit.Starts;
 import org.isoflop.stdlib.kernel.Kernel;
 import org.isoflop.stdlib.kernel.KernelBuilder;
 import org.isoflop.stdlib.random.RandomStream;
@@ -40,20 +40,16 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code fit name = target ~ law(arguments) on table { options }}. */
 final class FitNode extends ExpressionNode {
-    @Child
-    private ExpressionNode table;
-    @Child
-    private ExpressionNode law;
-    @Child
-    private ExpressionNode target;
-    @Children
-    private final ExpressionNode[] arguments;
-    @Child
-    private FitOptionsNode options;
+    @Child private ExpressionNode table;
+    @Child private ExpressionNode law;
+    @Child private ExpressionNode target;
+    @Children private final ExpressionNode[] arguments;
+    @Child private FitOptionsNode options;
     private final Typing.TableScope columns;
     private final LawSignature signature;
 
-    FitNode(Place place, ExpressionNode table, ExpressionNode law, ExpressionNode target, ExpressionNode[] arguments, FitOptionsNode options,
+    FitNode(Place place, ExpressionNode table, ExpressionNode law, ExpressionNode target, ExpressionNode[] arguments,
+            FitOptionsNode options,
             Typing.TableScope columns, LawSignature signature) {
         super(place);
         this.table = table;
@@ -127,7 +123,8 @@ final class FitNode extends ExpressionNode {
         for (int i = 0; i < given.length; i++) {
             LawSignature.Argument argument = law.signature().arguments().get(i);
             if (argument.parts().isEmpty()) {
-                inputs.add(argument.kind() == LawSignature.Kind.TEXT ? positions(given[i], levels.getOrDefault(argument.name(), List.of()), rows)
+                inputs.add(argument.kind() == LawSignature.Kind.TEXT
+                        ? positions(given[i], levels.getOrDefault(argument.name(), List.of()), rows)
                         : column(given[i], argument.unit(), rows));
                 continue;
             }
@@ -247,7 +244,8 @@ final class FitNode extends ExpressionNode {
             boolean log = chosen.residual() == Residual.LOG;
             String what = "row " + (rows.used()[first] + 1) + " has " + org.isoflop.interpreter.value.Display.exact(rows.target()[first])
                     + (bad == 1 ? "" : ", and " + (bad - 1) + " more like it");
-            throw new StudyException(Diagnostic.of(Code.BAD_VALUE, (log ? "log residuals need a target above zero: "
+            throw new StudyException(Diagnostic.of(Code.BAD_VALUE, (log
+                    ? "log residuals need a target above zero: "
                     : "relative residuals need a target that is not zero: ") + what).at(target.site().source(), target.site().span())
                     .fix("leave such rows out with `keep`, or write `residuals: plain`"), this);
         }
@@ -363,8 +361,10 @@ final class FitNode extends ExpressionNode {
                 Coefficient coefficient = result.problem().coefficients().get(i);
                 double value = result.coefficients()[i];
                 boolean lower = Math.abs(value - coefficient.lower()) < Math.abs(value - coefficient.upper());
-                warn(Diagnostic.of(Code.AT_BOUND, "`" + coefficient.name() + "` of `" + name() + "` ended at the " + (lower ? "lower" : "upper")
-                        + " end of its range, " + org.isoflop.interpreter.value.Display.exact(lower ? coefficient.lower() : coefficient.upper())));
+                warn(Diagnostic.of(Code.AT_BOUND,
+                        "`" + coefficient.name() + "` of `" + name() + "` ended at the " + (lower ? "lower" : "upper")
+                                + " end of its range, "
+                                + org.isoflop.interpreter.value.Display.exact(lower ? coefficient.lower() : coefficient.upper())));
             }
         }
         if (!result.converged()) {

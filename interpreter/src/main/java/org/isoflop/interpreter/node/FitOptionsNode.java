@@ -28,30 +28,20 @@ import org.jspecify.annotations.Nullable;
 final class FitOptionsNode extends Node {
     private final Residual residual;
     private final String robust;
-    @Children
-    private final ExpressionNode[] robustArguments;
-    @Child
-    private @Nullable ExpressionNode keep;
-    @Child
-    private @Nullable ExpressionNode holdout;
-    @Child
-    private @Nullable ExpressionNode weights;
-    @Children
-    private final ExpressionNode[] priors;
-    @Children
-    private final ExpressionNode[] priorDeviations;
+    @Children private final ExpressionNode[] robustArguments;
+    @Child private @Nullable ExpressionNode keep;
+    @Child private @Nullable ExpressionNode holdout;
+    @Child private @Nullable ExpressionNode weights;
+    @Children private final ExpressionNode[] priors;
+    @Children private final ExpressionNode[] priorDeviations;
     private final String[] priorNames;
-    @Children
-    private final ExpressionNode[] starts;
+    @Children private final ExpressionNode[] starts;
     private final String[] startNames;
-    @Child
-    private @Nullable ExpressionNode bootstrap;
+    @Child private @Nullable ExpressionNode bootstrap;
     private final String resample;
-    @Child
-    private @Nullable ExpressionNode strata;
+    @Child private @Nullable ExpressionNode strata;
     private final String selection;
-    @Child
-    private @Nullable ExpressionNode level;
+    @Child private @Nullable ExpressionNode level;
 
     /** The parts of a fit's block, as the lowering finds them. */
     static final class Parts {
@@ -157,7 +147,8 @@ final class FitOptionsNode extends Node {
 
         private static int[] groups(Value column, int[] used) {
             Value chosen = Columns.select(column, used);
-            RawColumn raw = chosen instanceof Texts texts ? new RawColumn.Texts(texts.values())
+            RawColumn raw = chosen instanceof Texts texts
+                    ? new RawColumn.Texts(texts.values())
                     : new RawColumn.Numbers(((Quantity) chosen).numbers().points());
             return org.isoflop.interpreter.table.Rows.groups(List.of(raw)).groupOf();
         }
@@ -177,7 +168,8 @@ final class FitOptionsNode extends Node {
         for (int i = 0; i < starts.length; i++) {
             startsOf.put(startNames[i], starts[i].execute(frame));
         }
-        return new Chosen(residual, loss(frame), truths(keep, frame), truths(holdout, frame), numbers(weights, frame, table), priorOf, startsOf,
+        return new Chosen(residual, loss(frame), truths(keep, frame), truths(holdout, frame), numbers(weights, frame, table), priorOf,
+                startsOf,
                 count(frame), resample, strata == null ? null : strata.execute(frame), selection, probability(frame));
     }
 
@@ -204,8 +196,11 @@ final class FitOptionsNode extends Node {
     }
 
     private static @Nullable Numbers numbers(@Nullable ExpressionNode node, VirtualFrame frame, TableValue table) {
-        return node == null ? null : node.execute(frame) instanceof Quantity quantity ? quantity.numbers().repeated(table.rows())
-                : Numbers.of(Double.NaN);
+        return node == null
+                ? null
+                : node.execute(frame) instanceof Quantity quantity
+                        ? quantity.numbers().repeated(table.rows())
+                        : Numbers.of(Double.NaN);
     }
 
     /** The level of this fit's intervals, NaN for the study's. */

@@ -72,7 +72,8 @@ final class ItemLowering {
     private ExpressionNode inUnit(Expression value, Type declared) {
         ExpressionNode node = lowering.lower(value);
         Unit unit = Lowering.unit(declared);
-        return unit.equals(lowering.unit(value)) || unit.factors().isEmpty() ? node
+        return unit.equals(lowering.unit(value)) || unit.factors().isEmpty()
+                ? node
                 : new Arithmetic.InUnit(lowering.place(value), node, unit, 1);
     }
 
@@ -168,7 +169,8 @@ final class ItemLowering {
         Call call = (Call) fit.law();
         Typing.Binding.Law law = (Typing.Binding.Law) Objects.requireNonNull(typing.binding(call));
         LawSignature signature = ((Type.FitOf) instance.type()).signature();
-        return new FitNode(lowering.place(fit.name()), lowering.lower(fit.table()), lowering.lower(call.callee()), lowering.lower(fit.target()),
+        return new FitNode(lowering.place(fit.name()), lowering.lower(fit.table()), lowering.lower(call.callee()),
+                lowering.lower(fit.target()),
                 lowering.arguments(call, law.order()), fitOptions(fit.options()), typing.table(fit), signature);
     }
 
@@ -279,8 +281,10 @@ final class ItemLowering {
             Variable variable = allocate.variables().get(i);
             Type declared = type.variables().get(variable.name().text());
             List<String> parts = !variable.parts().isEmpty() && declared instanceof Type.RecordOf record
-                    ? List.copyOf(record.members().keySet()) : List.of();
-            variables[i] = new AllocateNode.VariableNode(variable.name().text(), parts, declared == null ? Unit.NONE : Lowering.unit(declared),
+                    ? List.copyOf(record.members().keySet())
+                    : List.of();
+            variables[i] = new AllocateNode.VariableNode(variable.name().text(), parts,
+                    declared == null ? Unit.NONE : Lowering.unit(declared),
                     typing.slot(variable), variable.domain() == null ? null : lowering.lower(variable.domain()));
         }
         List<AllocateNode.ConditionNode> conditions = new ArrayList<>();
@@ -290,7 +294,8 @@ final class ItemLowering {
         for (Expression condition : allocate.conditions()) {
             conditions.add(new AllocateNode.ConditionNode(name(condition), false, lowering.lower(condition)));
         }
-        ExpressionNode tolerance = allocate.options() == null || allocate.options().entries().isEmpty() ? null
+        ExpressionNode tolerance = allocate.options() == null || allocate.options().entries().isEmpty()
+                ? null
                 : lowering.lower(allocate.options().entries().getFirst().value());
         return new AllocateNode(lowering.place(allocate.name()), allocate.maximize(), allocate.parameters() == null, variables,
                 lowering.lower(allocate.objective()), conditions.toArray(new AllocateNode.ConditionNode[0]), tolerance);

@@ -66,7 +66,8 @@ final class LawApplication {
             flatten(argument, values[i], flat);
         }
         for (Value value : flat) {
-            trace = value instanceof Symbolic symbolic ? symbolic.trace()
+            trace = value instanceof Symbolic symbolic
+                    ? symbolic.trace()
                     : value instanceof SymbolicText text ? text.trace() : value instanceof SymbolicTruth truth ? truth.trace() : trace;
         }
         Lowered lowered = law.body().lowered(levels);
@@ -114,7 +115,8 @@ final class LawApplication {
                     known &= Double.isFinite(input.point(row));
                 }
                 if (known) {
-                    throw node.wrong(Code.UNDEFINED, "the law has no finite value here" + (result.isColumn() ? ", in row " + (row + 1) : ""));
+                    throw node.wrong(Code.UNDEFINED,
+                            "the law has no finite value here" + (result.isColumn() ? ", in row " + (row + 1) : ""));
                 }
             }
         }
@@ -203,11 +205,14 @@ final class LawApplication {
             case Setting.Given(Numbers value) -> trace.node(value);
             case Setting.Tied(org.isoflop.stdlib.kernel.Kernel formula, List<String> inputs) -> {
                 if (depth > law.settings().size()) {
-                    throw node.wrong(Code.BAD_VALUE, "the coefficients `" + name + "` and `" + inputs.getFirst() + "` are tied to each other");
+                    throw node.wrong(Code.BAD_VALUE,
+                            "the coefficients `" + name + "` and `" + inputs.getFirst() + "` are tied to each other");
                 }
                 int[] arguments = new int[inputs.size()];
                 for (int i = 0; i < arguments.length; i++) {
-                    arguments[i] = formula.depends(0, i) ? coefficientNode(law, inputs.get(i), trace, depth + 1) : trace.builder().constant(0);
+                    arguments[i] = formula.depends(0, i)
+                            ? coefficientNode(law, inputs.get(i), trace, depth + 1)
+                            : trace.builder().constant(0);
                 }
                 yield trace.builder().inline(formula, arguments)[0];
             }

@@ -30,19 +30,15 @@ import org.jspecify.annotations.Nullable;
 final class LawNode extends ExpressionNode {
     private final LawSignature signature;
     private final Map<String, Integer> slots;
-    @Children
-    private final Bounding[] bounds;
-    @Child
-    private Meta meta;
+    @Children private final Bounding[] bounds;
+    @Child private Meta meta;
     private final StudyRoot formula;
 
     /** A law's body: definitions in order, then the formula. */
     static final class Formula extends ExpressionNode {
         private final int[] slots;
-        @Children
-        private final ExpressionNode[] definitions;
-        @Child
-        private ExpressionNode body;
+        @Children private final ExpressionNode[] definitions;
+        @Child private ExpressionNode body;
 
         Formula(Place place, int[] slots, ExpressionNode[] definitions, ExpressionNode body) {
             super(place);
@@ -65,8 +61,7 @@ final class LawNode extends ExpressionNode {
         private final List<String> coefficients;
         private final boolean lower;
         private final boolean upper;
-        @Child
-        private @Nullable ExpressionNode limit;
+        @Child private @Nullable ExpressionNode limit;
 
         /** @param limit a range if it bounds both sides, null if neither */
         Bounding(List<String> coefficients, boolean lower, boolean upper, @Nullable ExpressionNode limit) {
@@ -96,11 +91,9 @@ final class LawNode extends ExpressionNode {
     /** What is said of a law: its source, the ranges it is valid on. */
     static final class Meta extends com.oracle.truffle.api.nodes.Node {
         private final String[] names;
-        @Children
-        private final ExpressionNode[] values;
+        @Children private final ExpressionNode[] values;
         private final Map<String, Value> words;
-        @Child
-        private @Nullable ExpressionNode valid;
+        @Child private @Nullable ExpressionNode valid;
 
         Meta(String[] names, ExpressionNode[] values, Map<String, Value> words, @Nullable ExpressionNode valid) {
             this.names = names;
@@ -169,10 +162,8 @@ final class LawNode extends ExpressionNode {
 
     /** {@code law tex = chinchilla with { … }}: the other law under this name, with what is said of it here. */
     static final class Renamed extends ExpressionNode {
-        @Child
-        private ExpressionNode law;
-        @Child
-        private Meta meta;
+        @Child private ExpressionNode law;
+        @Child private Meta meta;
         private final LawSignature signature;
 
         Renamed(Place place, ExpressionNode law, Meta meta, LawSignature signature) {

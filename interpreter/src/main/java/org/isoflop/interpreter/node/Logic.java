@@ -31,13 +31,15 @@ final class Logic {
 
     static Value or(Value left, Value right) {
         Trace trace = trace(left, right);
-        return trace == null ? new Truth(Numbers.apply(Operator.OR, numbers(left), numbers(right)))
+        return trace == null
+                ? new Truth(Numbers.apply(Operator.OR, numbers(left), numbers(right)))
                 : new SymbolicTruth(trace, trace.apply(Operator.OR, trace.node(left), trace.node(right)), List.of());
     }
 
     static Value not(Value operand) {
         Trace trace = trace(operand, operand);
-        return trace == null ? new Truth(Numbers.apply(Operator.NOT, numbers(operand)))
+        return trace == null
+                ? new Truth(Numbers.apply(Operator.NOT, numbers(operand)))
                 : new SymbolicTruth(trace, trace.apply(Operator.NOT, trace.node(operand)), List.of());
     }
 

@@ -148,7 +148,8 @@ final class Lowering {
             case ListLiteral list -> new Composites.Listing(place(list), lower(list.items()));
             case RecordLiteral record -> record(record, false);
             case Parenthesised parenthesised -> lower(parenthesised.inner());
-            case Member member -> typing.binding(member) != null ? bound(member)
+            case Member member -> typing.binding(member) != null
+                    ? bound(member)
                     : new Composites.Member(place(member), lower(member.target()), member.name().text());
             case Call call -> call(call);
             case Element element -> new Composites.Element(place(element), lower(element.target()), lower(element.indices().getFirst()));
@@ -158,7 +159,8 @@ final class Lowering {
             case Comparison comparison -> comparison(comparison);
             case In in -> new Membership(place(in), lower(in.value()), domain(in.domain()));
             case Expression.Range range -> range(range);
-            case Spread spread -> new Arithmetic.Spread(place(spread), lower(spread.point()), lower(spread.deviation()), unit(spread), nextLiteral());
+            case Spread spread ->
+                    new Arithmetic.Spread(place(spread), lower(spread.point()), lower(spread.deviation()), unit(spread), nextLiteral());
             case Conditional conditional -> new Arithmetic.Conditional(place(conditional), lower(conditional.condition()),
                     lower(conditional.then()), lower(conditional.otherwise()), unit(conditional));
             case As as -> new Arithmetic.InUnit(place(as), lower(as.value()), typing.unit(as), 1);
@@ -226,7 +228,8 @@ final class Lowering {
         }
         ExpressionNode low = new Arithmetic.Apply(place(spread), Operator.SUBTRACT, unit(spread), lower(spread.point()),
                 lower(spread.deviation()));
-        ExpressionNode high = new Arithmetic.Apply(place(spread), Operator.ADD, unit(spread), lower(spread.point()), lower(spread.deviation()));
+        ExpressionNode high = new Arithmetic.Apply(place(spread), Operator.ADD, unit(spread), lower(spread.point()),
+                lower(spread.deviation()));
         return new Arithmetic.Range(place(spread), low, high, unit(spread));
     }
 
@@ -239,7 +242,8 @@ final class Lowering {
 
     private ExpressionNode unary(Unary unary) {
         ExpressionNode operand = lower(unary.operand());
-        return unary.operator() == Expression.Operator.NOT ? new Arithmetic.Not(place(unary), operand)
+        return unary.operator() == Expression.Operator.NOT
+                ? new Arithmetic.Not(place(unary), operand)
                 : new Arithmetic.Apply(place(unary), Operator.NEGATE, unit(unary), operand);
     }
 
@@ -298,8 +302,9 @@ final class Lowering {
                     arguments(call, identity(call)));
             case Typing.Binding.Library library -> library(call, library);
             case Typing.Binding.Item item -> item(call, item);
-            case Typing.Binding.Law(LawSignature signature, int[] order, boolean plain) -> new LawCallNode(place(call), lower(call.callee()),
-                    arguments(call, order), plain);
+            case Typing.Binding.Law(LawSignature signature, int[] order, boolean plain) ->
+                    new LawCallNode(place(call), lower(call.callee()),
+                            arguments(call, order), plain);
             case Typing.Binding.Derivative(int slot, boolean elasticity) -> new Calls.Derivative(place(call),
                     lower(call.arguments().getFirst().value()), lower(call.arguments().get(1).value()), slot, elasticity, unit(call));
             case Typing.Binding.Reader reader -> throw new IllegalStateException("a file is read by its data item");
@@ -336,7 +341,8 @@ final class Lowering {
                 labelled.add(node);
             }
         }
-        return new Calls.OfLibrary(place(call), library.function(), positional.toArray(new ExpressionNode[0]), labels.toArray(new String[0]),
+        return new Calls.OfLibrary(place(call), library.function(), positional.toArray(new ExpressionNode[0]),
+                labels.toArray(new String[0]),
                 labelled.toArray(new ExpressionNode[0]), library.columns(), typing.type(call), nextLiteral());
     }
 

@@ -13,10 +13,8 @@ import org.isoflop.stdlib.operator.Operator;
 
 /** {@code value in range}, {@code value in list}. */
 final class Membership extends ExpressionNode {
-    @Child
-    private ExpressionNode value;
-    @Child
-    private ExpressionNode domain;
+    @Child private ExpressionNode value;
+    @Child private ExpressionNode domain;
     private final Operation above;
     private final Operation below;
     private final Operation same;

@@ -37,7 +37,8 @@ final class OutputLowering {
     private ExpressionNode expect(Place place, Item.Expect expect) {
         ExpressionNode condition = lowering.lower(expect.condition());
         Expression told = told(expect.condition());
-        return new OutputNodes.Expect(place, lowering.place(expect.condition()).text(), condition, told == null ? null : lowering.lower(told),
+        return new OutputNodes.Expect(place, lowering.place(expect.condition()).text(), condition,
+                told == null ? null : lowering.lower(told),
                 expect.reason() == null ? null : expect.reason().value());
     }
 

@@ -31,8 +31,7 @@ final class OutputNodes {
 
     static final class Show extends ExpressionNode {
         private final String[] texts;
-        @Children
-        private final ExpressionNode[] expressions;
+        @Children private final ExpressionNode[] expressions;
 
         Show(Place place, String[] texts, ExpressionNode[] expressions) {
             super(place);
@@ -53,10 +52,8 @@ final class OutputNodes {
 
     static final class Expect extends ExpressionNode {
         private final String text;
-        @Child
-        private ExpressionNode condition;
-        @Child
-        private @Nullable ExpressionNode told;
+        @Child private ExpressionNode condition;
+        @Child private @Nullable ExpressionNode told;
         private final @Nullable String reason;
 
         Expect(Place place, String text, ExpressionNode condition, @Nullable ExpressionNode told, @Nullable String reason) {
@@ -84,8 +81,7 @@ final class OutputNodes {
     }
 
     static final class Export extends ExpressionNode {
-        @Child
-        private ExpressionNode table;
+        @Child private ExpressionNode table;
         private final String file;
 
         Export(Place place, ExpressionNode table, String file) {
@@ -115,16 +111,19 @@ final class OutputNodes {
                 TableWriter.write(format, path, file, columns);
             } catch (TableException exception) {
                 TableProblem problem = exception.problems().getFirst();
-                throw wrong(Code.WRITE_FAILED, file, problem.kind() == TableProblem.Kind.UNWRITABLE && problem.content() != null ? problem.content()
-                        : problem.message());
+                throw wrong(Code.WRITE_FAILED, file,
+                        problem.kind() == TableProblem.Kind.UNWRITABLE && problem.content() != null
+                                ? problem.content()
+                                : problem.message());
             }
             run.gave(new Output.Exported(path));
         }
 
         private static void add(String name, Value column, List<WrittenColumn> into, double level) {
             switch (column) {
-                case Quantity quantity -> into.add(new WrittenColumn(name, quantity.unit().factors().isEmpty() ? null : quantity.unit().toString(),
-                        cells(quantity, level)));
+                case Quantity quantity ->
+                        into.add(new WrittenColumn(name, quantity.unit().factors().isEmpty() ? null : quantity.unit().toString(),
+                                cells(quantity, level)));
                 case Truth truth -> into.add(new WrittenColumn(name, null, new WrittenColumn.Truths(truth.numbers().points())));
                 case Texts texts -> into.add(new WrittenColumn(name, null, new WrittenColumn.Texts(texts.values())));
                 case RecordValue vector -> {

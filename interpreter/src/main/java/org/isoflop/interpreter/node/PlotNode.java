@@ -22,19 +22,13 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code plot}: the numbers of a picture. A fit is shown as observed against predicted values. */
 final class PlotNode extends ExpressionNode {
-    @Children
-    private final ExpressionNode[] sources;
+    @Children private final ExpressionNode[] sources;
     private final String[] texts;
-    @Child
-    private @Nullable ExpressionNode x;
-    @Children
-    private final ExpressionNode[] y;
-    @Child
-    private @Nullable ExpressionNode group;
-    @Child
-    private @Nullable ExpressionNode band;
-    @Child
-    private @Nullable ExpressionNode title;
+    @Child private @Nullable ExpressionNode x;
+    @Children private final ExpressionNode[] y;
+    @Child private @Nullable ExpressionNode group;
+    @Child private @Nullable ExpressionNode band;
+    @Child private @Nullable ExpressionNode title;
     private final Parts parts;
 
     /** The parts of a plot, as the lowering finds them. */
@@ -112,7 +106,8 @@ final class PlotNode extends ExpressionNode {
     }
 
     @TruffleBoundary
-    private PlotModel table(TableValue table, @Nullable Value across, List<Value> up, @Nullable Value groups, double level, String heading) {
+    private PlotModel table(TableValue table, @Nullable Value across, List<Value> up, @Nullable Value groups, double level,
+            String heading) {
         Map<String, Value> columns = new LinkedHashMap<>();
         table.columns().forEach((name, column) -> {
             if (column instanceof Quantity) {
@@ -133,7 +128,8 @@ final class PlotNode extends ExpressionNode {
         }
         for (String name : up.isEmpty() ? names : List.<String>of()) {
             Quantity column = (Quantity) columns.get(name);
-            if (!name.equals(xLabel) && (ys.isEmpty() || column != null && column.unit().sameDimension(ys.getFirst().unit())) && column != null) {
+            if (!name.equals(xLabel) && (ys.isEmpty() || column != null && column.unit().sameDimension(ys.getFirst().unit()))
+                    && column != null) {
                 ys.add(column);
                 labels.add(name);
             }
@@ -206,7 +202,8 @@ final class PlotNode extends ExpressionNode {
         for (int row = 0; row < rows; row++) {
             byGroup.computeIfAbsent(Columns.cell(groups, row).text(), key -> new ArrayList<>()).add(row);
         }
-        byGroup.forEach((name, members) -> into.add(one(xs, ys, name, members.stream().mapToInt(Integer::intValue).toArray(), level, mark)));
+        byGroup.forEach(
+                (name, members) -> into.add(one(xs, ys, name, members.stream().mapToInt(Integer::intValue).toArray(), level, mark)));
     }
 
     private static int[] all(int rows) {
@@ -253,7 +250,8 @@ final class PlotNode extends ExpressionNode {
         double[] ends = {low, high};
         series.add(new PlotModel.Series("equal", PlotModel.Mark.LINE, ends, ends, new double[0], new double[0]));
         boolean logarithmic = parts.log != null && parts.log.equals("xy");
-        return new PlotModel(file(), heading, new PlotModel.Axis("observed", unit, logarithmic), new PlotModel.Axis("predicted", unit, logarithmic),
+        return new PlotModel(file(), heading, new PlotModel.Axis("observed", unit, logarithmic),
+                new PlotModel.Axis("predicted", unit, logarithmic),
                 series);
     }
 

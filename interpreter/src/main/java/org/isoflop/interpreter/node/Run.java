@@ -123,7 +123,8 @@ public final class Run implements Function.Surroundings {
     }
 
     /** The value of a declaration that was evaluated, null if it failed. */
-    @Nullable Value known(Instance instance) {
+    @Nullable
+    Value known(Instance instance) {
         return cells.get(instance) instanceof Value value ? value : null;
     }
 

@@ -81,7 +81,8 @@ final class TableLowering {
         }
         direct = true;
         written = true;
-        return new TableNodes.Written(place, cells.toArray(new ExpressionNode[0]), names, units, optional, lowering.extraSlot(), block(columns));
+        return new TableNodes.Written(place, cells.toArray(new ExpressionNode[0]), names, units, optional, lowering.extraSlot(),
+                block(columns));
     }
 
     ExpressionNode sweep(Item.Sweep sweep) {
@@ -103,11 +104,13 @@ final class TableLowering {
         List<BlockNode.Entry> entries = new ArrayList<>();
         for (Columns.Entry entry : columns.entries()) {
             entries.add(switch (entry) {
-                case Columns.Column column -> new BlockNode.Entry(BlockNode.Kind.COLUMN, column.name().text(), typing.slot(column), column(column),
-                        List.of(), isSize(typing.unit(column)));
+                case Columns.Column column ->
+                        new BlockNode.Entry(BlockNode.Kind.COLUMN, column.name().text(), typing.slot(column), column(column),
+                                List.of(), isSize(typing.unit(column)));
                 case Columns.Let let -> {
                     want(let.value(), false);
-                    yield new BlockNode.Entry(BlockNode.Kind.LET, let.name().text(), typing.slot(let), lowering.lower(let.value()), List.of(), false);
+                    yield new BlockNode.Entry(BlockNode.Kind.LET, let.name().text(), typing.slot(let), lowering.lower(let.value()),
+                            List.of(), false);
                 }
                 case Columns.Keep keep -> {
                     want(keep.condition(), false);
@@ -138,7 +141,8 @@ final class TableLowering {
         }
         want(column.value(), column.optional());
         ExpressionNode value = column.value() instanceof Expression.RecordLiteral record && !column.parts().isEmpty()
-                ? lowering.record(record, true) : lowering.lower(column.value());
+                ? lowering.record(record, true)
+                : lowering.lower(column.value());
         Unit outside = typing.unit(column.value());
         boolean takesUnit = !outside.factors().isEmpty() && lowering.unit(column.value()).factors().isEmpty()
                 && !(column.value() instanceof Expression.NumberLiteral);
@@ -191,7 +195,8 @@ final class TableLowering {
             case Expression.Reference reference when typing.binding(reference) instanceof Typing.Binding.FileColumn(String header) -> {
                 Type type = typing.type(reference);
                 Type cell = type instanceof Type.ListOf(Type element) ? element : type;
-                want(header, cell == Type.TEXT ? Request.Kind.TEXT : cell == Type.TRUTH ? Request.Kind.TRUTH : Request.Kind.NUMBER, optional);
+                want(header, cell == Type.TEXT ? Request.Kind.TEXT : cell == Type.TRUTH ? Request.Kind.TRUTH : Request.Kind.NUMBER,
+                        optional);
             }
             case null, default -> Within.of(expression).forEach(child -> want(child, optional));
         }

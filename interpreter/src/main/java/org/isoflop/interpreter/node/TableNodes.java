@@ -42,13 +42,11 @@ final class TableNodes {
     /** A file, of which the columns are read that the block mentions; they go to the frame's last slot. */
     static final class FromFile extends ExpressionNode {
         private final @Nullable ReadFormat format;
-        @Child
-        private ExpressionNode name;
+        @Child private ExpressionNode name;
         private final @Nullable Path folder;
         private final Request request;
         private final int slot;
-        @Child
-        private BlockNode block;
+        @Child private BlockNode block;
 
         /** @param format null to go by the file's ending */
         FromFile(Place place, @Nullable ReadFormat format, ExpressionNode name, @Nullable Path folder, Request request, int slot,
@@ -137,11 +135,9 @@ final class TableNodes {
 
     /** A table made from another one, or from a list of records. */
     static final class Derived extends ExpressionNode {
-        @Child
-        private ExpressionNode source;
+        @Child private ExpressionNode source;
         private final Typing.TableScope scope;
-        @Child
-        private @Nullable BlockNode block;
+        @Child private @Nullable BlockNode block;
 
         Derived(Place place, ExpressionNode source, Typing.TableScope scope, @Nullable BlockNode block) {
             super(place);
@@ -184,14 +180,12 @@ final class TableNodes {
 
     /** A table written out as rows; cells in order belong to the columns without a formula. */
     static final class Written extends ExpressionNode {
-        @Children
-        private final ExpressionNode[] cells;
+        @Children private final ExpressionNode[] cells;
         private final String[] names;
         private final Unit[] units;
         private final boolean[] optional;
         private final int slot;
-        @Child
-        private BlockNode block;
+        @Child private BlockNode block;
 
         /** @param cells row by row, {@code names.length} in each */
         Written(Place place, ExpressionNode[] cells, String[] names, Unit[] units, boolean[] optional, int slot, BlockNode block) {
@@ -236,7 +230,8 @@ final class TableNodes {
         private Value cell(Value given, ExpressionNode node, int column, int row) {
             Value value = given;
             if (value instanceof Quantity quantity && !units[column].factors().isEmpty()) {
-                value = new Quantity(units[column], quantity.unit().factors().isEmpty() ? quantity.numbers().scaled(units[column].scale())
+                value = new Quantity(units[column], quantity.unit().factors().isEmpty()
+                        ? quantity.numbers().scaled(units[column].scale())
                         : quantity.numbers());
             }
             boolean missing = value == org.isoflop.interpreter.value.Missing.VALUE;
@@ -249,13 +244,11 @@ final class TableNodes {
 
     /** {@code sweep}: a row for each combination of the axes, the last one varying fastest. */
     static final class Swept extends ExpressionNode {
-        @Children
-        private final ExpressionNode[] domains;
+        @Children private final ExpressionNode[] domains;
         private final String[] names;
         private final int[] slots;
         private final Typing.TableScope[] columns;
-        @Child
-        private BlockNode block;
+        @Child private BlockNode block;
 
         /** @param columns for an axis over a table, where its columns are kept */
         Swept(Place place, ExpressionNode[] domains, String[] names, int[] slots, Typing.TableScope[] columns, BlockNode block) {

@@ -41,7 +41,9 @@ final class Texting {
         }
         int rows = Math.max(Columns.rows(left), Columns.rows(right));
         if (rows < 0) {
-            return left == Missing.VALUE || right == Missing.VALUE ? Missing.VALUE : Truth.of(String.valueOf(at(left, 0)).equals(at(right, 0)));
+            return left == Missing.VALUE || right == Missing.VALUE
+                    ? Missing.VALUE
+                    : Truth.of(String.valueOf(at(left, 0)).equals(at(right, 0)));
         }
         if (Columns.rows(left) >= 0 && Columns.rows(right) >= 0 && Columns.rows(left) != Columns.rows(right)) {
             throw new Numbers.LengthMismatch(Columns.rows(left), Columns.rows(right));
@@ -56,7 +58,8 @@ final class Texting {
     }
 
     private static Value traced(SymbolicText symbolic, Value other) {
-        int position = other instanceof SymbolicText text ? text.node()
+        int position = other instanceof SymbolicText text
+                ? text.node()
                 : symbolic.trace().builder().constant(other instanceof Text text ? symbolic.levels().indexOf(text.value()) : Double.NaN);
         return new SymbolicTruth(symbolic.trace(), symbolic.trace().apply(Operator.EQUAL, symbolic.node(), position), java.util.List.of());
     }
@@ -76,10 +79,8 @@ final class Texting {
 
     /** {@code ==} and {@code !=} on texts. */
     static final class Equal extends ExpressionNode {
-        @Child
-        private ExpressionNode left;
-        @Child
-        private ExpressionNode right;
+        @Child private ExpressionNode left;
+        @Child private ExpressionNode right;
         private final boolean negated;
 
         Equal(Place place, ExpressionNode left, ExpressionNode right, boolean negated) {

@@ -20,10 +20,8 @@ import org.isoflop.interpreter.value.Value;
 
 /** {@code law with { A: 406.4, beta: alpha }}: coefficients given, or tied to others. */
 final class WithNode extends ExpressionNode {
-    @Child
-    private ExpressionNode target;
-    @Child
-    private ExpressionNode changes;
+    @Child private ExpressionNode target;
+    @Child private ExpressionNode changes;
     private final int[] slots;
     private final String[] coefficients;
 

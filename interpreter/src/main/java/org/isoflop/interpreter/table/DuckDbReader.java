@@ -197,7 +197,8 @@ final class DuckDbReader {
         if (isRight(value, wanted)) {
             return null;
         }
-        return Double.isNaN(value) ? TableProblem.Kind.EMPTY_CELL
+        return Double.isNaN(value)
+                ? TableProblem.Kind.EMPTY_CELL
                 : wanted.kind() == Request.Kind.NUMBER ? TableProblem.Kind.NOT_A_NUMBER : TableProblem.Kind.NOT_A_TRUTH;
     }
 }

@@ -31,7 +31,8 @@ final class Header {
      *
      * @throws TableException with all that is missing or stands there twice
      */
-    @Nullable ColumnBuilder[] match(Request request, int expectedRows) {
+    @Nullable
+    ColumnBuilder[] match(Request request, int expectedRows) {
         int[] indices = indices(request);
         @Nullable ColumnBuilder[] builders = new @Nullable ColumnBuilder[names.size()];
         for (int i = 0; i < indices.length; i++) {
@@ -76,8 +77,10 @@ final class Header {
             for (char other : new char[] {'\t', ';', ',', '|'}) {
                 if (other != separator && Arrays.stream(only.split(Pattern.quote(String.valueOf(other)), -1))
                         .anyMatch(part -> part.strip().equals(name))) {
-                    return other == '\t' ? "the columns are divided by tabs; read the file with `tsv`"
-                            : other == ',' ? "the columns are divided by commas; read the file with `csv`"
+                    return other == '\t'
+                            ? "the columns are divided by tabs; read the file with `tsv`"
+                            : other == ','
+                                    ? "the columns are divided by commas; read the file with `csv`"
                                     : "the columns are divided by `" + other + "`; write `" + (separator == '\t' ? "tab" : separator)
                                             + "` between them";
                 }

@@ -37,7 +37,7 @@ final class QuotedDelimited extends DelimitedRecords {
     static RawTable read(Path path, String file, char separator, Request request, int expectedRows) throws IOException {
         QuotedDelimited reading = new QuotedDelimited(file, separator, request, expectedRows);
         try (CsvReader<Boolean> records = DelimitedText.open(path, separator, reading)) {
-            records.forEach(more -> { });
+            records.forEach(more -> {});
         } catch (CsvParseException malformed) {
             throw reading.malformed(malformed);
         } catch (UncheckedIOException failed) {

@@ -31,8 +31,7 @@ final class DelimitedReadingTest {
     private static final Request.Column N = new Request.Column("N", NUMBER, false);
     private static final Request.Column LOSS = new Request.Column("loss", NUMBER, false);
 
-    @TempDir
-    private Path folder;
+    @TempDir private Path folder;
 
     private RawTable read(String text, Request.Column... columns) throws IOException {
         return read(text.getBytes(StandardCharsets.UTF_8), columns);
@@ -60,9 +59,9 @@ final class DelimitedReadingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"N,x,loss\n1e9,a,2.5\n-2E10,b,0\n", "N,x,loss\r\n1e9,a,2.5\r\n-2E10,b,0",
-            "\uFEFFN,x,loss\n1e9,a,2.5\n\n-2E10,b,0\n",
-            "\"N\",x,\"loss\"\n\"1e9\",a, 2.5 \n -2E10,\"b\nb\",0\n", " N , x, loss\n1e9 ,a,\t2.5\n-2E10,é,0\n",
-            "N,x,loss\r1e9,a,2.5\r-2E10,b,0\r"})
+        "\uFEFFN,x,loss\n1e9,a,2.5\n\n-2E10,b,0\n",
+        "\"N\",x,\"loss\"\n\"1e9\",a, 2.5 \n -2E10,\"b\nb\",0\n", " N , x, loss\n1e9 ,a,\t2.5\n-2E10,é,0\n",
+        "N,x,loss\r1e9,a,2.5\r-2E10,b,0\r"})
     void readsNumbersInEveryDress(String text) throws IOException {
         RawTable table = read(text, LOSS, N);
         assertEquals(List.of("loss", "N"), table.names());
@@ -265,7 +264,7 @@ final class DelimitedReadingTest {
         Files.writeString(folder.resolve("runs.csv"), "N\n1\n");
         TableProblem missing = assertThrows(TableException.class,
                 () -> TableReader.read(ReadFormat.CSV, folder.resolve("run.csv"), "data/run.csv", new Request(List.of(N))))
-                        .problems().getFirst();
+                .problems().getFirst();
         assertEquals("there is no file `data/run.csv`", missing.message());
         assertEquals("did you mean `runs.csv`?", missing.suggestion());
         TableProblem directory = assertThrows(TableException.class,

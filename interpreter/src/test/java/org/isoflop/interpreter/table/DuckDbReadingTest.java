@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DuckDbReadingTest {
     private static final Request.Column N = new Request.Column("N", NUMBER, false);
 
-    @TempDir
-    private Path folder;
+    @TempDir private Path folder;
 
     private RawTable parquet(String query, Request.Column... columns) throws SQLException {
         Path file = folder.resolve("it's a=1.parquet");

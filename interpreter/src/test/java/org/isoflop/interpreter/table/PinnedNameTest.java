@@ -15,8 +15,7 @@ final class PinnedNameTest {
     /** SHA-256 of "abc": FIPS 180-4, example B.1 of its predecessor FIPS 180-2. */
     private static final String ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
-    @TempDir
-    private Path folder;
+    @TempDir private Path folder;
 
     @Test
     void takesANameApart() {

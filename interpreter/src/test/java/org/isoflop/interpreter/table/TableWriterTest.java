@@ -24,8 +24,7 @@ final class TableWriterTest {
             new WrittenColumn("a, b", null, new WrittenColumn.Texts(new String[] {"say \"x\"\n", null})),
             new WrittenColumn("ok", null, new WrittenColumn.Truths(new double[] {1, Double.NaN})));
 
-    @TempDir
-    private Path folder;
+    @TempDir private Path folder;
 
     private String written(WriteFormat format, List<WrittenColumn> columns) throws IOException {
         Path file = folder.resolve("a/b/out");

@@ -30,8 +30,10 @@ record Report(boolean json, Streams streams, TextPrinter texts, DiagnosticPrinte
         List<Result.Finding> findings = new ArrayList<>(run.findings());
         List<Path> plots = PlotFiles.write(run, failed -> findings.add(new Result.Finding(failed, null)));
         boolean drawn = plots.size() == run.plots().size();
-        Result result = drawn ? run : new Result(run.title(), false, run.display(), run.values(), run.outputs(), run.expectations(), findings,
-                run.plots(), run.files(), run.outputFolder());
+        Result result = drawn
+                ? run
+                : new Result(run.title(), false, run.display(), run.values(), run.outputs(), run.expectations(), findings,
+                        run.plots(), run.files(), run.outputFolder());
         print(result, plots);
         return result;
     }

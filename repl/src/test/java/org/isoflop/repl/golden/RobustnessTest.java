@@ -30,13 +30,19 @@ final class RobustnessTest {
     private static final int MUTANTS = Integer.getInteger("robustness.mutants", 250);
     private static final long SEED = Long.getLong("robustness.seed", 1);
     private static final int LONGEST = 2_500;
-    private static final Pattern PIECE = Pattern.compile("\"[^\"\n]*\"|`[^`\n]*`|[0-9][0-9_.]*(?:e[+-]?[0-9]+)?[KMBT%]?|\\w+|\\s+|[^\\w\\s]");
-    private static final Pattern TRACE = Pattern.compile("\\bat (?:org|java|com)\\.|Exception|java\\.lang|org\\.isoflop\\.|\\$\\$|@[0-9a-f]{6}");
-    private static final List<String> INTRUDERS = List.of("(", ")", "[", "]", "{", "}", ",", ":", ";", "=", "==", "..", "±", "-", "+", "*", "/",
-            "^", "~", "<", ">", "0", "1", "-1", "1e308", "0.5", "3 tokens", "2 params", "1e21 FLOP", "$3", "40%", "\"text\"", "true", "missing",
+    private static final Pattern PIECE = Pattern
+            .compile("\"[^\"\n]*\"|`[^`\n]*`|[0-9][0-9_.]*(?:e[+-]?[0-9]+)?[KMBT%]?|\\w+|\\s+|[^\\w\\s]");
+    private static final Pattern TRACE = Pattern
+            .compile("\\bat (?:org|java|com)\\.|Exception|java\\.lang|org\\.isoflop\\.|\\$\\$|@[0-9a-f]{6}");
+    private static final List<String> INTRUDERS = List.of("(", ")", "[", "]", "{", "}", ",", ":", ";", "=", "==", "..", "±", "-", "+", "*",
+            "/",
+            "^", "~", "<", ">", "0", "1", "-1", "1e308", "0.5", "3 tokens", "2 params", "1e21 FLOP", "$3", "40%", "\"text\"", "true",
+            "missing",
             "not", "and", "if", "in", "as", "with", "by", "where", "free", "over", "let", "show", "data", "fit", "N", "D", "x", "y", "loss",
-            "nothing", "[]", "[1, 2]", "[[1]]", "{}", "{ a: 1 }", "f(x)", "sum", "mean(x)", "law", "none", "log", "plain", "`", "\"", "\\", "\0",
-            "é", "\uD800", "#", "##", "\n", "\t", "@", "FLOPS", "1..2", "3 ± 1", "2..1", "x[0]", ".x", "point(x)", "lower(x)", "derivative(x, x)");
+            "nothing", "[]", "[1, 2]", "[[1]]", "{}", "{ a: 1 }", "f(x)", "sum", "mean(x)", "law", "none", "log", "plain", "`", "\"", "\\",
+            "\0",
+            "é", "\uD800", "#", "##", "\n", "\t", "@", "FLOPS", "1..2", "3 ± 1", "2..1", "x[0]", ".x", "point(x)", "lower(x)",
+            "derivative(x, x)");
 
     @TempDir private Path scratch = ROOT;
 
@@ -60,7 +66,8 @@ final class RobustnessTest {
             String text = damaged(new String(Files.readAllBytes(study), StandardCharsets.UTF_8), random);
             Path mutant = study.resolveSibling("mutant.study");
             Files.write(mutant, text.getBytes(StandardCharsets.UTF_8));
-            Outcome outcome = Outcome.of(mutant.getParent(), "run", "mutant.study", "--out", scratch.resolve("out").toString(), "--threads", "1");
+            Outcome outcome = Outcome.of(mutant.getParent(), "run", "mutant.study", "--out", scratch.resolve("out").toString(), "--threads",
+                    "1");
             refused += outcome.exit() == 2 ? 1 : 0;
             String said = said(outcome, text);
             if (said != null) {
@@ -73,7 +80,8 @@ final class RobustnessTest {
 
     @Test
     void textsOfManyBracketsAndOperatorsAreRefused() {
-        for (String text : List.of("(".repeat(100_000), "-".repeat(100_000), "[".repeat(50_000) + "]".repeat(50_000), "let a = " + "a.".repeat(50_000),
+        for (String text : List.of("(".repeat(100_000), "-".repeat(100_000), "[".repeat(50_000) + "]".repeat(50_000),
+                "let a = " + "a.".repeat(50_000),
                 "{ a: ".repeat(20_000), "x ^ ".repeat(50_000) + "x", "if ".repeat(20_000), "\"".repeat(100_001), "`".repeat(100_001))) {
             Outcome outcome = Outcome.of(scratch, text.getBytes(StandardCharsets.UTF_8), Map.of(), List.of("fmt", "-"));
             assertTrue(outcome.exit() == 2, () -> text.substring(0, 20) + "… ends with " + outcome.exit() + ": " + outcome.err());

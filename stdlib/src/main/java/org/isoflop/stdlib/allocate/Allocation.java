@@ -170,9 +170,11 @@ public final class Allocation {
         for (int i = 0; i < rows; i++) {
             double relaxed = form.orientation[condition] * (form.logarithmicCondition[condition] ? Math.log(1.01) : 0.01 * right[i]);
             double gain = multiplier[condition][i] * relaxed;
-            double better = form.objectiveLogarithmic && !form.logarithmicCondition[condition] ? objective[i] * gain
-                    : form.objectiveLogarithmic ? -form.objectiveSign * objective[i] * Math.expm1(-form.objectiveSign * gain)
-                    : gain;
+            double better = form.objectiveLogarithmic && !form.logarithmicCondition[condition]
+                    ? objective[i] * gain
+                    : form.objectiveLogarithmic
+                            ? -form.objectiveSign * objective[i] * Math.expm1(-form.objectiveSign * gain)
+                            : gain;
             price[i] = feasible[i] ? better + 0.0 : Double.NaN;
         }
         return price;

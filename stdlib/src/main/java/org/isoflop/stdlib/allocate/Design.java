@@ -148,7 +148,8 @@ final class Design {
                     return false;
                 }
                 double moved = form.logarithmic[v]
-                        ? Math.log(variables[v][i] / variables[v][0]) : (variables[v][i] - variables[v][0]) / unit;
+                        ? Math.log(variables[v][i] / variables[v][0])
+                        : (variables[v][i] - variables[v][0]) / unit;
                 expected += slopes[v] * moved;
                 size += Math.abs(slopes[v] * moved);
             }

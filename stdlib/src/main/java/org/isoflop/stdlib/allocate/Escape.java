@@ -17,7 +17,8 @@ final class Escape {
         block = new Block(form, false);
     }
 
-    @Nullable Unbounded check(Lanes ends, int lane) {
+    @Nullable
+    Unbounded check(Lanes ends, int lane) {
         if (!ends.holds(lane)) {
             return null;
         }
@@ -95,7 +96,8 @@ final class Escape {
         int known = 0;
         for (int j = 0; j < form.total && known < form.size; j++) {
             boolean binds = j < form.conditions
-                    ? form.equality[j] || Math.abs(block.value[j][0]) <= 1e-8 : ends.multiplier[j][lane] > 0;
+                    ? form.equality[j] || Math.abs(block.value[j][0]) <= 1e-8
+                    : ends.multiplier[j][lane] > 0;
             if (!binds) {
                 continue;
             }

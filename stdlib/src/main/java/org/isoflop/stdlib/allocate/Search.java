@@ -186,7 +186,8 @@ final class Search {
         for (int s = 0; s < starts; s++) {
             for (int v = 0; v < form.size; v++) {
                 close.point[v][row * starts + s] = found
-                        ? design.near(form, v, starts + s, best.point[v][row]) : design.wide(form, v, starts + s);
+                        ? design.near(form, v, starts + s, best.point[v][row])
+                        : design.wide(form, v, starts + s);
             }
         }
         if (found) {

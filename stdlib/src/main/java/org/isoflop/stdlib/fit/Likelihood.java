@@ -96,7 +96,8 @@ final class Likelihood {
             case Loss.Asymmetric(double delta, double weight) -> (huber(delta, t) + huber(delta, t / weight)) / 2;
             case Loss.Cauchy(double scale) -> {
                 double shape = scale * scale / (2 * t);
-                yield shape <= 0.5 ? Double.POSITIVE_INFINITY
+                yield shape <= 0.5
+                        ? Double.POSITIVE_INFINITY
                         : scale * Math.sqrt(Math.PI) * Math.exp(Gamma.logGamma(shape - 0.5) - Gamma.logGamma(shape));
             }
         };

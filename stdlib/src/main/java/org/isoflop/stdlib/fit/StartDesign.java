@@ -85,9 +85,11 @@ final class StartDesign {
     private void place(double[] point, int number, int count) {
         int side = (int) Math.round(Math.sqrt(count));
         for (int k = 0; k < open.length; k++) {
-            double t = open.length == 1 ? (number + 0.5) / count
-                    : open.length == 2 ? ((k == 0 ? number / side : number % side) + 0.5) / side
-                    : fraction(0.5 + (number + 1) * ratio(k));
+            double t = open.length == 1
+                    ? (number + 0.5) / count
+                    : open.length == 2
+                            ? ((k == 0 ? number / side : number % side) + 0.5) / side
+                            : fraction(0.5 + (number + 1) * ratio(k));
             point[open[k]] = value(open[k], t);
         }
     }

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** NIST Statistical Reference Datasets for nonlinear regression: certified to eleven digits, from two starts each. */
 class NistTest {
-    private static final Pattern PARAMETER =
-            Pattern.compile("\\s*b\\d+ =\\s+(\\S+)\\s+(\\S+)\\s+(\\S+)\\s+(\\S+)\\s*");
+    private static final Pattern PARAMETER = Pattern.compile("\\s*b\\d+ =\\s+(\\S+)\\s+(\\S+)\\s+(\\S+)\\s+(\\S+)\\s*");
 
     /** Columns of the certified table. */
     private static final int CERTIFIED = 2;

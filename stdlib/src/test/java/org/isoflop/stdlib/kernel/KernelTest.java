@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class KernelTest {
     /** Operators whose random compositions stay finite and smooth enough for finite differences. */
     private static final Operator[] SMOOTH = {Operator.ADD, Operator.SUBTRACT, Operator.NEGATE, Operator.MULTIPLY, Operator.EXP,
-            Operator.EXPM1, Operator.SIGMOID, Operator.SOFTPLUS, Operator.TANH, Operator.ATAN, Operator.SIN, Operator.COS};
+        Operator.EXPM1, Operator.SIGMOID, Operator.SOFTPLUS, Operator.TANH, Operator.ATAN, Operator.SIN, Operator.COS};
     private static final Operator[] POSITIVE = {Operator.LOG, Operator.LOG2, Operator.LOG10, Operator.LOG1P, Operator.SQRT};
 
     @Test

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class ElementaryTest {
     private static final double[] SPECIAL = {0, -0.0, 1, -1, Double.MIN_VALUE, Double.MIN_NORMAL, 1e-320, 1e-300, 0x1p-1074, 0x1p-1000,
-            707.9, 708, 709.78, 709.79, 745, -707.9, -708.5, -740, -745.1, -745.2, -1e9, 1e9, Double.MAX_VALUE, -Double.MAX_VALUE,
-            Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN};
+        707.9, 708, 709.78, 709.79, 745, -707.9, -708.5, -740, -745.1, -745.2, -1e9, 1e9, Double.MAX_VALUE, -Double.MAX_VALUE,
+        Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN};
 
     @Test
     void exponentialIsWithinAnUlp() {
