@@ -1,6 +1,7 @@
 package org.isoflop.interpreter.engine;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,16 +37,30 @@ final class Acceptance {
             }
             findings.add(finding(found.diagnostic(), owners));
         }
-        for (StudyException failure : failures) {
+        List<StudyException> mistakes = new ArrayList<>(failures);
+        mistakes.sort(Comparator.comparing(StudyException::diagnostic, inOrder()));
+        for (StudyException failure : mistakes) {
             findings.add(new Result.Finding(failure.diagnostic(), null));
         }
-        for (Run.Warning warning : run == null ? List.<Run.Warning>of() : run.warnings()) {
+        List<Run.Warning> warnings = run == null ? new ArrayList<>() : run.warnings();
+        warnings.sort(Comparator.comparing(Run.Warning::diagnostic, inOrder()));
+        for (Run.Warning warning : warnings) {
             add(finding(warning.diagnostic(), warning.owners()), findings);
         }
         if (complete && failures.isEmpty()) {
             unused(findings);
         }
         return findings;
+    }
+
+    /** The order of the text, the study's own before that of what it uses: it does not depend on what was evaluated first. */
+    private Comparator<Diagnostic> inOrder() {
+        return Comparator.comparing((Diagnostic diagnostic) -> diagnostic.labels().isEmpty()
+                ? ""
+                : diagnostic.labels().getFirst().source().equals(checker.root().source())
+                        ? " "
+                        : diagnostic.labels().getFirst().source().name())
+                .thenComparing(diagnostic -> diagnostic.labels().isEmpty() ? 0 : diagnostic.labels().getFirst().span().start());
     }
 
     /** What is said in the same words of several places is said once. */

@@ -11,6 +11,7 @@ import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.Columns;
 import org.isoflop.interpreter.value.ListValue;
 import org.isoflop.interpreter.value.Missing;
+import org.isoflop.interpreter.value.Pending;
 import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.RangeValue;
 import org.isoflop.interpreter.value.RecordValue;
@@ -97,11 +98,11 @@ final class AllocateNode extends ExpressionNode {
             traced.add(trace(frame, chosen));
         }
         Value band = tolerance == null ? null : tolerance.execute(frame);
-        return solve(traced, band instanceof Quantity quantity ? quantity.point() : Double.NaN);
+        return Run.of(this).settle(frame, solve(traced, band instanceof Quantity quantity ? quantity.point() : Double.NaN));
     }
 
     @TruffleBoundary
-    private Value solve(List<Traced> traced, double tolerated) {
+    private Pending solve(List<Traced> traced, double tolerated) {
         return new AllocationMaker(this, traced, maximize, ownItem, variables, tolerated).value();
     }
 

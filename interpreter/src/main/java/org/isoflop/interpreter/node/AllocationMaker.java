@@ -11,6 +11,7 @@ import org.isoflop.interpreter.value.AllocationValue;
 import org.isoflop.interpreter.value.Columns;
 import org.isoflop.interpreter.value.Missing;
 import org.isoflop.interpreter.value.Numbers;
+import org.isoflop.interpreter.value.Pending;
 import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.RangeValue;
 import org.isoflop.interpreter.value.RecordValue;
@@ -69,11 +70,28 @@ final class AllocationMaker {
         this.draws = Numbers.commonDraws(all);
     }
 
-    AllocationValue value() {
-        Allocation[] solved = new Allocation[traced.size()];
-        for (int i = 0; i < solved.length; i++) {
-            solved[i] = solve(traced.get(i), rows * (1 + draws));
+    /** The allocation, its numeric work still to be done. */
+    Pending value() {
+        List<AllocationProblem> problems = new ArrayList<>();
+        for (AllocateNode.Traced one : traced) {
+            problems.add(problem(one));
         }
+        Options options = options();
+        return new Pending(() -> {
+            Allocation[] solved = new Allocation[problems.size()];
+            for (int i = 0; i < solved.length; i++) {
+                solved[i] = Allocator.solve(problems.get(i), rows * (1 + draws), options);
+            }
+            return solved;
+        }, computed -> {
+            if (!(computed instanceof Allocation[] solved)) {
+                throw (RuntimeException) computed;
+            }
+            return value(solved);
+        });
+    }
+
+    private AllocationValue value(Allocation[] solved) {
         SolvedCells cells = new SolvedCells(column, rows, draws, solved, maximize);
         judge(cells);
         Map<String, Value> found = variables(cells);
@@ -90,7 +108,12 @@ final class AllocationMaker {
         return new AllocationValue(found, report.names(), maximize, members, report::members);
     }
 
-    private Allocation solve(AllocateNode.Traced one, int count) {
+    private Options options() {
+        Run run = Run.of(node);
+        return new Options(0, run.settings().threads(), run.cancellation()::isCancelled);
+    }
+
+    private AllocationProblem problem(AllocateNode.Traced one) {
         Trace trace = one.trace();
         int[] outputs = new int[1 + 2 * one.conditions().size()];
         outputs[0] = one.objective();
@@ -107,11 +130,9 @@ final class AllocationMaker {
         }
         List<Domain> domains = one.domains();
         Kernel kernel = trace.builder().build(outputs);
-        AllocationProblem problem = new AllocationProblem(new KernelProgram(kernel, domains.size()),
+        Run.of(node).work(10.0 * rows * (1 + draws) * outputs.length);
+        return new AllocationProblem(new KernelProgram(kernel, domains.size()),
                 maximize ? AllocationProblem.Goal.MAXIMIZE : AllocationProblem.Goal.MINIMIZE, domains, conditions, parameters(trace));
-        Run run = Run.of(node);
-        run.work(10.0 * count * outputs.length);
-        return Allocator.solve(problem, count, new Options(0, run.settings().threads(), run.cancellation()::isCancelled));
     }
 
     private List<Parameter> parameters(Trace trace) {
@@ -192,7 +213,7 @@ final class AllocationMaker {
     /** Why the point has no solution: solved alone, the library looks for the smallest set of conditions in each other's way. */
     private @Nullable Conflict conflict(SolvedCells cells) {
         Conflict known = cells.allocation(0).conflict();
-        return known != null || rows * (1 + draws) == 1 ? known : solve(traced.getFirst(), 1).conflict();
+        return known != null || rows * (1 + draws) == 1 ? known : Allocator.solve(problem(traced.getFirst()), 1, options()).conflict();
     }
 
     private Map<String, Value> variables(SolvedCells cells) {
@@ -238,8 +259,7 @@ final class AllocationMaker {
 
     /** How far each variable may move while the objective stays within the tolerance. */
     private Value span(SolvedCells cells) {
-        Run run = Run.of(node);
-        Options options = new Options(0, run.settings().threads(), run.cancellation()::isCancelled);
+        Options options = options();
         double[][][][] spans = new double[cells.choices()][][][];
         for (int i = 0; i < spans.length; i++) {
             spans[i] = Allocator.span(cells.allocation(i), tolerance, options);

@@ -16,6 +16,7 @@ import org.isoflop.interpreter.value.LawValue;
 import org.isoflop.interpreter.value.LawValue.Lowered;
 import org.isoflop.interpreter.value.LawValue.Setting;
 import org.isoflop.interpreter.value.Numbers;
+import org.isoflop.interpreter.value.Pending;
 import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.RangeValue;
 import org.isoflop.interpreter.value.StudyException;
@@ -36,6 +37,7 @@ import org.isoflop.stdlib.kernel.KernelBuilder;
 import org.isoflop.stdlib.random.RandomStream;
 import org.isoflop.stdlib.resample.Bootstrap;
 import org.isoflop.stdlib.resample.Draws;
+import org.isoflop.stdlib.resample.Scheme;
 import org.jspecify.annotations.Nullable;
 
 /** {@code fit name = target ~ law(arguments) on table { options }}. */
@@ -83,11 +85,15 @@ final class FitNode extends ExpressionNode {
             given[i] = arguments[i].execute(frame);
         }
         FitOptionsNode.Chosen chosen = options.choose(frame, rows, fitted);
-        return fit(rows, fitted, observed, given, chosen);
+        return Run.of(this).settle(frame, fit(rows, fitted, observed, given, chosen));
+    }
+
+    /** What the numeric work comes to. */
+    private record Fitted(FitResult result, @Nullable Draws draws) {
     }
 
     @TruffleBoundary
-    private Value fit(TableValue table, LawValue law, Value observed, Value[] given, FitOptionsNode.Chosen chosen) {
+    private Pending fit(TableValue table, LawValue law, Value observed, Value[] given, FitOptionsNode.Chosen chosen) {
         Map<String, List<String>> levels = levels(law, given);
         Lowered lowered = law.body().lowered(levels);
         double[][] inputs = inputs(law, given, table.rows(), levels);
@@ -95,10 +101,29 @@ final class FitNode extends ExpressionNode {
         Rows rows = rows(inputs, target, chosen, table.rows());
         List<Coefficient> coefficients = new ArrayList<>();
         Kernel prediction = prediction(law, lowered, coefficients);
-        FitResult result = solve(prediction, rows, coefficients, chosen);
-        warn(result);
-        Draws draws = draws(result, table, rows, chosen);
-        return new FitMembers(this, law, lowered, table, rows, result, draws, signature, chosen).value();
+        FitProblem problem = problem(prediction, rows, coefficients, chosen);
+        FitOptions effort = fitting();
+        RandomStream stream = RandomStream.of(Run.of(this).seed(), "resample " + table.stream() + " " + chosen.selection());
+        Scheme scheme = chosen.scheme(rows.used(), table, this);
+        return new Pending(() -> {
+            FitResult result = Fitter.fit(problem, effort);
+            return new Fitted(result, chosen.bootstrap() == 0 ? null : Bootstrap.run(result, scheme, chosen.bootstrap(), stream, effort));
+        }, computed -> {
+            if (!(computed instanceof Fitted(FitResult result, Draws draws))) {
+                throw unfitted((RuntimeException) computed);
+            }
+            warn(result);
+            return new FitMembers(this, law, lowered, table, rows, result, draws, signature, chosen).value();
+        });
+    }
+
+    private RuntimeException unfitted(RuntimeException failure) {
+        if (!(failure instanceof FitException) && !(failure instanceof IllegalArgumentException)) {
+            return failure;
+        }
+        return new StudyException(Diagnostic.of(Code.BAD_VALUE, "`" + name() + "` cannot be fitted: " + failure.getMessage())
+                .at(site().source(), site().span())
+                .fix("give bounds or `starts` at which the law has values in every row"), this);
     }
 
     /** The texts that each text argument takes in the table, in order of appearance, after those the law knows. */
@@ -309,7 +334,7 @@ final class FitNode extends ExpressionNode {
     }
 
     @SuppressWarnings("NullAway") // of a record's constructor in another module it does not see which parameters may be null
-    private FitResult solve(Kernel prediction, Rows rows, List<Coefficient> coefficients, FitOptionsNode.Chosen chosen) {
+    private FitProblem problem(Kernel prediction, Rows rows, List<Coefficient> coefficients, FitOptionsNode.Chosen chosen) {
         if (rows.target().length < coefficients.size()) {
             throw wrong(Code.BAD_VALUE, rows.target().length + (rows.target().length == 1 ? " row does" : " rows do")
                     + " not determine " + coefficients.size() + " coefficients");
@@ -319,11 +344,9 @@ final class FitNode extends ExpressionNode {
             FitProblem problem = new FitProblem(prediction, rows.columns(), rows.target(), rows.weights(), coefficients, chosen.residual(),
                     chosen.loss(), chosen.priors(coefficients), chosen.starts(coefficients, this));
             Run.of(this).work(problem.rows() * EVALUATIONS * (starts(problem.starts()) + chosen.bootstrap()));
-            return Fitter.fit(problem, fitting());
-        } catch (FitException | IllegalArgumentException exception) {
-            throw new StudyException(Diagnostic.of(Code.BAD_VALUE, "`" + name() + "` cannot be fitted: " + exception.getMessage())
-                    .at(site().source(), site().span())
-                    .fix("give bounds or `starts` at which the law has values in every row"), this);
+            return problem;
+        } catch (IllegalArgumentException exception) {
+            throw unfitted(exception);
         }
     }
 
@@ -341,14 +364,6 @@ final class FitNode extends ExpressionNode {
     private FitOptions fitting() {
         Run run = Run.of(this);
         return new FitOptions(run.settings().threads(), run.cancellation());
-    }
-
-    private @Nullable Draws draws(FitResult result, TableValue table, Rows rows, FitOptionsNode.Chosen chosen) {
-        if (chosen.bootstrap() == 0) {
-            return null;
-        }
-        RandomStream stream = RandomStream.of(Run.of(this).seed(), "resample " + table.stream() + " " + chosen.selection());
-        return Bootstrap.run(result, chosen.scheme(rows.used(), table, this), chosen.bootstrap(), stream, fitting());
     }
 
     String name() {

@@ -1,7 +1,9 @@
 package org.isoflop.interpreter.node;
 
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.Node;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -13,12 +15,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.analysis.Declaration;
 import org.isoflop.interpreter.analysis.Instance;
 import org.isoflop.interpreter.analysis.Statement;
 import org.isoflop.interpreter.function.Function;
+import org.isoflop.interpreter.value.Pending;
 import org.isoflop.interpreter.value.StudyException;
 import org.isoflop.interpreter.value.Value;
 import org.isoflop.stdlib.Cancellation;
@@ -26,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of a study: the values of its declarations, each evaluated once and on demand, and what was to be said of them. */
 public final class Run implements Function.Surroundings {
+    private static final Object BEGIN = new Object();
     private final TruffleLanguage<?> language;
     private final Settings settings;
     private final Cancellation cancellation = new Cancellation();
@@ -111,7 +119,7 @@ public final class Run implements Function.Surroundings {
         cancellation.poll();
         int before = rows(-1);
         try {
-            Value value = call(instance);
+            Value value = known instanceof Started started ? finished(instance, started) : call(instance);
             cells.put(instance, value);
             return value;
         } catch (StudyException failed) {
@@ -122,10 +130,80 @@ public final class Run implements Function.Surroundings {
         }
     }
 
+    /** A declaration whose numeric work goes on while others are evaluated. */
+    private record Started(Future<Object> computed, Pending pending) {
+    }
+
+    /** Whether an item is only to be begun: it then gives its value as pending. */
+    static boolean begins(VirtualFrame frame) {
+        return frame.getArguments().length == 1 && frame.getArguments()[0] == BEGIN;
+    }
+
+    /** The value of what was prepared: still pending where the item is only begun, else worked out here and now. */
+    Value settle(VirtualFrame frame, Pending pending) {
+        return begins(frame) ? pending : pending.finished(computed(pending));
+    }
+
+    /** What the work comes to, or the exception that ended it. */
+    @TruffleBoundary
+    private static Object computed(Pending pending) {
+        try {
+            return pending.work().call();
+        } catch (CancellationException cancelled) {
+            throw cancelled;
+        } catch (Exception failure) {
+            return failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
+        }
+    }
+
+    /**
+     * Begins a declaration: what it needs is evaluated here, its numeric work, if it has any, goes on in the pool until
+     * somebody asks for the value.
+     */
+    void start(Instance instance, ExecutorService pool) {
+        if (cells.containsKey(instance)) {
+            return;
+        }
+        cancellation.poll();
+        int before = rows(-1);
+        try {
+            Value value = call(instance, BEGIN);
+            if (value instanceof Pending pending) {
+                cells.put(instance, new Started(pool.submit(() -> computed(pending)), pending));
+            } else {
+                cells.put(instance, value);
+            }
+        } catch (StudyException failed) {
+            cells.put(instance, failed);
+        } finally {
+            rows(before);
+        }
+    }
+
+    private Value joined(Started started) {
+        try {
+            return started.pending.finished(started.computed.get());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted");
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof CancellationException cancelled ? cancelled : new IllegalStateException(failed.getCause());
+        }
+    }
+
     /** The value of a declaration that was evaluated, null if it failed. */
     @Nullable
     Value known(Instance instance) {
         return cells.get(instance) instanceof Value value ? value : null;
+    }
+
+    private Value finished(Instance instance, Started started) {
+        underWay.push(instance.declaration());
+        try {
+            return joined(started);
+        } finally {
+            underWay.pop();
+        }
     }
 
     /** What an item gives for some arguments. */
@@ -198,6 +276,7 @@ public final class Run implements Function.Surroundings {
     void work(double evaluations) {
         work += evaluations;
         if (isTooMuch()) {
+            cancellation.cancel();
             throw new IllegalStateException("large work");
         }
     }

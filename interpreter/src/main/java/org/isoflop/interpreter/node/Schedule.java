@@ -1,7 +1,13 @@
 package org.isoflop.interpreter.node;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.isoflop.grammar.syntax.Item;
 import org.isoflop.interpreter.analysis.Checker;
 import org.isoflop.interpreter.analysis.Declaration;
@@ -39,12 +45,13 @@ public final class Schedule {
                 items.put(declaration.name(), instance);
             }
         }
-        for (Declaration declaration : checker.ordered()) {
-            Instance instance = items.get(declaration.name());
-            if (instance != null) {
-                evaluate(instance);
-                note(declaration.name(), instance, values);
-            }
+        List<Instance> ordered = ordered(items);
+        if (run.settings().threads() > 1 && works(ordered) > 1) {
+            overlap(ordered, values);
+        }
+        for (Instance instance : ordered) {
+            evaluate(instance);
+            note(instance.declaration().name(), instance, values);
         }
         // A debugger looks at the values as they come; what is left is in file order.
         values.clear();
@@ -56,6 +63,68 @@ public final class Schedule {
                 run.failed(failure);
             }
         }
+    }
+
+    /** The items, each behind what it mentions. */
+    private List<Instance> ordered(Map<String, Instance> items) {
+        List<Instance> ordered = new ArrayList<>();
+        for (Declaration declaration : checker.ordered()) {
+            Instance instance = items.get(declaration.name());
+            if (instance != null) {
+                ordered.add(instance);
+            }
+        }
+        return ordered;
+    }
+
+    /** How many items are numeric work: fits and allocations. */
+    private static int works(List<Instance> items) {
+        int count = 0;
+        for (Instance instance : items) {
+            count += isWork(instance) ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static boolean isWork(Instance instance) {
+        Item item = instance.declaration().item();
+        return item instanceof Item.Fit || item instanceof Item.Allocate;
+    }
+
+    /**
+     * Begins fits and allocations, those first that need nothing, then those that need only these, and so on: the numeric work
+     * of what is independent of each other overlaps.
+     */
+    private void overlap(List<Instance> ordered, Map<String, Value> values) {
+        Map<Instance, Integer> depths = new HashMap<>();
+        for (Instance instance : ordered) {
+            depth(instance, depths);
+        }
+        List<Instance> byDepth = new ArrayList<>(ordered);
+        byDepth.sort(Comparator.comparing(instance -> depths.getOrDefault(instance, 0)));
+        try (ExecutorService pool = Executors.newFixedThreadPool(run.settings().threads(), Thread.ofPlatform().daemon().factory())) {
+            for (Instance instance : byDepth) {
+                if (isWork(instance)) {
+                    run.start(instance, pool);
+                } else {
+                    evaluate(instance);
+                }
+                note(instance.declaration().name(), instance, values);
+            }
+        }
+    }
+
+    private static int depth(Instance instance, Map<Instance, Integer> depths) {
+        Integer known = depths.get(instance);
+        if (known != null) {
+            return known;
+        }
+        int depth = 0;
+        for (Instance used : instance.uses()) {
+            depth = Math.max(depth, 1 + depth(used, depths));
+        }
+        depths.put(instance, depth);
+        return depth;
     }
 
     private void note(String name, Instance instance, Map<String, Value> values) {

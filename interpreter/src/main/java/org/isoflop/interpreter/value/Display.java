@@ -68,7 +68,10 @@ public record Display(double level, int digits) {
     /** Enough decimals that the interval has two digits and the point three. */
     private static int decimals(double width, double point) {
         int ofWidth = width > 0 ? 1 - (int) Math.floor(Math.log10(width / 2)) : 0;
-        int ofPoint = point > 0 ? 2 - (int) Math.floor(Math.log10(point)) : 0;
+        if (point == 0) {
+            return Math.clamp(ofWidth, 0, 12);
+        }
+        int ofPoint = 2 - (int) Math.floor(Math.log10(point));
         return Math.max(0, Math.min(12, width > 0 ? Math.max(Math.min(ofWidth, ofPoint + 3), Math.min(ofPoint, 3)) : ofPoint));
     }
 

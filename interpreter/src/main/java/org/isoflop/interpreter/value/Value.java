@@ -9,7 +9,7 @@ import com.oracle.truffle.api.library.ExportMessage;
 /** Anything that an expression may give. */
 @ExportLibrary(InteropLibrary.class)
 public abstract sealed class Value implements TruffleObject
-        permits Quantity, Truth, Text, Texts, Missing, ListValue, Structured, Symbolic, SymbolicText, SymbolicTruth {
+        permits Quantity, Truth, Text, Texts, Missing, ListValue, Pending, Structured, Symbolic, SymbolicText, SymbolicTruth {
 
     /** The word for this kind of value in messages and in JSON. */
     public abstract String kind();

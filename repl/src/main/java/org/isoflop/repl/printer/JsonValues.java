@@ -10,6 +10,7 @@ import org.isoflop.interpreter.value.LawValue;
 import org.isoflop.interpreter.value.ListValue;
 import org.isoflop.interpreter.value.Missing;
 import org.isoflop.interpreter.value.Numbers;
+import org.isoflop.interpreter.value.Pending;
 import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.RangeValue;
 import org.isoflop.interpreter.value.RecordValue;
@@ -54,6 +55,7 @@ final class JsonValues {
             case LawValue law -> law(law);
             case FitValue fit -> fit(fit);
             case AllocationValue allocation -> allocation(allocation);
+            case Pending pending -> throw new IllegalStateException("a value is still being worked out");
             case Symbolic symbolic -> throw new IllegalStateException("a traced value has no number");
             case SymbolicText symbolic -> throw new IllegalStateException("a traced text is not known");
             case SymbolicTruth symbolic -> throw new IllegalStateException("a traced condition has no truth");
