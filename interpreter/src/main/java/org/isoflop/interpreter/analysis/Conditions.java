@@ -30,8 +30,8 @@ public final class Conditions {
     /** The unit of what a condition compares. */
     static Unit unit(Expression condition, Typing typing) {
         return switch (condition) {
-            case Comparison comparison -> of(comparison.operands().getFirst(), typing);
-            case In in -> of(in.value(), typing);
+            case Comparison comparison -> limit(comparison.operands().getLast(), comparison.operands().getFirst(), typing);
+            case In in -> limit(in.domain(), in.value(), typing);
             case Parenthesised parenthesised -> unit(parenthesised.inner(), typing);
             case Binary binary -> unit(binary.left(), typing);
             case Call call when typing.binding(call) instanceof Typing.Binding.Item item -> switch (item.instance().declaration().item()) {
@@ -54,6 +54,12 @@ public final class Conditions {
             }
         }
         return Unit.NONE;
+    }
+
+    /** The unit of the limit as it is written, unless that is a bare zero. */
+    private static Unit limit(Expression limit, Expression limited, Typing typing) {
+        Unit own = typing.type(limit) instanceof Type.Range(Unit unit) ? unit : of(limit, typing);
+        return own.factors().isEmpty() ? of(limited, typing) : own;
     }
 
     private static Unit of(Expression expression, Typing typing) {

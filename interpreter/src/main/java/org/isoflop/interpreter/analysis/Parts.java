@@ -157,6 +157,9 @@ final class Parts {
                     Type part = members.isEmpty() ? Type.UNKNOWN : members.values().iterator().next();
                     yield index instanceof ListOf ? new ListOf(part) : part;
                 }
+                if (index instanceof RecordOf(Map<String, Type> parts) && parts.keySet().equals(members.keySet())) {
+                    yield target;
+                }
                 yield index == Type.UNKNOWN ? Type.UNKNOWN : body.wrong(place, "a record is asked by a text, not by " + index.describe());
             }
             case Type other when other == Type.UNKNOWN -> Type.UNKNOWN;

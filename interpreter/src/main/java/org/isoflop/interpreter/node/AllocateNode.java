@@ -35,6 +35,7 @@ final class AllocateNode extends ExpressionNode {
     @Children private final VariableNode[] variables;
     @Child private ExpressionNode objective;
     @Children private final ConditionNode[] conditions;
+    private final Map<String, Unit> units;
     @Child private @Nullable ExpressionNode tolerance;
 
     /** A variable: its parts if it is a vector, its unit, and its domain if it has one. */
@@ -68,9 +69,12 @@ final class AllocateNode extends ExpressionNode {
         }
     }
 
-    /** @param ownItem whether there is one allocation, which must exist; else those that do not are counted */
+    /**
+     * @param ownItem whether there is one allocation, which must exist; else those that do not are counted
+     * @param units the unit that each condition is reported in, by its name
+     */
     AllocateNode(Place place, boolean maximize, boolean ownItem, VariableNode[] variables, ExpressionNode objective,
-            ConditionNode[] conditions,
+            ConditionNode[] conditions, Map<String, Unit> units,
             @Nullable ExpressionNode tolerance) {
         super(place);
         this.maximize = maximize;
@@ -78,6 +82,7 @@ final class AllocateNode extends ExpressionNode {
         this.variables = variables;
         this.objective = objective;
         this.conditions = conditions;
+        this.units = Map.copyOf(units);
         this.tolerance = tolerance;
     }
 
@@ -224,7 +229,7 @@ final class AllocateNode extends ExpressionNode {
         throw wrong(Code.BAD_VALUE, "the range of `" + variable.name + "` is one for all rows");
     }
 
-    private static void add(Trace trace, String name, Value truth, ExpressionNode node, List<Named> into) {
+    private void add(Trace trace, String name, Value truth, ExpressionNode node, List<Named> into) {
         List<SymbolicTruth.Condition> conditions = new ArrayList<>();
         if (truth instanceof Truth || truth instanceof SymbolicTruth) {
             if (!Logic.conditions(trace, truth, conditions)) {
@@ -234,7 +239,8 @@ final class AllocateNode extends ExpressionNode {
             throw node.wrong(Code.BAD_VALUE, "a condition of an allocation is one comparison, not " + truth.kind());
         }
         for (SymbolicTruth.Condition condition : conditions) {
-            into.add(new Named(name, condition));
+            Unit unit = units.getOrDefault(name, condition.unit());
+            into.add(new Named(name, new SymbolicTruth.Condition(condition.relation(), condition.left(), condition.right(), unit)));
         }
     }
 }

@@ -139,6 +139,8 @@ final class Composites {
                 return switch (at) {
                     case Text text -> part(record, text.value());
                     case SymbolicText text -> traced(record, text);
+                    // t[r]: for each part of the vector r the value of t.
+                    case RecordValue _ -> record;
                     case Texts texts -> {
                         List<Value> parts = new ArrayList<>(texts.rows());
                         for (int i = 0; i < texts.rows(); i++) {

@@ -298,7 +298,16 @@ final class ItemLowering {
                 ? null
                 : lowering.lower(allocate.options().entries().getFirst().value());
         return new AllocateNode(lowering.place(allocate.name()), allocate.maximize(), allocate.parameters() == null, variables,
-                lowering.lower(allocate.objective()), conditions.toArray(new AllocateNode.ConditionNode[0]), tolerance);
+                lowering.lower(allocate.objective()), conditions.toArray(new AllocateNode.ConditionNode[0]), units(type), tolerance);
+    }
+
+    /** The units of the conditions, from the type of the slack. */
+    private static Map<String, Unit> units(Type.AllocationOf type) {
+        Map<String, Unit> units = new LinkedHashMap<>();
+        if (type.members().get("slack") instanceof Type.RecordOf slack) {
+            slack.members().forEach((name, each) -> units.put(name, Lowering.unit(each)));
+        }
+        return units;
     }
 
     private String name(Expression condition) {

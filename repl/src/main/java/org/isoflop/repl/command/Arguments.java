@@ -28,13 +28,18 @@ final class Arguments {
             String word = words.get(i);
             if (open && word.equals("--")) {
                 open = false;
-            } else if (open && word.startsWith("-") && word.length() > 1 && !isLauncher(word)) {
+            } else if (open && word.startsWith("-") && word.length() > 1 && !isNumber(word) && !isLauncher(word)) {
                 i += arguments.option(usage, word, i + 1 < words.size() ? words.get(i + 1) : null);
             } else if (!open || !isLauncher(word)) {
                 arguments.operands.add(word);
             }
         }
         return arguments;
+    }
+
+    /** A negative number is no option: {@code isoflop eval -3}. */
+    private static boolean isNumber(String word) {
+        return word.charAt(1) == '.' || Character.isDigit(word.charAt(1));
     }
 
     static boolean isLauncher(String word) {
