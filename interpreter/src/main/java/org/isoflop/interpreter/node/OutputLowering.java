@@ -5,6 +5,7 @@ import java.util.List;
 import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.grammar.syntax.Item;
 import org.isoflop.interpreter.analysis.Statement;
+import org.isoflop.interpreter.unit.Unit;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the nodes of outputs. */
@@ -38,8 +39,24 @@ final class OutputLowering {
         ExpressionNode condition = lowering.lower(expect.condition());
         Expression told = told(expect.condition());
         return new OutputNodes.Expect(place, lowering.place(expect.condition()).text(), condition,
-                told == null ? null : lowering.lower(told),
+                told == null ? null : inUnit(told, expect.condition()),
                 expect.reason() == null ? null : expect.reason().value());
+    }
+
+    /** What is told stands in the unit of the number that it is compared with, so that the two can be. */
+    private ExpressionNode inUnit(Expression told, Expression condition) {
+        ExpressionNode node = lowering.lower(told);
+        Unit unit = Unit.NONE;
+        if (condition instanceof Expression.Comparison comparison) {
+            for (Expression operand : comparison.operands()) {
+                unit = isWrittenOut(operand) ? lowering.unit(operand) : unit;
+            }
+        } else if (condition instanceof Expression.In in) {
+            unit = lowering.unit(in.domain());
+        }
+        Unit own = lowering.unit(told);
+        boolean same = unit.factors().isEmpty() || !unit.sameDimension(own) || unit.scale() == own.scale();
+        return same ? node : new Arithmetic.InUnit(lowering.place(told), node, unit, 1);
     }
 
     /** What a reader wants to know of a condition that failed: the side that is no number written out. */

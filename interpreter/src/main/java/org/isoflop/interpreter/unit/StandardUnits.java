@@ -31,7 +31,7 @@ public final class StandardUnits {
         base("param", PARAMETERS, Style.COUNT, "A trainable weight.");
         base("token", TOKENS, Style.COUNT, "A token of text as the tokeniser cuts it.");
         base("FLOP", WORK, Style.POWER, "A floating-point operation; takes SI prefixes.");
-        base("sec", TIME, Style.SYMBOL, "A second.");
+        base("sec", TIME, Style.POWER, "A second.");
         base("USD", MONEY, Style.MONEY, "A US dollar, also written $ before the number.");
         base("J", ENERGY, Style.SYMBOL, "A joule.");
         base("device", DEVICES, Style.COUNT, "An accelerator.");
