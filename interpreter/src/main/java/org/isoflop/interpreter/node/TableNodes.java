@@ -83,11 +83,34 @@ final class TableNodes {
                 if (chosen == null) {
                     throw name.wrong(Code.DATA, "the ending of `" + text + "` is none of .csv, .tsv, .json, .parquet");
                 }
-                return TableReader.read(chosen, path, pinned.name(), request);
+                RawTable table = TableReader.read(chosen, path, pinned.name(), request);
+                ambiguous(chosen, path);
+                return table;
             } catch (TableException exception) {
                 throw problem(exception);
             } catch (InvalidPathException exception) {
                 throw name.wrong(Code.DATA, "`" + text + "` is no file name");
+            }
+        }
+
+        /** A name that is one of the study's and a column of the file too may mean either: neither is taken in silence. */
+        private void ambiguous(ReadFormat chosen, Path path) {
+            for (Atoms.Global global : NodeUtil.findAllNodeInstances(block, Atoms.Global.class)) {
+                String text = global.site().text();
+                if (!(global.getParent() instanceof LawCallNode) && hasColumn(chosen, path, text)) {
+                    throw new StudyException(Diagnostic.of(Code.DATA, "`" + text + "` is a column of the file and a name of the study")
+                            .at(global.site().source(), global.site().span())
+                            .fix("write it in backquotes for the column, or give the item another name"), this);
+                }
+            }
+        }
+
+        private static boolean hasColumn(ReadFormat chosen, Path path, String header) {
+            try {
+                TableReader.read(chosen, path, header, new Request(List.of(new Request.Column(header, Request.Kind.TEXT, true))));
+                return true;
+            } catch (TableException missing) {
+                return false;
             }
         }
 
