@@ -41,10 +41,6 @@ public final class Source {
         return text.substring(span.start(), span.end());
     }
 
-    public int lineCount() {
-        return lineStarts.length;
-    }
-
     /** The line of an offset, from one. */
     public int line(int offset) {
         int found = Arrays.binarySearch(lineStarts, offset);

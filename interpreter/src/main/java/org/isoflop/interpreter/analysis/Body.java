@@ -128,10 +128,6 @@ final class Body {
         return owner != null && owner.item() instanceof Item.Data data && data.body() == expression;
     }
 
-    boolean readsFile() {
-        return fileColumns != null;
-    }
-
     /** The free coefficients of the laws that a law calls. */
     Map<String, LawSignature.Coefficient> borrowed() {
         return borrowed;

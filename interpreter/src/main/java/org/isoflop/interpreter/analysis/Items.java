@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
-import org.isoflop.grammar.syntax.Clause;
 import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Local;
@@ -363,9 +362,5 @@ final class Items {
         if (type instanceof Type.Uncalled(Object declaration, String name)) {
             body.wrong(expression.span(), "`" + name + "` takes arguments: show what it gives for some, as in `" + name + "(…)`");
         }
-    }
-
-    static boolean isDefinition(Clause clause) {
-        return clause instanceof Clause.Definition;
     }
 }

@@ -101,10 +101,6 @@ public final class Typing {
         return slot;
     }
 
-    public boolean hasSlot(Object syntax) {
-        return slots.containsKey(syntax);
-    }
-
     void unit(Object syntax, Unit unit) {
         units.put(syntax, unit);
     }

@@ -295,10 +295,6 @@ public final class Run implements Function.Surroundings {
         return current;
     }
 
-    boolean isWithinItem() {
-        return !underWay.isEmpty();
-    }
-
     /** Notes a mistake, once for all that need what failed. */
     void failed(StudyException failure) {
         for (StudyException known : failures) {

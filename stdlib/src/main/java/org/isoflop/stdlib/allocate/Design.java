@@ -1,8 +1,6 @@
 package org.isoflop.stdlib.allocate;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /** Points spread evenly over the search space, and what a look at a program there tells about its scales. */
 final class Design {
@@ -88,24 +86,6 @@ final class Design {
             fixed[p] = new Parameter.Constant(problem.parameters().get(p).at(row));
         }
         return fixed;
-    }
-
-    /** The problem of some rows only. */
-    static AllocationProblem restrict(AllocationProblem problem, int[] rows) {
-        List<Parameter> kept = new ArrayList<>();
-        for (Parameter parameter : problem.parameters()) {
-            switch (parameter) {
-                case Parameter.Constant constant -> kept.add(constant);
-                case Parameter.Column(double[] column) -> {
-                    double[] chosen = new double[rows.length];
-                    for (int i = 0; i < rows.length; i++) {
-                        chosen[i] = column[rows[i]];
-                    }
-                    kept.add(new Parameter.Column(chosen));
-                }
-            }
-        }
-        return problem.with(kept);
     }
 
     private static boolean positive(double[] values) {

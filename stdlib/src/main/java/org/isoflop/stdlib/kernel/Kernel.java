@@ -77,16 +77,6 @@ public final class Kernel {
         return names[input];
     }
 
-    /** The number of the input of that name, or -1. */
-    public int inputNamed(String name) {
-        for (int input = 0; input < names.length; input++) {
-            if (names[input].equals(name)) {
-                return input;
-            }
-        }
-        return -1;
-    }
-
     /** Whether an output is the constant 0. */
     public boolean isZero(int output) {
         return codes[outputs[output]] == Opcode.CONSTANT && values[outputs[output]] == 0;
