@@ -39,7 +39,7 @@ final class Conclusion {
         for (Search.Minimum minimum : minima) {
             found.add(new LocalMinimum(inUnits(minimum.end().value()), coefficients(minimum.end().point()), minimum.starts()));
         }
-        double[][] covariance = covariance(point, residuals, coefficients, atBound);
+        double[][] covariance = Curvature.at(problem, objective, point, coefficients, residuals, atBound, spread).covariance();
         double condition = condition(point, atBound);
         return new FitResult(problem, coefficients, inUnits(best.end().value()), best.end().converged(), best.end().gradientNorm(), tried,
                 best.starts(), List.copyOf(found), atBound, covariance, condition, residuals, spread);
@@ -72,72 +72,6 @@ final class Conclusion {
                 }
             }
         }
-    }
-
-    private double[][] covariance(double[] point, double[] residuals, double[] coefficients, boolean[] atBound) {
-        Objective smooth = problem.loss() instanceof Loss.LeastAbsolute ? search.with(bandwidth(residuals), 0).objective() : objective;
-        smooth.evaluate(point, true);
-        boolean squares = problem.loss() instanceof Loss.Squared;
-        double unit = smooth == objective ? 1 : ((Loss.Huber) bandwidth(residuals)).delta();
-        int[] free = free(atBound);
-        double[][] factor = new double[free.length][free.length];
-        for (int i = 0; i < free.length; i++) {
-            for (int k = 0; k <= i; k++) {
-                factor[i][k] = (squares ? smooth.metric : smooth.hessian)[free[i]][free[k]] / unit;
-            }
-        }
-        double[][] result = new double[size][size];
-        boolean determined = Matrices.factor(factor, free.length, 1e-14) && rows > free.length;
-        double[][] inverse = determined ? Matrices.inverse(factor, free.length) : factor;
-        double[][] middle = squares ? new double[size][size] : slopes(point, residuals);
-        double scale = squares ? spread(residuals, free.length) : (double) rows / Math.max(1, rows - free.length);
-        for (int i = 0; i < free.length; i++) {
-            for (int k = 0; k < free.length; k++) {
-                double entry = squares ? inverse[i][k] : 0;
-                for (int a = 0; a < free.length && !squares; a++) {
-                    for (int b = 0; b < free.length; b++) {
-                        entry += inverse[i][a] * middle[free[a]][free[b]] * inverse[b][k];
-                    }
-                }
-                double inUnits = scale * entry * slope(free[i], coefficients) * slope(free[k], coefficients);
-                result[free[i]][free[k]] = determined ? inUnits : Double.NaN;
-            }
-        }
-        return result;
-    }
-
-    private double spread(double[] residuals, int parameters) {
-        double sum = 0;
-        for (int row = 0; row < rows; row++) {
-            sum += (problem.weights() == null ? 1 : problem.weights()[row]) * residuals[row] * residuals[row];
-        }
-        return sum / (rows - parameters);
-    }
-
-    /** The density of residuals at zero, on which absolute values depend, is estimated over this width (Silverman 1986). */
-    private static Loss bandwidth(double[] residuals) {
-        double[] sizes = new double[residuals.length];
-        for (int row = 0; row < sizes.length; row++) {
-            sizes[row] = Math.abs(residuals[row]);
-        }
-        Arrays.sort(sizes);
-        double deviation = 1.4826 * sizes[sizes.length / 2];
-        return new Loss.Huber(Math.max(1.06 * deviation * Math.pow(sizes.length, -0.2), Double.MIN_NORMAL));
-    }
-
-    private double slope(int j, double[] coefficients) {
-        return problem.coefficients().get(j).isLogarithmic() ? coefficients[j] : 1;
-    }
-
-    private double[][] slopes(double[] point, double[] residuals) {
-        double[] factors = new double[rows];
-        for (int row = 0; row < rows; row++) {
-            double weight = problem.weights() == null ? 1 : problem.weights()[row];
-            factors[row] = weight * problem.loss().slope(residuals[row]);
-        }
-        double[][] result = new double[size][size];
-        objective.outerProducts(point, factors, result);
-        return result;
     }
 
     private static int[] free(boolean[] atBound) {

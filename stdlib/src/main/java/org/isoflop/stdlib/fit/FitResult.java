@@ -14,9 +14,8 @@ import java.util.List;
  * @param startsAgreed how many of them ended within a relative 1e-6 of the objective
  * @param minima distinct minima by objective, the best first
  * @param atBound whether a coefficient lies within 1e-6 of an end of its range
- * @param covariance of the coefficients: for squares {@code s^2 (J'J)^-1}, else the sandwich
- *     {@code n/(n-p) H^-1 B H^-1} of Hessian H and squared slopes B (Huber 1967); 0 for coefficients at a bound, NaN where
- *     the rows do not determine it
+ * @param covariance of the coefficients where all rows err alike: for squares {@code s^2 (J'J)^-1}, else the inverse
+ *     Hessian times {@link Curvature#scale}; 0 for coefficients at a bound, NaN where the rows do not determine it
  * @param condition ratio of the largest to the smallest singular value of the weighted Jacobian, its columns scaled to
  *     unit length (Belsley, Kuh and Welsch 1980)
  * @param residuals in the residual's space

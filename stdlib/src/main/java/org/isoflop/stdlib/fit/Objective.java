@@ -60,6 +60,31 @@ final class Objective {
         metric = new double[size][size];
     }
 
+    private Objective(Objective other, Loss loss, double spread) {
+        this.loss = loss;
+        predictions = other.predictions;
+        targets = other.targets;
+        this.spread = spread;
+        threads = other.threads;
+        weights = other.weights;
+        residual = other.residual;
+        coefficients = other.coefficients;
+        priors = other.priors;
+        size = other.size;
+        firstCoefficient = other.firstCoefficient;
+        inputs = other.inputs.clone();
+        total = new double[other.total.length];
+        rows = new RowSums(loss, residual, size, predictions, targets, weights);
+        gradient = new double[size];
+        hessian = new double[size][size];
+        metric = new double[size][size];
+    }
+
+    /** The same on the same rows with another loss, and the spread in its unit. */
+    Objective with(Loss otherLoss, double otherSpread) {
+        return new Objective(this, otherLoss, otherSpread);
+    }
+
     /**
      * The prediction in the search variables, for {@link #evaluate}: first as the residual shows it (its logarithm for log
      * residuals), then itself, its gradient, and the lower triangle of its Hessian.
@@ -227,6 +252,14 @@ final class Objective {
     void residuals(double[] variables, double[] result) {
         set(variables);
         rows.residuals(predictions, result);
+    }
+
+    /** The residual's slopes by the search variables: {@code result[variable][row]}. */
+    double[][] jacobian(double[] variables) {
+        double[][] result = new double[size][predictions.rows()];
+        set(variables);
+        rows.jacobian(predictions, result);
+        return result;
     }
 
     /** Adds {@code factor(row)^2} times the outer product of the residual's gradient, over all rows. */

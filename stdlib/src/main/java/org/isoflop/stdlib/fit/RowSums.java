@@ -141,6 +141,17 @@ final class RowSums {
         }
     }
 
+    /** Writes the residual's slopes by the search variables into {@code result[variable][row]}. */
+    void jacobian(BoundKernel rows, double[][] result) {
+        for (int block = 0; block < rows.blocks(); block++) {
+            int n = run(block);
+            for (int j = 0; j < size; j++) {
+                Rows.multiply(product, chain, evaluator.output(2 + j), n);
+                System.arraycopy(product, 0, result[j], block * BoundKernel.BLOCK, n);
+            }
+        }
+    }
+
     /** Adds {@code factor(row)^2} times the outer product of the residual's gradient, over all rows. */
     void outerProducts(BoundKernel rows, double[] factors, double[][] result) {
         for (int block = 0; block < rows.blocks(); block++) {
