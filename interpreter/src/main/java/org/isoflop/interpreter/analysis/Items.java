@@ -200,7 +200,7 @@ final class Items {
             return Type.UNKNOWN;
         }
         LawSignature done = calibrated(fit, signature, body);
-        return new Type.FitOf(done, Members.fit(signature, targetUnit, logarithmic));
+        return new Type.FitOf(done, new FitMemberTypes(signature, targetUnit, logarithmic).all());
     }
 
     /** The law of a fit is looked up outside the table, its arguments among the columns. */

@@ -1,7 +1,6 @@
 package org.isoflop.interpreter.analysis;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.isoflop.interpreter.type.LawSignature;
 import org.isoflop.interpreter.type.Type;
@@ -64,42 +63,6 @@ public final class Members {
         members.put("source", Type.TEXT);
         members.put("evidence", Type.TEXT);
         return members;
-    }
-
-    /** What a fit may be asked for, besides {@code target} and its unit: coefficients first. */
-    static Map<String, Type> fit(LawSignature signature, Unit target, boolean logarithmic) {
-        Map<String, Type> coefficients = new LinkedHashMap<>();
-        for (LawSignature.Coefficient coefficient : signature.coefficients()) {
-            coefficients.put(coefficient.name(), coefficient.over().isEmpty() ? Type.NUMBER : new Type.OpenVector(Type.NUMBER));
-        }
-        Map<String, Type> members = new LinkedHashMap<>();
-        members.put("coefficients", new RecordOf(coefficients));
-        for (String name : List.of("objective", "rows", "starts_tried", "starts_agreed", "r2", "rmse", "mean_residual", "aic", "aicc",
-                "bic",
-                "condition")) {
-            members.put(name, Type.NUMBER);
-        }
-        members.put("converged", Type.TRUTH);
-        members.put("estimator", Type.TEXT);
-        members.put("residuals", new ListOf(logarithmic ? Type.NUMBER : new Quantity(target)));
-        Map<String, Type> holdout = new LinkedHashMap<>();
-        holdout.put("rows", Type.NUMBER);
-        holdout.put("rmse", logarithmic ? Type.NUMBER : new Quantity(target));
-        holdout.put("mean_residual", logarithmic ? Type.NUMBER : new Quantity(target));
-        members.put("holdout", new RecordOf(holdout));
-        members.put("covariance", new ListOf(new ListOf(Type.NUMBER)));
-        members.put("draws", new Type.TableOf(coefficients));
-        members.put("minima", new Type.TableOf(minima(coefficients)));
-        coefficients.forEach(members::putIfAbsent);
-        return members;
-    }
-
-    private static Map<String, Type> minima(Map<String, Type> coefficients) {
-        Map<String, Type> columns = new LinkedHashMap<>();
-        columns.put("objective", Type.NUMBER);
-        columns.put("starts", Type.NUMBER);
-        coefficients.forEach(columns::putIfAbsent);
-        return columns;
     }
 
     /** What an allocation may be asked for, besides its variables. */

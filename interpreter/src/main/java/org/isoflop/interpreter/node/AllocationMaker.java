@@ -105,7 +105,7 @@ final class AllocationMaker {
         }
         extrapolation(cells);
         ConditionReport report = new ConditionReport(cells, traced.getFirst().conditions(), objective);
-        return new AllocationValue(found, report.names(), maximize, members, report::members);
+        return new AllocationValue(found, report.names(), maximize, members, report.members());
     }
 
     private Options options() {

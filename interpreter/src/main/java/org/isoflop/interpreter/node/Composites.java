@@ -94,7 +94,7 @@ final class Composites {
         @TruffleBoundary
         private Value member(Value value) {
             return switch (value) {
-                case FitValue fit -> known(fit, fit.member(name) == null ? fit.law().member(name) : fit.member(name));
+                case FitValue fit -> known(fit, fit.memberNames().contains(name) ? fit.member(name) : fit.law().member(name));
                 case Structured structured -> known(structured, structured.member(name));
                 case ListValue list -> {
                     List<Value> members = new ArrayList<>(list.items().size());
@@ -110,7 +110,7 @@ final class Composites {
 
         private Value known(Structured structured, @Nullable Value found) {
             if (found == null) {
-                String nearest = NearestName.nearest(name, structured.members().keySet());
+                String nearest = NearestName.nearest(name, structured.memberNames());
                 throw wrong(Code.UNKNOWN_MEMBER, "a " + structured.kind() + (nearest == null ? "" : " with `" + nearest + "`"), name);
             }
             return found;

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.ListValue;
 import org.isoflop.interpreter.value.Quantity;
@@ -37,31 +39,37 @@ final class ConditionReport {
         return List.copyOf(byName.keySet());
     }
 
-    /** {@code binding slack price use}. */
-    Map<String, Value> members() {
-        Map<String, Value> slack = new LinkedHashMap<>();
-        Map<String, Value> price = new LinkedHashMap<>();
-        Map<String, Value> use = new LinkedHashMap<>();
-        byName.forEach((name, indices) -> {
-            Unit unit = conditions.get(indices.getFirst()).condition().unit();
-            Value worth = new Quantity(objective, cells.numbers((allocation, choice, cell) -> price(choice, indices, cell)));
-            Map<String, Value> line = new LinkedHashMap<>();
-            line.put("spent",
-                    new Quantity(unit, cells.numbers((allocation, choice, cell) -> left(choice, tight(indices, choice, cell))[cell])));
-            line.put("limit",
-                    new Quantity(unit, cells.numbers((allocation, choice, cell) -> right(choice, tight(indices, choice, cell))[cell])));
-            line.put("price", worth);
-            use.put(name, new RecordValue(line, false));
-            slack.put(name,
-                    new Quantity(unit, cells.numbers((allocation, choice, cell) -> slack(choice, tight(indices, choice, cell))[cell])));
-            price.put(name, worth);
-        });
-        Map<String, Value> members = new LinkedHashMap<>();
-        members.put("binding", binding());
-        members.put("slack", new RecordValue(slack, false));
-        members.put("price", new RecordValue(price, false));
-        members.put("use", new RecordValue(use, false));
+    /** {@code binding slack price use}, each worked out when asked for. */
+    Map<String, Supplier<? extends Value>> members() {
+        Map<String, Supplier<? extends Value>> members = new LinkedHashMap<>();
+        members.put("binding", this::binding);
+        members.put("slack", () -> each((unit, indices) -> quantity(unit,
+                (allocation, choice, cell) -> slack(choice, tight(indices, choice, cell))[cell])));
+        members.put("price", () -> each((unit, indices) -> price(indices)));
+        members.put("use", () -> each(this::line));
         return members;
+    }
+
+    private RecordValue each(BiFunction<Unit, List<Integer>, Value> what) {
+        Map<String, Value> values = new LinkedHashMap<>();
+        byName.forEach((name, indices) -> values.put(name, what.apply(conditions.get(indices.getFirst()).condition().unit(), indices)));
+        return new RecordValue(values, false);
+    }
+
+    private RecordValue line(Unit unit, List<Integer> indices) {
+        Map<String, Value> line = new LinkedHashMap<>();
+        line.put("spent", quantity(unit, (allocation, choice, cell) -> left(choice, tight(indices, choice, cell))[cell]));
+        line.put("limit", quantity(unit, (allocation, choice, cell) -> right(choice, tight(indices, choice, cell))[cell]));
+        line.put("price", price(indices));
+        return new RecordValue(line, false);
+    }
+
+    private Quantity price(List<Integer> indices) {
+        return quantity(objective, (allocation, choice, cell) -> price(choice, indices, cell));
+    }
+
+    private Quantity quantity(Unit unit, SolvedCells.Cell cell) {
+        return new Quantity(unit, cells.numbers(cell));
     }
 
     private double price(int choice, List<Integer> indices, int cell) {

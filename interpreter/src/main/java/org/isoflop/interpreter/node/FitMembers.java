@@ -1,58 +1,54 @@
 package org.isoflop.interpreter.node;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.isoflop.interpreter.type.LawSignature;
 import org.isoflop.interpreter.unit.Unit;
-import org.isoflop.interpreter.value.Columns;
 import org.isoflop.interpreter.value.FitValue;
 import org.isoflop.interpreter.value.LawValue;
 import org.isoflop.interpreter.value.LawValue.Lowered;
 import org.isoflop.interpreter.value.LawValue.Setting;
-import org.isoflop.interpreter.value.ListValue;
 import org.isoflop.interpreter.value.Numbers;
 import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.RecordValue;
 import org.isoflop.interpreter.value.TableValue;
-import org.isoflop.interpreter.value.Text;
-import org.isoflop.interpreter.value.Truth;
 import org.isoflop.interpreter.value.Value;
+import org.isoflop.stdlib.fit.FitOptions;
 import org.isoflop.stdlib.fit.FitResult;
-import org.isoflop.stdlib.fit.LocalMinimum;
-import org.isoflop.stdlib.fit.Residual;
 import org.isoflop.stdlib.resample.Draws;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a fit's value of what the library found: the calibrated law, and everything that may be asked. */
+/**
+ * Makes a fit's value of what the library found: the calibrated law, and everything that may be asked. The members stand
+ * by what they tell of: {@link FitSearch} of how the coefficients were found, {@link FitUncertainty} of how sure they are,
+ * {@link FitQuality} of how well the law describes the rows.
+ */
 final class FitMembers {
-    private final FitNode node;
-    private final LawValue law;
-    private final Lowered lowered;
-    private final TableValue table;
-    private final FitNode.Rows rows;
-    private final FitResult result;
-    private final @Nullable Draws draws;
-    private final LawSignature signature;
-    private final FitOptionsNode.Chosen chosen;
+    /**
+     * What the members are made of.
+     *
+     * @param name the fit's; like all that is here, known without the run, since members may be asked for after it
+     * @param node where the fit was written
+     * @param law the law that was fitted, its free coefficients free
+     * @param effort with what members are worked out that need further fits
+     * @param draws what the resamples gave, null without any
+     */
+    record Source(String name, FitNode node, LawValue law, Lowered lowered, LawSignature signature, TableValue table, FitRows rows,
+            FitOptionsNode.Chosen chosen, FitOptions effort, FitResult result, @Nullable Draws draws) {
+    }
 
-    FitMembers(FitNode node, LawValue law, Lowered lowered, TableValue table, FitNode.Rows rows, FitResult result, @Nullable Draws draws,
-            LawSignature signature, FitOptionsNode.Chosen chosen) {
-        this.node = node;
-        this.law = law;
-        this.lowered = lowered;
-        this.table = table;
-        this.rows = rows;
-        this.result = result;
-        this.draws = draws;
-        this.signature = signature;
-        this.chosen = chosen;
+    private final Source source;
+
+    FitMembers(Source source) {
+        this.source = source;
     }
 
     FitValue value() {
+        FitResult result = source.result();
+        Draws draws = source.draws();
         Map<String, Quantity> found = new LinkedHashMap<>();
-        Map<String, Setting> settings = new LinkedHashMap<>(law.settings());
+        Map<String, Setting> settings = new LinkedHashMap<>(source.law().settings());
         for (int i = 0; i < result.coefficients().length; i++) {
             String name = result.problem().coefficients().get(i).name();
             double point = result.coefficients()[i];
@@ -60,56 +56,26 @@ final class FitMembers {
             found.put(name, new Quantity(Unit.NONE, numbers));
             settings.put(name, new Setting.Given(numbers));
         }
-        LawValue fitted = law.fitted(signature, settings, FitNode.valid(signature, rows));
-        Map<String, Value> members = new LinkedHashMap<>();
+        LawValue fitted = source.law().fitted(source.signature(), settings, source.rows().valid(source.signature()));
         Map<String, Value> coefficients = coefficients(fitted, found);
-        members.put("coefficients", new RecordValue(coefficients, false));
-        statistics(members);
-        members.put("draws", drawTable(found));
-        members.put("minima", minima());
-        coefficients.forEach(members::putIfAbsent);
-        return new FitValue(fitted, found, result, resampling(), members);
-    }
-
-    private FitValue.@Nullable Resampling resampling() {
-        if (draws == null) {
-            return null;
-        }
-        double level = Double.isNaN(chosen.level()) ? Run.of(node).level() : chosen.level();
-        return new FitValue.Resampling(chosen.scheme(rows.used(), table, node).words(), draws.count(), draws.failures(), level);
-    }
-
-    /** How well the rows are predicted that were held out: their number, and root mean square and mean of their residuals. */
-    private Value holdout() {
-        Residual kind = result.problem().residual();
-        double square = 0;
-        double sum = 0;
-        int count = rows.held().length;
-        double[] inputs = new double[result.problem().prediction().inputCount()];
-        System.arraycopy(result.coefficients(), 0, inputs, rows.columns().length, result.coefficients().length);
-        for (int i = 0; i < count; i++) {
-            for (int column = 0; column < rows.columns().length; column++) {
-                inputs[column] = rows.heldColumns()[column][i];
-            }
-            double residual = kind.of(rows.heldTarget()[i], result.problem().prediction().value(inputs));
-            square += residual * residual;
-            sum += residual;
-        }
-        Unit unit = kind == Residual.PLAIN ? law.signature().result() : Unit.NONE;
         Map<String, Value> members = new LinkedHashMap<>();
-        members.put("rows", Quantity.of(count));
-        members.put("rmse", new Quantity(unit, Numbers.of(Math.sqrt(square / count) * unit.scale())));
-        members.put("mean_residual", new Quantity(unit, Numbers.of(sum / count * unit.scale())));
-        return new RecordValue(members, false);
+        members.put("coefficients", new RecordValue(coefficients, false));
+        coefficients.forEach(members::putIfAbsent);
+        FitUncertainty uncertainty = new FitUncertainty(source, found);
+        Map<String, Supplier<? extends Value>> later = new LinkedHashMap<>();
+        later.putAll(new FitSearch(source).members());
+        later.putAll(uncertainty.members());
+        later.putAll(new FitQuality(source).members());
+        return new FitValue(fitted, found, result, uncertainty.resampling(), members, later);
     }
 
     /** All coefficients of the law: fitted, given and tied ones, those over texts or parts as vectors. */
     private Map<String, Value> coefficients(LawValue fitted, Map<String, Quantity> found) {
         Map<String, Value> all = new LinkedHashMap<>();
         Map<String, Map<String, Value>> vectors = new LinkedHashMap<>();
-        @Nullable Numbers[] values = LawCalls.coefficients(fitted, lowered);
+        @Nullable Numbers[] values = LawCalls.coefficients(fitted, source.lowered());
         for (int i = 0; i < values.length; i++) {
-            String name = lowered.coefficients().get(i);
+            String name = source.lowered().coefficients().get(i);
             Numbers numbers = values[i];
             Quantity own = found.get(name);
             Value value = own != null ? own : new Quantity(Unit.NONE, numbers == null ? Numbers.of(Double.NaN) : numbers);
@@ -123,67 +89,5 @@ final class FitMembers {
         }
         vectors.forEach((name, parts) -> all.put(name, new RecordValue(parts, true)));
         return all;
-    }
-
-    private void statistics(Map<String, Value> members) {
-        members.put("objective", Quantity.of(result.objective()));
-        members.put("rows", Quantity.of(result.problem().rows()));
-        members.put("starts_tried", Quantity.of(result.startsTried()));
-        members.put("starts_agreed", Quantity.of(result.startsAgreed()));
-        members.put("r2", Quantity.of(result.statistics().r2()));
-        members.put("rmse", Quantity.of(result.statistics().rmse()));
-        members.put("mean_residual", Quantity.of(result.statistics().meanResidual()));
-        members.put("aic", Quantity.of(result.statistics().aic()));
-        members.put("aicc", Quantity.of(finite(result.statistics().aicc())));
-        members.put("bic", Quantity.of(result.statistics().bic()));
-        members.put("condition", Quantity.of(finite(result.condition())));
-        members.put("converged", Truth.of(result.converged()));
-        members.put("estimator", new Text(result.estimator()));
-        members.put("residuals", residuals());
-        members.put("holdout", holdout());
-        List<Value> covariance = new ArrayList<>();
-        for (double[] row : result.covariance()) {
-            covariance.add(new Quantity(Unit.NONE, Numbers.column(row.clone())));
-        }
-        members.put("covariance", new ListValue(covariance));
-    }
-
-    private static double finite(double value) {
-        return Double.isInfinite(value) ? Double.NaN : value;
-    }
-
-    /** One residual for each row of the table, missing where the row was not fitted. */
-    private Value residuals() {
-        double[] all = new double[table.rows()];
-        java.util.Arrays.fill(all, Double.NaN);
-        boolean plain = result.problem().residual() == Residual.PLAIN;
-        Unit unit = plain ? law.signature().result() : Unit.NONE;
-        for (int i = 0; i < rows.used().length; i++) {
-            all[rows.used()[i]] = result.residuals()[i] * unit.scale();
-        }
-        return new Quantity(unit, Numbers.column(all));
-    }
-
-    private Value drawTable(Map<String, Quantity> found) {
-        Map<String, Value> columns = new LinkedHashMap<>();
-        int count = draws == null ? 0 : draws.count();
-        found.forEach((name, quantity) -> columns.put(name,
-                new Quantity(Unit.NONE, Numbers.column(quantity.numbers().draws(0)))));
-        return new TableValue(columns, Map.of(), count, node.name() + ".draws", null);
-    }
-
-    private Value minima() {
-        Map<String, List<Value>> cells = new LinkedHashMap<>();
-        for (LocalMinimum minimum : result.minima()) {
-            cells.computeIfAbsent("objective", name -> new ArrayList<>()).add(Quantity.of(minimum.objective()));
-            cells.computeIfAbsent("starts", name -> new ArrayList<>()).add(Quantity.of(minimum.starts()));
-            for (int i = 0; i < minimum.coefficients().length; i++) {
-                cells.computeIfAbsent(result.problem().coefficients().get(i).name(), name -> new ArrayList<>())
-                        .add(Quantity.of(minimum.coefficients()[i]));
-            }
-        }
-        Map<String, Value> columns = new LinkedHashMap<>();
-        cells.forEach((name, column) -> columns.put(name, Columns.of(column)));
-        return new TableValue(columns, Map.of(), result.minima().size(), node.name() + ".minima", null);
     }
 }

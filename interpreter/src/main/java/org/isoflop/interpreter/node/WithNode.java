@@ -56,9 +56,7 @@ final class WithNode extends ExpressionNode {
         }
         Map<String, Quantity> found = new LinkedHashMap<>(fit.coefficients());
         given.forEach((name, numbers) -> found.computeIfPresent(name, (same, old) -> new Quantity(Unit.NONE, numbers)));
-        Map<String, Value> members = new LinkedHashMap<>(fit.members());
-        members.keySet().removeAll(found.keySet());
-        return new FitValue(changed, found, fit.result(), fit.resampling(), members);
+        return fit.with(changed, found);
     }
 
     private void set(String name, Value value, Trace trace, Map<String, Setting> settings, Map<String, Numbers> given) {

@@ -1,20 +1,15 @@
 package org.isoflop.interpreter.value;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The best allocation found, or one for each row where it was asked for with columns. */
 public final class AllocationValue extends Structured {
-    private static final List<String> REPORT = List.of("binding", "slack", "price", "use");
     private final Map<String, Value> variables;
     private final List<String> conditions;
     private final boolean maximize;
-    private final Supplier<Map<String, Value>> report;
-    private @Nullable Map<String, Value> all;
 
     /**
      * @param variables the variables with their optimal values
@@ -23,9 +18,8 @@ public final class AllocationValue extends Structured {
      * @param report {@code binding slack price use}, worked out when first asked for
      */
     public AllocationValue(Map<String, Value> variables, List<String> conditions, boolean maximize, Map<String, Value> members,
-            Supplier<Map<String, Value>> report) {
-        super(joined(variables, members));
-        this.report = report;
+            Map<String, Supplier<? extends Value>> report) {
+        super(joined(variables, members), report);
         this.variables = new LinkedHashMap<>(variables);
         this.conditions = List.copyOf(conditions);
         this.maximize = maximize;
@@ -33,31 +27,13 @@ public final class AllocationValue extends Structured {
 
     /** One whose members are all there. */
     public AllocationValue(Map<String, Value> variables, List<String> conditions, boolean maximize, Map<String, Value> members) {
-        this(variables, conditions, maximize, members, Map::of);
+        this(variables, conditions, maximize, members, Map.of());
     }
 
     private static Map<String, Value> joined(Map<String, Value> variables, Map<String, Value> members) {
         Map<String, Value> all = new LinkedHashMap<>(members);
         variables.forEach(all::putIfAbsent);
         return all;
-    }
-
-    @Override
-    public Map<String, Value> members() {
-        Map<String, Value> known = all;
-        if (known == null) {
-            known = new LinkedHashMap<>(super.members());
-            report.get().forEach(known::putIfAbsent);
-            known = Collections.unmodifiableMap(known);
-            all = known;
-        }
-        return known;
-    }
-
-    @Override
-    public @Nullable Value member(String name) {
-        Value own = super.member(name);
-        return own != null || !REPORT.contains(name) ? own : members().get(name);
     }
 
     public Map<String, Value> variables() {

@@ -8,6 +8,7 @@ import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.isoflop.stdlib.fit.FitResult;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +36,11 @@ public final class FitValue extends Structured {
      * @param coefficients the coefficients that were fitted, with their draws
      * @param resampling where the intervals come from, null if there are none
      * @param members what may be asked for besides the coefficients
+     * @param later what of it is worked out when first asked for
      */
     public FitValue(LawValue law, Map<String, Quantity> coefficients, FitResult result, @Nullable Resampling resampling,
-            Map<String, Value> members) {
-        super(joined(coefficients, members));
+            Map<String, Value> members, Map<String, Supplier<? extends Value>> later) {
+        super(joined(coefficients, members), later);
         this.law = law;
         this.coefficients = new LinkedHashMap<>(coefficients);
         this.result = result;
@@ -49,6 +51,13 @@ public final class FitValue extends Structured {
         Map<String, Value> all = new LinkedHashMap<>(members);
         coefficients.forEach(all::putIfAbsent);
         return all;
+    }
+
+    /** The same fit with some of its coefficients replaced, in its law and in what is asked for by their names. */
+    public FitValue with(LawValue changed, Map<String, Quantity> replaced) {
+        Map<String, Value> others = new LinkedHashMap<>(known());
+        others.keySet().removeAll(coefficients.keySet());
+        return new FitValue(changed, replaced, result, resampling, others, later());
     }
 
     public LawValue law() {

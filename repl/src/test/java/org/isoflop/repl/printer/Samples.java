@@ -96,7 +96,7 @@ final class Samples {
         Map<String, Quantity> coefficients = new LinkedHashMap<>();
         coefficients.put("A", new Quantity(Unit.NONE, uncertain(406.4, 300, 500)));
         coefficients.put("alpha", new Quantity(Unit.NONE, Numbers.of(2)));
-        return new FitValue(law(Map.of()), coefficients, result, null, Map.of());
+        return new FitValue(law(Map.of()), coefficients, result, null, Map.of(), Map.of());
     }
 
     static AllocationValue allocation() {

@@ -1,0 +1,140 @@
+package org.isoflop.interpreter.node;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.interpreter.type.LawSignature;
+import org.isoflop.interpreter.value.Display;
+import org.isoflop.interpreter.value.RangeValue;
+import org.isoflop.interpreter.value.StudyException;
+import org.isoflop.stdlib.fit.Residual;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a fit, in the law's units: those that are fitted, and those held out.
+ *
+ * @param columns {@code columns[input][row]} of the fitted rows
+ * @param used the fitted rows' places in the table
+ * @param held the held out rows' places in the table
+ */
+record FitRows(double[][] columns, double[] target, double @Nullable [] weights, int[] used, int[] held, double[][] heldColumns,
+        double[] heldTarget) {
+
+    /** Chooses the rows that are kept and known. */
+    static FitRows select(FitNode node, double[][] inputs, double[] target, FitOptionsNode.Chosen chosen, int count) {
+        List<Integer> used = new ArrayList<>();
+        List<Integer> held = new ArrayList<>();
+        int missing = 0;
+        for (int row = 0; row < count; row++) {
+            if (chosen.keep() != null && chosen.keep().point(row) != 1) {
+                continue;
+            }
+            boolean known = !Double.isNaN(target[row]) && (chosen.weights() == null || !Double.isNaN(chosen.weights().point(row)));
+            for (double[] input : inputs) {
+                known &= !Double.isNaN(input[row]);
+            }
+            if (!known) {
+                missing++;
+            } else if (chosen.holdout() != null && chosen.holdout().point(row) == 1) {
+                held.add(row);
+            } else {
+                used.add(row);
+            }
+        }
+        if (missing > 0) {
+            node.warn(Diagnostic.of(Code.MISSING_ROWS, missing + (missing == 1 ? " row of " : " rows of ") + count
+                    + " with something missing " + (missing == 1 ? "is" : "are") + " left out of `" + node.name() + "`"));
+        }
+        if (used.isEmpty()) {
+            throw new StudyException(Diagnostic.of(Code.BAD_VALUE, "no rows are left to fit `" + node.name() + "`")
+                    .at(node.site().source(), node.site().span()).note(leftOver(count, missing, held.size())), node);
+        }
+        int[] chosenRows = used.stream().mapToInt(Integer::intValue).toArray();
+        double[][] columns = new double[inputs.length][];
+        for (int i = 0; i < inputs.length; i++) {
+            columns[i] = pick(inputs[i], chosenRows);
+        }
+        double[] weights = chosen.weights() == null ? null : new double[chosenRows.length];
+        for (int i = 0; weights != null && chosen.weights() != null && i < weights.length; i++) {
+            weights[i] = chosen.weights().point(chosenRows[i]);
+        }
+        int[] heldRows = held.stream().mapToInt(Integer::intValue).toArray();
+        double[][] heldColumns = new double[inputs.length][];
+        for (int i = 0; i < inputs.length; i++) {
+            heldColumns[i] = pick(inputs[i], heldRows);
+        }
+        return new FitRows(columns, pick(target, chosenRows), weights, chosenRows, heldRows, heldColumns, pick(target, heldRows));
+    }
+
+    /** Where the rows of a fit went that has none. */
+    private static String leftOver(int count, int missing, int held) {
+        List<String> parts = new ArrayList<>();
+        if (missing > 0) {
+            parts.add(missing + " with something missing");
+        }
+        if (held > 0) {
+            parts.add(held + " held out");
+        }
+        if (count > missing + held) {
+            parts.add(count - missing - held + " not kept");
+        }
+        return "the table has " + count + (count == 1 ? " row: " : " rows: ") + String.join(", ", parts);
+    }
+
+    /** What residuals and weights cannot be made of, said with the row of the table. */
+    void check(FitNode node, Residual residual) {
+        int bad = 0;
+        int first = -1;
+        for (int i = 0; i < target.length; i++) {
+            double observed = target[i];
+            boolean suits = residual == Residual.LOG ? observed > 0 : residual == Residual.PLAIN || observed != 0;
+            first = suits || first >= 0 ? first : i;
+            bad += suits ? 0 : 1;
+            double weight = weights == null ? 1 : weights[i];
+            if (!(weight >= 0)) {
+                throw node.wrong(Code.BAD_VALUE, "a weight is not negative: row " + (used[i] + 1) + " has "
+                        + Display.exact(weight));
+            }
+        }
+        if (first >= 0) {
+            boolean log = residual == Residual.LOG;
+            String what = "row " + (used[first] + 1) + " has " + Display.exact(target[first])
+                    + (bad == 1 ? "" : ", and " + (bad - 1) + " more like it");
+            throw new StudyException(Diagnostic.of(Code.BAD_VALUE, (log
+                    ? "log residuals need a target above zero: "
+                    : "relative residuals need a target that is not zero: ") + what)
+                    .at(node.targetSite().source(), node.targetSite().span())
+                    .fix("leave such rows out with `keep`, or write `residuals: plain`"), node);
+        }
+    }
+
+    private static double[] pick(double[] from, int[] rows) {
+        double[] chosen = new double[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            chosen[i] = from[rows[i]];
+        }
+        return chosen;
+    }
+
+    /** The range of each argument over the rows that were fitted: where the fit holds. */
+    Map<String, RangeValue> valid(LawSignature signature) {
+        Map<String, RangeValue> valid = new LinkedHashMap<>();
+        int at = 0;
+        for (LawSignature.Argument argument : signature.arguments()) {
+            if (argument.kind() == LawSignature.Kind.QUANTITY && argument.parts().isEmpty()) {
+                double low = Double.POSITIVE_INFINITY;
+                double high = Double.NEGATIVE_INFINITY;
+                for (double value : columns[at]) {
+                    low = Math.min(low, value);
+                    high = Math.max(high, value);
+                }
+                valid.put(argument.name(), RangeValue.of(argument.unit(), low * argument.unit().scale(), high * argument.unit().scale()));
+            }
+            at += Math.max(1, argument.parts().size());
+        }
+        return valid;
+    }
+}
