@@ -1,23 +1,35 @@
 package org.isoflop.stdlib.fit;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.isoflop.stdlib.Cancellation;
 import org.isoflop.stdlib.kernel.BoundKernel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fit to be made again on resampled rows or other targets, each time from its optimum. Safe to share between threads;
  * each takes a {@link Worker} of its own.
  */
 public final class Refits {
+    /** Places besides the optimum that a refit may be tried from: other minima of the fit, then designed starts. */
+    private static final int OTHER_MINIMA = 3;
+    private static final int DESIGNED = 3;
+    /** What a retry must gain, as a part of the objective, to count as better. */
+    private static final double BETTER = 1e-6;
+
     private final FitProblem problem;
+    private final FitResult fit;
     private final BoundKernel predictions;
     private final double[] targets;
     private final double spread;
     private final double[] start;
     private final double floor;
     private final double meanResidual;
+    private double @Nullable [][] others;
 
     public Refits(FitResult fit) {
+        this.fit = fit;
         problem = fit.problem();
         predictions = Objective.bind(problem, Objective.kernel(problem));
         targets = Objective.shown(problem);
@@ -43,6 +55,29 @@ public final class Refits {
             }
         }
         return point;
+    }
+
+    /** Where else to descend from, in search variables; found when first asked for. */
+    private synchronized double[][] others() {
+        double[][] known = others;
+        if (known != null) {
+            return known;
+        }
+        Objective objective = objective(smooth(meanResidual));
+        List<double[]> points = new ArrayList<>();
+        List<LocalMinimum> minima = fit.minima();
+        for (int i = 1; i < Math.min(minima.size(), 1 + OTHER_MINIMA); i++) {
+            points.add(Search.variables(objective, minima.get(i).coefficients()));
+        }
+        int[] rows = Search.strided(problem.rows(), 2000);
+        List<double[]> designed = new StartDesign(problem, rows, new boolean[problem.coefficients().size()]).points();
+        for (int i = 0; i < Math.min(DESIGNED, designed.size()); i++) {
+            int at = (int) ((i + 0.5) * designed.size() / Math.min(DESIGNED, designed.size()));
+            points.add(Search.variables(objective, designed.get(at)));
+        }
+        known = points.toArray(new double[0][]);
+        others = known;
+        return known;
     }
 
     private Objective objective(Loss loss) {
@@ -71,6 +106,9 @@ public final class Refits {
         private final int[] chosen = new int[problem.rows()];
         private final double[] weights = new double[problem.rows()];
         private final double[] chosenTargets = new double[problem.rows()];
+        private double[] point = start;
+        private double value;
+        private boolean converged;
 
         private Worker(Cancellation cancellation) {
             this.cancellation = cancellation;
@@ -101,11 +139,22 @@ public final class Refits {
             return refit(counts, targets);
         }
 
-        /** Refits all rows to other targets, in the target's unit. */
-        public double[] refit(double[] otherTargets) {
+        /**
+         * Refits all rows to what would have been observed with other residuals in place of the fit's own.
+         *
+         * @return the coefficients, all NaN if the descent did not converge
+         */
+        public double[] refit(double[] errors) {
             int[] ones = new int[problem.rows()];
             Arrays.fill(ones, 1);
-            return refit(ones, Objective.shown(problem.residual(), otherTargets));
+            double[] shown = new double[errors.length];
+            for (int row = 0; row < shown.length; row++) {
+                double own = fit.residuals()[row];
+                shown[row] = problem.residual() == Residual.RELATIVE
+                        ? targets[row] * (1 - errors[row]) / (1 - own)
+                        : targets[row] - own + errors[row];
+            }
+            return refit(ones, shown);
         }
 
         private double[] refit(int[] counts, double[] from) {
@@ -119,19 +168,55 @@ public final class Refits {
                 }
             }
             BoundKernel rows = predictions.gather(chosen, count);
-            double[] point = start;
-            boolean converged = true;
+            for (Objective objective : objectives) {
+                objective.use(rows, chosenTargets, weights);
+            }
+            descend(start, 0);
+            return coefficients();
+        }
+
+        private void descend(double[] from, double damping) {
+            point = from;
             for (int i = 0; i < descents.length; i++) {
-                objectives[i].use(rows, chosenTargets, weights);
-                descents[i].from(point, 0, floor, cancellation);
+                descents[i].from(point, i == 0 ? damping : 0, floor, cancellation);
                 point = descents[i].point();
+                value = descents[i].value();
                 converged = descents[i].converged();
             }
+        }
+
+        private double[] coefficients() {
             double[] result = new double[point.length];
             for (int j = 0; j < result.length; j++) {
                 result[j] = converged ? objectives[0].coefficient(j, point[j]) : Double.NaN;
             }
             return result;
+        }
+
+        /**
+         * Refits once more what was refitted last, from the other minima of the fit and from some designed starts, and keeps
+         * the best of all.
+         *
+         * @return the coefficients if that is lower than what the last refit found, or it had found nothing; else null
+         */
+        public double @Nullable [] retry() {
+            double[] best = point;
+            double least = value;
+            boolean found = converged;
+            boolean better = false;
+            for (double[] other : others()) {
+                descend(other, 0.1);
+                if (converged && (!found || value < least - BETTER * Math.abs(least) - floor)) {
+                    best = point;
+                    least = value;
+                    better = true;
+                    found = true;
+                }
+            }
+            point = best;
+            value = least;
+            converged = found;
+            return better ? coefficients() : null;
         }
     }
 }

@@ -1,78 +1,122 @@
 package org.isoflop.stdlib.resample;
 
+import java.util.List;
 import org.isoflop.stdlib.Workers;
+import org.isoflop.stdlib.fit.Coefficient;
 import org.isoflop.stdlib.fit.FitOptions;
 import org.isoflop.stdlib.fit.FitResult;
 import org.isoflop.stdlib.fit.Refits;
 import org.isoflop.stdlib.random.RandomStream;
+import org.jspecify.annotations.Nullable;
 
-/** Refits on resamples. */
+/**
+ * Refits on resamples. Every resample is refitted from the fit's optimum. The first {@link #FIRST} and every {@link #EVERY}th
+ * after them are tried again from elsewhere, as are those that did not converge; if among the first more than {@link #FEW}
+ * were better for it, all are.
+ */
 public final class Bootstrap {
-    private Bootstrap() {
+    private static final int FIRST = 16;
+    private static final int EVERY = 128;
+    private static final int FEW = 1;
+
+    private final FitResult fit;
+    private final Scheme scheme;
+    private final RandomStream stream;
+    private final FitOptions options;
+    private final Refits refits;
+    private final @Nullable Errors errors;
+    private final double[][] values;
+    private final boolean[] retried;
+    private final boolean[] improved;
+
+    private Bootstrap(FitResult fit, Scheme scheme, int draws, RandomStream stream, FitOptions options) {
+        this.fit = fit;
+        this.scheme = scheme;
+        this.stream = stream;
+        this.options = options;
+        refits = new Refits(fit);
+        errors = scheme instanceof Scheme.Erred ? new Errors(fit) : null;
+        values = new double[fit.coefficients().length][draws];
+        retried = new boolean[draws];
+        improved = new boolean[draws];
     }
 
     /**
-     * Refits each of {@code draws} resamples from the fit's optimum. Draw k depends on the stream and k alone: not on the
-     * number of draws nor of threads. Fits given the same stream and the same rows share their resamples.
+     * Refits {@code draws} resamples, or as many as the scheme has. Draw k depends on the stream, on k and on the first few
+     * draws alone: not on the number of draws nor of threads. Fits given the same stream and the same rows share their
+     * resamples.
      *
      * @throws java.util.concurrent.CancellationException if cancelled
      */
     public static Draws run(FitResult fit, Scheme scheme, int draws, RandomStream stream, FitOptions options) {
-        int size = fit.coefficients().length;
-        double[][] values = new double[size][draws];
-        Refits refits = new Refits(fit);
-        Workers.run(options.threads(), draws, () -> {
+        int wanted = scheme.draws(draws);
+        // A few more than wanted where those decide for the others.
+        Bootstrap bootstrap = new Bootstrap(fit, scheme, Math.max(wanted, scheme.draws(FIRST)), stream, options);
+        bootstrap.refit(0, Math.min(FIRST, bootstrap.retried.length), true);
+        bootstrap.refit(FIRST, wanted, count(bootstrap.improved, FIRST) > FEW);
+        return bootstrap.concluded(wanted);
+    }
+
+    private void refit(int from, int to, boolean retryAll) {
+        Workers.run(options.threads(), to - from, () -> {
             Refits.Worker worker = refits.worker(options.cancellation());
-            return number -> {
+            return offset -> {
                 options.cancellation().poll();
-                double[] coefficients = draw(fit, scheme, stream.part(number), worker);
-                for (int j = 0; j < size; j++) {
+                int number = from + offset;
+                double[] coefficients = draw(number, worker);
+                if (retryAll || number % EVERY == 0 || Double.isNaN(coefficients[0])) {
+                    double[] better = worker.retry();
+                    retried[number] = true;
+                    improved[number] = better != null;
+                    coefficients = better != null ? better : coefficients;
+                }
+                for (int j = 0; j < coefficients.length; j++) {
                     values[j][number] = coefficients[j];
                 }
             };
         });
-        int failures = 0;
-        for (int k = 0; k < draws && size > 0; k++) {
-            failures += Double.isNaN(values[0][k]) ? 1 : 0;
-        }
-        return new Draws(values, failures);
     }
 
-    private static double[] draw(FitResult fit, Scheme scheme, RandomStream stream, Refits.Worker worker) {
-        int rows = fit.problem().rows();
+    private double[] draw(int number, Refits.Worker worker) {
+        RandomStream own = stream.part(number);
         return switch (scheme) {
-            case Scheme.Rows ignored -> worker.refit(scheme.counts(rows, stream));
-            case Scheme.Clusters ignored -> worker.refit(scheme.counts(rows, stream));
-            case Scheme.Strata ignored -> worker.refit(scheme.counts(rows, stream));
-            case Scheme.Residuals ignored -> {
-                double[] errors = new double[rows];
-                for (int row = 0; row < rows; row++) {
-                    errors[row] = fit.residuals()[stream.choice(row, rows)];
-                }
-                yield worker.refit(targets(fit, errors));
-            }
-            case Scheme.Wild ignored -> {
-                double[] errors = new double[rows];
-                for (int row = 0; row < rows; row++) {
-                    errors[row] = stream.bits(row) < 0 ? -fit.residuals()[row] : fit.residuals()[row];
-                }
-                yield worker.refit(targets(fit, errors));
-            }
+            case Scheme.Counted counted -> worker.refit(counted.counts(number, fit.problem().rows(), own));
+            case Scheme.Erred erred -> worker.refit(java.util.Objects.requireNonNull(errors).drawn(erred, own));
         };
     }
 
-    /** What would have been observed with these residuals in place of the fit's own. */
-    private static double[] targets(FitResult fit, double[] errors) {
-        double[] result = new double[errors.length];
-        for (int row = 0; row < result.length; row++) {
-            double observed = fit.problem().target()[row];
-            double own = fit.residuals()[row];
-            result[row] = switch (fit.problem().residual()) {
-                case LOG -> observed * Math.exp(errors[row] - own);
-                case PLAIN -> observed - own + errors[row];
-                case RELATIVE -> observed * (1 - own) / (1 - errors[row]);
-            };
+    private Draws concluded(int wanted) {
+        int failures = 0;
+        for (int k = 0; k < wanted; k++) {
+            failures += Double.isNaN(values[0][k]) ? 1 : 0;
         }
-        return result;
+        for (int j = 0; j < values.length; j++) {
+            values[j] = java.util.Arrays.copyOf(values[j], wanted);
+            if (scheme instanceof Scheme.Leave leave) {
+                widen(j, leave.widening());
+            }
+        }
+        return new Draws(values, failures, count(retried, wanted), count(improved, wanted));
+    }
+
+    /** Moves draws away from the point, along the search variable so that what is positive stays so, and within bounds. */
+    private void widen(int j, double by) {
+        List<Coefficient> coefficients = fit.problem().coefficients();
+        Coefficient coefficient = coefficients.get(j);
+        double point = fit.coefficients()[j];
+        double[] draws = values[j];
+        boolean logarithmic = coefficient.isLogarithmic() && point > 0;
+        for (int k = 0; k < draws.length; k++) {
+            double moved = logarithmic && draws[k] > 0 ? point * Math.pow(draws[k] / point, by) : point + by * (draws[k] - point);
+            draws[k] = Math.max(coefficient.lower(), Math.min(moved, coefficient.upper()));
+        }
+    }
+
+    private static int count(boolean[] which, int first) {
+        int count = 0;
+        for (int k = 0; k < Math.min(first, which.length); k++) {
+            count += which[k] ? 1 : 0;
+        }
+        return count;
     }
 }

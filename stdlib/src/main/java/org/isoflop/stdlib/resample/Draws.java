@@ -6,8 +6,15 @@ import java.util.Arrays;
  * Coefficients of the refits: {@code values[coefficient][draw]}, NaN where the refit did not converge.
  *
  * @param failures how many did not
+ * @param retried how many were tried from other starts besides the optimum
+ * @param improved for how many of those the other starts led lower, or to a fit at all; these were kept
  */
-public record Draws(double[][] values, int failures) {
+public record Draws(double[][] values, int failures, int retried, int improved) {
+    /** Draws that were not made by refits. */
+    public static Draws of(double[][] values) {
+        return new Draws(values, 0, 0, 0);
+    }
+
     /** The number of draws, failed ones included. */
     public int count() {
         return values.length == 0 ? 0 : values[0].length;

@@ -67,8 +67,8 @@ class BootstrapTest {
         int[] group = {0, 0, 1, 1, 1, 2, 3, 3};
         for (int number = 0; number < 50; number++) {
             RandomStream stream = RandomStream.of(1, "groups").part(number);
-            int[] clustered = new Scheme.Clusters(group, 4).counts(8, stream);
-            int[] stratified = new Scheme.Strata(group, 4).counts(8, stream);
+            int[] clustered = new Scheme.Clusters(group, 4).counts(number, 8, stream);
+            int[] stratified = new Scheme.Strata(group, 4).counts(number, 8, stream);
             int clusters = 0;
             int[] sizes = new int[4];
             for (int row = 0; row < 8; row++) {
