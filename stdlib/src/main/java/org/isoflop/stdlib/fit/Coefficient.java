@@ -19,7 +19,7 @@ public record Coefficient(String name, double lower, double upper) {
     }
 
     /** Whether it is searched in its logarithm: where it may span orders of magnitude. */
-    boolean isLogarithmic() {
+    public boolean isLogarithmic() {
         return lower >= 0 && upper == Double.POSITIVE_INFINITY || lower > 0 && upper > 100 * lower;
     }
 
