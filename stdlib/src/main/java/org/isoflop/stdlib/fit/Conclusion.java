@@ -24,7 +24,7 @@ final class Conclusion {
         rows = problem.rows();
     }
 
-    FitResult result(int tried) {
+    FitResult result(int tried, Certificate certificate) {
         Search.Minimum best = minima.get(0);
         double[] point = best.end().point().clone();
         settle(point, best.end().value());
@@ -41,7 +41,7 @@ final class Conclusion {
         }
         double[][] covariance = Curvature.at(problem, objective, point, coefficients, residuals, atBound, spread).covariance();
         double condition = condition(point, atBound);
-        return new FitResult(problem, coefficients, inUnits(best.end().value()), best.end().converged(), best.end().gradientNorm(), tried,
+        return new FitResult(problem, coefficients, inUnits(best.end().value()), certificate, tried,
                 best.starts(), List.copyOf(found), atBound, covariance, condition, residuals, spread);
     }
 

@@ -1,5 +1,6 @@
 package org.isoflop.stdlib.fit;
 
+import java.util.Arrays;
 import org.isoflop.stdlib.Cancellation;
 
 /**
@@ -10,12 +11,24 @@ import org.isoflop.stdlib.Cancellation;
  */
 final class Descent {
     private static final double GAIN = 1e-12;
-    private static final int STEPS = 300;
+    /** Evaluations for one of many descents, and for one of few. */
+    static final int QUICK = 300;
+    static final int PATIENT = 3000;
+    private static final int ROUNDS = 4;
+    /** Steps in which a positive coefficient more than halves, before it is tried at zero. */
+    private static final int FALLS = 4;
     /** Damping beyond which a step is lost in rounding. */
     private static final double MOST = 1e14;
 
     private final Objective objective;
     private final int size;
+    /** Brought to their best after each step, the others given (Golub and Pereyra 1973). */
+    private final int[] eliminated;
+    private final int most;
+    private final boolean[] isEliminated;
+    private final double[] before;
+    /** How often in a row a coefficient that may be zero fell towards it. */
+    private final int[] falls;
     private final double[] point;
     private final double[] trial;
     private final double[] gradient;
@@ -37,8 +50,21 @@ final class Descent {
     private double mu;
 
     Descent(Objective objective) {
+        this(objective, QUICK, new int[0]);
+    }
+
+    /** A descent of so many evaluations at most, along the valley floor of some coefficients: those that enter linearly. */
+    Descent(Objective objective, int most, int[] eliminated) {
         this.objective = objective;
+        this.most = most;
+        this.eliminated = eliminated;
         size = objective.size();
+        isEliminated = new boolean[size];
+        for (int j : eliminated) {
+            isEliminated[j] = true;
+        }
+        before = new double[size];
+        falls = new int[size];
         point = new double[size];
         trial = new double[size];
         gradient = new double[size];
@@ -74,10 +100,10 @@ final class Descent {
     void from(double[] start, double damping, double floor, Cancellation cancellation) {
         System.arraycopy(start, 0, point, 0, size);
         converged = false;
-        evaluations = 1;
-        measuredHere = damping > 0;
+        evaluations = 0;
+        measuredHere = damping > 0 || eliminated.length > 0;
         objective.measured = measuredHere;
-        objective.evaluate(point, true);
+        evaluate(point);
         if (!take()) {
             value = Double.POSITIVE_INFINITY;
             return;
@@ -85,10 +111,14 @@ final class Descent {
         lambda = 0;
         mu = damping;
         trusted = damping == 0;
-        while (evaluations < STEPS && lambda < MOST && mu < MOST) {
+        Arrays.fill(falls, 0);
+        while (evaluations < most && lambda < MOST && mu < MOST) {
             cancellation.poll();
             findFree();
             if (value <= floor || freeCount == 0) {
+                if (value > floor && release()) {
+                    continue;
+                }
                 converged = true;
                 return;
             }
@@ -105,23 +135,127 @@ final class Descent {
                 adapt(-1, 1);
                 continue;
             }
-            boolean last = Math.max(newton ? lambda : mu, 0) <= 1 && gain <= GAIN * value;
+            double least = Math.max(GAIN * value, Search.noise(value, floor));
+            boolean last = Math.max(newton ? lambda : mu, 0) <= 1 && gain <= least;
             // Undamped steps do not ask for the metric; it is computed later where it turns out to be needed.
-            objective.measured = !newton || lambda > 0;
-            objective.evaluate(trial, true);
-            evaluations++;
+            objective.measured = !newton || lambda > 0 || eliminated.length > 0;
+            evaluate(trial);
             double better = value - objective.value;
-            if (better >= 0 || last && better >= -GAIN * value) {
+            if (better >= 0 || last && better >= -least) {
+                countFalls();
                 System.arraycopy(trial, 0, point, 0, size);
                 take();
                 measuredHere = objective.measured;
             }
             adapt(better, gain);
+            if (last && release()) {
+                continue;
+            }
             if (last) {
                 converged = true;
                 return;
             }
+            vanish();
         }
+    }
+
+    private void countFalls() {
+        for (int j = 0; j < size; j++) {
+            falls[j] = objective.mayVanish(j) && trial[j] < point[j] - 0.5 ? falls[j] + 1 : 0;
+        }
+    }
+
+    /** What falls towards zero in logarithms would never be there: it is put there, if that is lower. */
+    private void vanish() {
+        for (int j = 0; j < size; j++) {
+            if (falls[j] >= FALLS) {
+                System.arraycopy(point, 0, trial, 0, size);
+                trial[j] = objective.lower(j);
+                falls[j] = moveIfLower() ? 0 : -FALLS;
+            }
+        }
+    }
+
+    /** Lets a coefficient go that was put at zero and would now gain by leaving it; returns whether there was any. */
+    private boolean release() {
+        for (int j = 0; j < size; j++) {
+            if (objective.mayVanish(j) && point[j] <= objective.lower(j) && gradient[j] < 0) {
+                double c = Math.exp(point[j]);
+                double found = -gradient[j] / c / (metric[j][j] / c / c);
+                System.arraycopy(point, 0, trial, 0, size);
+                trial[j] = Math.max(objective.lower(j) + 1, Math.min(Math.log(found), objective.upper(j)));
+                if (trial[j] == trial[j] && moveIfLower()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean moveIfLower() {
+        objective.measured = true;
+        evaluate(trial);
+        boolean lower = objective.value < value;
+        if (lower) {
+            System.arraycopy(trial, 0, point, 0, size);
+            take();
+            measuredHere = true;
+        }
+        return lower;
+    }
+
+    /** Evaluates at a point, which moves to where the eliminated coefficients are at their best. */
+    private void evaluate(double[] at) {
+        objective.evaluate(at, true);
+        evaluations++;
+        for (int round = 0; round < ROUNDS && eliminated.length > 0 && objective.value <= Double.MAX_VALUE; round++) {
+            double value = objective.value;
+            System.arraycopy(at, 0, before, 0, size);
+            if (!eliminate(at)) {
+                return;
+            }
+            objective.evaluate(at, true);
+            evaluations++;
+            if (!(objective.value <= value)) {
+                System.arraycopy(before, 0, at, 0, size);
+                objective.evaluate(at, true);
+                evaluations++;
+                return;
+            }
+        }
+    }
+
+    /** Newton's step, or that of reweighted least squares, in the eliminated coefficients alone; false if it gains nothing. */
+    private boolean eliminate(double[] at) {
+        return eliminate(at, objective.hessian) || eliminate(at, objective.metric);
+    }
+
+    private boolean eliminate(double[] at, double[][] model) {
+        int count = 0;
+        for (int j : eliminated) {
+            boolean held = at[j] <= objective.lower(j) && objective.gradient[j] >= 0
+                    || at[j] >= objective.upper(j) && objective.gradient[j] <= 0;
+            if (!held && model[j][j] > 0) {
+                free[count++] = j;
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            for (int k = 0; k <= i; k++) {
+                matrix[i][k] = entry(model, free[i], free[k]) * (i == k ? 1 + 1e-14 : 1);
+            }
+            step[i] = -objective.gradient[free[i]];
+        }
+        if (count == 0 || !Matrices.factor(matrix, count, 1e-15)) {
+            return false;
+        }
+        Matrices.solve(matrix, step, count);
+        double gain = 0;
+        for (int i = 0; i < count; i++) {
+            int j = free[i];
+            gain -= step[i] * objective.gradient[j] / 2;
+            at[j] = Math.max(objective.lower(j), Math.min(at[j] + step[i], objective.upper(j)));
+        }
+        return gain > 1e-9 * objective.value;
     }
 
     /** More damping after a step that gained less than the model said, less after one that gained as much. */
@@ -216,7 +350,7 @@ final class Descent {
     }
 
     private double damped(double[][] model, double damping, int row, int column) {
-        boolean all = model == hessian || row == column;
+        boolean all = (model == hessian || row == column) && !isEliminated[row] && !isEliminated[column];
         return entry(model, row, column) + (all && damping > 0 ? damping * entry(metric, row, column) : 0);
     }
 
@@ -253,31 +387,5 @@ final class Descent {
 
     private static double entry(double[][] lower, int i, int k) {
         return i >= k ? lower[i][k] : lower[k][i];
-    }
-
-    /**
-     * The length of the projected gradient in the metric's dual norm, relative to the objective: the square root of what a
-     * step of reweighted least squares would gain, as a part of the objective.
-     */
-    double gradientNorm() {
-        if (!measuredHere) {
-            measure();
-        }
-        findFree();
-        for (int i = 0; i < freeCount; i++) {
-            for (int k = 0; k <= i; k++) {
-                matrix[i][k] = metric[free[i]][free[k]] * (i == k ? 1 + 1e-12 : 1);
-            }
-            step[i] = gradient[free[i]];
-        }
-        if (!Matrices.factor(matrix, freeCount, 0)) {
-            return Double.NaN;
-        }
-        Matrices.solve(matrix, step, freeCount);
-        double gain = 0;
-        for (int i = 0; i < freeCount; i++) {
-            gain += step[i] * gradient[free[i]] / 2;
-        }
-        return value == 0 ? 0 : Math.sqrt(Math.max(0, gain) / value);
     }
 }

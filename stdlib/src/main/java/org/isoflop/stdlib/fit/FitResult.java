@@ -8,8 +8,7 @@ import java.util.List;
  *
  * @param coefficients their values at the best minimum found
  * @param objective the sum of weighted losses there, priors included
- * @param converged whether the descent that led there ended because nothing more was to be gained
- * @param gradientNorm root of the part of the objective that one more step of reweighted least squares would gain
+ * @param certificate why that counts as an optimum, or does not
  * @param startsTried descents made
  * @param startsAgreed how many of them ended within a relative 1e-6 of the objective
  * @param minima distinct minima by objective, the best first
@@ -22,13 +21,23 @@ import java.util.List;
  * @param spread {@code sum(w slope(r) r) / sum(w) * n / (n - p)}, what one row is worth where losses are compared with
  *     log-likelihoods
  */
-public record FitResult(FitProblem problem, double[] coefficients, double objective, boolean converged, double gradientNorm,
+public record FitResult(FitProblem problem, double[] coefficients, double objective, Certificate certificate,
         int startsTried, int startsAgreed, List<LocalMinimum> minima, boolean[] atBound, double[][] covariance, double condition,
         double[] residuals, double spread) {
 
     /** The estimator in words, as {@code sum of Huber(0.001) losses of log residuals over 240 rows}. */
     public String estimator() {
         return problem.estimator();
+    }
+
+    /** Whether the best minimum found is an optimum: see {@link Certificate}. */
+    public boolean converged() {
+        return certificate.converged();
+    }
+
+    /** Root of the part of the objective that one more step of reweighted least squares would gain. */
+    public double gradientNorm() {
+        return certificate.gradientNorm();
     }
 
     /** How well the fit describes its rows; computed anew at each call. */

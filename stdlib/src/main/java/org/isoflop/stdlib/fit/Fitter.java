@@ -36,7 +36,8 @@ public final class Fitter {
 
     private FitResult run() {
         Search search = new Search(problem, firstLoss, kernel, options, 0);
-        List<Search.Minimum> minima = searched(search);
+        Certifier certifier = searched(search);
+        List<Search.Minimum> minima = certifier.minima();
         double spread = spread(search, minima.get(0).end());
         if (hasPriors()) {
             search = search.with(firstLoss, spread * unit(firstLoss));
@@ -47,7 +48,12 @@ public final class Fitter {
             minima = sharpened(search, minima, sharpest, spread);
             search = search.with(new Loss.Huber(sharpest), spread * sharpest);
         }
-        return new Conclusion(problem, search, minima, spread).result(tried);
+        certifier.use(search, minima);
+        if (problem.rows() <= SEARCHED && !(problem.loss() instanceof Loss.LeastAbsolute)) {
+            certifier.restart();
+        }
+        Certificate certificate = certifier.certificate();
+        return new Conclusion(problem, search, certifier.minima(), spread).result(tried, certificate);
     }
 
     /** What a unit of loss is in the loss that is minimised: absolute values are approached by Huber losses over delta. */
@@ -76,7 +82,7 @@ public final class Fitter {
         return new Loss.Huber(0.01 * sum / problem.rows());
     }
 
-    private List<Search.Minimum> searched(Search whole) {
+    private Certifier searched(Search whole) {
         Search search = problem.rows() > SEARCHED ? new Search(part(), firstLoss, kernel, options, 0) : whole;
         Objective objective = search.objective();
         List<double[]> starts = search.starts();
@@ -85,12 +91,18 @@ public final class Fitter {
         for (double[] start : starts) {
             variables.add(Search.variables(objective, start));
         }
-        List<Search.Minimum> minima = Search.minima(search.descend(variables, 0.1));
+        List<Search.Minimum> minima = search.minima(search.descend(variables, 0.1));
         if (minima.isEmpty()) {
             throw new FitException(starts.isEmpty() ? "no starting point could be found" : "the objective is not finite at any start");
         }
         List<Search.Minimum> best = minima.subList(0, Math.min(search == whole ? MINIMA : CARRIED, minima.size()));
-        return search == whole ? best : whole.again(best, 0);
+        Certifier certifier = new Certifier(search, best);
+        certifier.rescue(variables);
+        if (search != whole) {
+            certifier.restart();
+            certifier.use(whole, whole.again(certifier.minima(), 0));
+        }
+        return certifier;
     }
 
     /** The problem on an even choice of its rows. */

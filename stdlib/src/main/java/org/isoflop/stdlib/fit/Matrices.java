@@ -64,13 +64,23 @@ final class Matrices {
 
     /** Eigenvalues of a full symmetric matrix, ascending, by Jacobi's rotations; the matrix is overwritten. */
     static double[] eigenvalues(double[][] matrix) {
+        double[] values = diagonalise(matrix, new double[0][]);
+        Arrays.sort(values);
+        return values;
+    }
+
+    /**
+     * Eigenvalues of a full symmetric matrix, in no order, and its eigenvectors in the columns of {@code vectors}, which must
+     * be the unit matrix or have no rows; the matrix is overwritten.
+     */
+    static double[] diagonalise(double[][] matrix, double[][] vectors) {
         int size = matrix.length;
         for (int sweep = 0; sweep < 60; sweep++) {
             double off = 0;
             for (int i = 0; i < size; i++) {
                 for (int j = 0; j < i; j++) {
                     off += Math.abs(matrix[i][j]);
-                    rotate(matrix, i, j);
+                    rotate(matrix, vectors, i, j);
                 }
             }
             if (off == 0) {
@@ -81,11 +91,10 @@ final class Matrices {
         for (int i = 0; i < size; i++) {
             values[i] = matrix[i][i];
         }
-        Arrays.sort(values);
         return values;
     }
 
-    private static void rotate(double[][] m, int p, int q) {
+    private static void rotate(double[][] m, double[][] vectors, int p, int q) {
         if (m[p][q] == 0) {
             return;
         }
@@ -93,12 +102,8 @@ final class Matrices {
         double t = Math.copySign(1 / (Math.abs(theta) + Math.sqrt(theta * theta + 1)), theta);
         double c = 1 / Math.sqrt(t * t + 1);
         double s = t * c;
-        for (int k = 0; k < m.length; k++) {
-            double a = m[k][p];
-            double b = m[k][q];
-            m[k][p] = c * a - s * b;
-            m[k][q] = s * a + c * b;
-        }
+        turn(m, p, q, c, s);
+        turn(vectors, p, q, c, s);
         for (int k = 0; k < m.length; k++) {
             double a = m[p][k];
             double b = m[q][k];
@@ -107,5 +112,14 @@ final class Matrices {
         }
         m[p][q] = 0;
         m[q][p] = 0;
+    }
+
+    private static void turn(double[][] m, int p, int q, double c, double s) {
+        for (double[] row : m) {
+            double a = row[p];
+            double b = row[q];
+            row[p] = c * a - s * b;
+            row[q] = s * a + c * b;
+        }
     }
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Objective {
     /** Blocks summed at a time: a thread's share of a large table, and the same shares for any number of threads. */
     private static final int SHARE = 64;
+    /** The logarithm that stands for zero: its square times any sum of rows is still a number. */
+    private static final double VANISHED = -300;
 
     private final Loss loss;
     private final List<Coefficient> coefficients;
@@ -31,6 +33,8 @@ final class Objective {
     private BoundKernel predictions;
     private double[] targets;
     private double @Nullable [] weights;
+    private int held = -1;
+    private double heldAt;
 
     /** Whether the metric is computed with the derivatives, or stays as it was. */
     boolean measured = true;
@@ -123,7 +127,7 @@ final class Objective {
     }
 
     /** Goes on with other rows, their targets as {@link #shown} gives them, and their weights. */
-    void use(BoundKernel otherRows, double[] otherTargets, double[] otherWeights) {
+    void use(BoundKernel otherRows, double[] otherTargets, double @Nullable [] otherWeights) {
         predictions = otherRows;
         targets = otherTargets;
         weights = otherWeights;
@@ -154,14 +158,33 @@ final class Objective {
         return spread;
     }
 
+    /** Holds one search variable at a value, as if it were its only bound; -1 holds none. */
+    void hold(int j, double variable) {
+        held = j;
+        heldAt = variable;
+    }
+
     double lower(int j) {
-        Coefficient c = coefficients.get(j);
-        return !c.isLogarithmic() ? c.lower() : c.lower() > 0 ? Math.log(c.lower()) : -600;
+        return j == held ? heldAt : least(j);
     }
 
     double upper(int j) {
+        return j == held ? heldAt : most(j);
+    }
+
+    private double least(int j) {
+        Coefficient c = coefficients.get(j);
+        return !c.isLogarithmic() ? c.lower() : c.lower() > 0 ? Math.log(c.lower()) : VANISHED;
+    }
+
+    private double most(int j) {
         Coefficient c = coefficients.get(j);
         return !c.isLogarithmic() ? c.upper() : c.upper() < Double.POSITIVE_INFINITY ? Math.log(c.upper()) : 600;
+    }
+
+    /** Whether a coefficient is searched in its logarithm and may yet be zero. */
+    boolean mayVanish(int j) {
+        return coefficients.get(j).isLogarithmic() && coefficients.get(j).lower() == 0;
     }
 
     /** The search variable of a coefficient's value. */
@@ -176,7 +199,7 @@ final class Objective {
         if (!c.isLogarithmic()) {
             return variable;
         }
-        return variable <= lower(j) ? c.lower() : variable >= upper(j) ? c.upper() : Operator.EXP.apply(variable);
+        return variable <= least(j) ? c.lower() : variable >= most(j) ? c.upper() : Operator.EXP.apply(variable);
     }
 
     /** Evaluates all; without derivatives only {@link #value}. */

@@ -146,7 +146,12 @@ final class Projection {
         return builder.build(outputs);
     }
 
-    /** The coefficients that must be given: neither known beforehand nor linear. */
+    /** The coefficients found linearly. */
+    int[] linear() {
+        return linear.clone();
+    }
+
+    /** Whether a coefficient is found linearly. */
     boolean isLinear(int coefficient) {
         for (int j : linear) {
             if (j == coefficient) {

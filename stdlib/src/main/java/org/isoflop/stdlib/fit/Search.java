@@ -12,9 +12,15 @@ import org.isoflop.stdlib.kernel.Kernel;
 final class Search {
     /** Descents made from a designed set, of which the best points are taken. */
     private static final int DESCENTS = 16;
+    /** Objectives that differ by less than this part of them are one. */
+    static final double SAME = 1e-6;
 
     /** Where a descent ended, in search variables. */
-    record End(double[] point, double value, boolean converged, double gradientNorm) {
+    record End(double[] point, double value, boolean converged) {
+    }
+
+    /** A distinct end, and from how many starts it was reached. */
+    record Minimum(End end, int starts) {
     }
 
     private final FitProblem problem;
@@ -24,10 +30,6 @@ final class Search {
     private final FitOptions options;
     private final double spread;
     private final double floor;
-
-    /** A distinct end, and from how many starts it was reached. */
-    record Minimum(End end, int starts) {
-    }
 
     Search(FitProblem problem, Loss loss, Kernel kernel, FitOptions options, double spread) {
         this.problem = problem;
@@ -57,6 +59,14 @@ final class Search {
         return new Objective(problem, loss, predictions, targets, spread, options.threads());
     }
 
+    FitProblem problem() {
+        return problem;
+    }
+
+    FitOptions options() {
+        return options;
+    }
+
     Loss loss() {
         return loss;
     }
@@ -75,12 +85,20 @@ final class Search {
         return sum;
     }
 
+    /**
+     * By how much rounding alone may move an objective: residuals times a unit in the last place of each target, summed, is at
+     * most this (Cauchy and Schwarz).
+     */
+    static double noise(double value, double floor) {
+        return Math.sqrt(value * floor) / 4;
+    }
+
     /** The points to descend from, in coefficients. */
     List<double[]> starts() {
         int[] rows = strided(problem.rows(), 2000);
         return switch (problem.starts()) {
             case Starts.Auto ignored -> best(new StartDesign(problem, rows, new boolean[problem.coefficients().size()]).points(), DESCENTS);
-            case Starts.Points(double[][] points) -> List.of(points);
+            case Starts.Points(double[][] points) -> completed(points, rows);
             case Starts.Grid(double[][] values) -> grid(values, rows);
         };
     }
@@ -90,6 +108,31 @@ final class Search {
         int[] result = new int[count];
         for (int i = 0; i < count; i++) {
             result[i] = (int) ((i + 0.5) * rows / count);
+        }
+        return result;
+    }
+
+    /** Points with what is missing of them filled in by design, each set of missing ones by a design of its own. */
+    private List<double[]> completed(double[][] points, int[] rows) {
+        List<double[]> result = new ArrayList<>(points.length);
+        boolean[] designed = new boolean[0];
+        StartDesign design = null;
+        for (double[] point : points) {
+            boolean[] known = new boolean[point.length];
+            boolean complete = true;
+            for (int j = 0; j < point.length; j++) {
+                known[j] = !Double.isNaN(point[j]);
+                complete &= known[j];
+            }
+            if (complete) {
+                result.add(point);
+                continue;
+            }
+            if (design == null || !Arrays.equals(known, designed)) {
+                designed = known;
+                design = new StartDesign(problem, rows, known);
+            }
+            result.addAll(best(design.pointsAround(point), 1));
         }
         return result;
     }
@@ -122,7 +165,7 @@ final class Search {
     }
 
     /** The best by objective, half of them; then an even choice of the rest, in case all of those lead to one place. */
-    private List<double[]> best(List<double[]> points, int count) {
+    List<double[]> best(List<double[]> points, int count) {
         Objective objective = objective();
         double[] values = new double[points.size()];
         Integer[] order = new Integer[values.length];
@@ -156,12 +199,20 @@ final class Search {
 
     /** Descends from each point, given in search variables; where a start has no finite objective the end has none either. */
     End[] descend(List<double[]> starts, double damping) {
+        return descend(starts, damping, starts.size() > FEW ? Descent.QUICK : Descent.PATIENT, new int[0]);
+    }
+
+    /** More descents than these are quick ones. */
+    private static final int FEW = 64;
+
+    /** Descends from each point along the valley floor of some coefficients. */
+    End[] descend(List<double[]> starts, double damping, int evaluations, int[] eliminated) {
         End[] ends = new End[starts.size()];
         Workers.run(options.threads(), ends.length, () -> {
-            Descent descent = new Descent(objective());
+            Descent descent = new Descent(objective(), evaluations, eliminated);
             return number -> {
                 descent.from(starts.get(number), damping, floor, options.cancellation());
-                ends[number] = new End(descent.point(), descent.value(), descent.converged(), descent.gradientNorm());
+                ends[number] = new End(descent.point(), descent.value(), descent.converged());
             };
         });
         return ends;
@@ -182,7 +233,7 @@ final class Search {
     }
 
     /** Distinct minima of descents from starts. */
-    static List<Minimum> minima(End[] ends) {
+    List<Minimum> minima(End[] ends) {
         List<Minimum> all = new ArrayList<>(ends.length);
         for (End end : ends) {
             all.add(new Minimum(end, 1));
@@ -190,26 +241,32 @@ final class Search {
         return merged(all);
     }
 
-    /** Ascending by objective; those within a relative 1e-6 of the least among them are one. */
-    static List<Minimum> merged(List<Minimum> minima) {
+    /** Ascending by objective, the places of one objective each in the order found. */
+    List<Minimum> merged(List<Minimum> minima) {
         Minimum[] sorted = minima.toArray(new Minimum[0]);
         Arrays.sort(sorted, Comparator.comparingDouble((Minimum m) -> m.end().value()));
         List<Minimum> result = new ArrayList<>();
+        List<Place> places = new ArrayList<>();
+        Objective objective = objective();
         for (Minimum minimum : sorted) {
-            int last = result.size() - 1;
             if (!(minimum.end().value() <= Double.MAX_VALUE)) {
                 break;
             }
-            if (last >= 0 && same(result.get(last).end().value(), minimum.end().value())) {
-                result.set(last, new Minimum(result.get(last).end(), result.get(last).starts() + minimum.starts()));
+            int same = -1;
+            for (int i = result.size() - 1; i >= 0 && same < 0 && isSame(result.get(i).end().value(), minimum.end().value()); i--) {
+                same = places.get(i).reaches(objective, minimum.end()) ? i : -1;
+            }
+            if (same >= 0) {
+                result.set(same, new Minimum(result.get(same).end(), result.get(same).starts() + minimum.starts()));
             } else {
                 result.add(minimum);
+                places.add(new Place(objective, minimum.end(), floor));
             }
         }
         return result;
     }
 
-    private static boolean same(double best, double value) {
-        return value - best <= 1e-6 * best;
+    boolean isSame(double best, double value) {
+        return value - best <= SAME * best + floor;
     }
 }
