@@ -87,7 +87,7 @@ final class FitNode extends ExpressionNode {
         Kernel prediction = FitInputs.prediction(this, law, lowered, coefficients);
         FitProblem problem = problem(prediction, rows, coefficients, chosen);
         FitOptions effort = fitting();
-        RandomStream stream = RandomStream.of(Run.of(this).seed(), "resample " + table.stream() + " " + chosen.selection());
+        RandomStream stream = RandomStream.of(Run.of(this).seed(), "resample " + table.stream() + " " + rows.choice(table.rows()));
         Scheme scheme = chosen.scheme(rows.used(), table, this);
         return new Pending(() -> {
             FitResult result = Fitter.fit(problem, effort);

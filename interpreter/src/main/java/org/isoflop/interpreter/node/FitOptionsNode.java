@@ -40,7 +40,6 @@ final class FitOptionsNode extends Node {
     @Child private @Nullable ExpressionNode bootstrap;
     private final String resample;
     @Child private @Nullable ExpressionNode strata;
-    private final String selection;
     @Child private @Nullable ExpressionNode level;
 
     /** The parts of a fit's block, as the lowering finds them. */
@@ -59,7 +58,6 @@ final class FitOptionsNode extends Node {
         @Nullable ExpressionNode bootstrap;
         String resample = "";
         @Nullable ExpressionNode strata;
-        String selection = "";
         @Nullable ExpressionNode level;
     }
 
@@ -78,7 +76,6 @@ final class FitOptionsNode extends Node {
         bootstrap = parts.bootstrap;
         resample = parts.resample;
         strata = parts.strata;
-        selection = parts.selection;
         level = parts.level;
     }
 
@@ -86,11 +83,10 @@ final class FitOptionsNode extends Node {
      * The options with their values.
      *
      * @param level the probability that the fit's intervals cover, NaN for the study's
-     * @param selection what chooses the rows, as written: fits with the same share their resamples
      */
     record Chosen(Residual residual, Loss loss, @Nullable Numbers keep, @Nullable Numbers holdout, @Nullable Numbers weights,
             Map<String, Prior> priorOf, Map<String, Value> startsOf, int bootstrap, String resample, @Nullable Value stratum,
-            String selection, double level) {
+            double level) {
 
         List<@Nullable Prior> priors(List<Coefficient> coefficients) {
             if (priorOf.isEmpty()) {
@@ -170,7 +166,7 @@ final class FitOptionsNode extends Node {
         }
         return new Chosen(residual, loss(frame), truths(keep, frame), truths(holdout, frame), numbers(weights, frame, table), priorOf,
                 startsOf,
-                count(frame), resample, strata == null ? null : strata.execute(frame), selection, probability(frame));
+                count(frame), resample, strata == null ? null : strata.execute(frame), probability(frame));
     }
 
     private Loss loss(VirtualFrame frame) {

@@ -1,6 +1,7 @@
 package org.isoflop.interpreter.node;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,11 @@ record FitRows(double[][] columns, double[] target, double @Nullable [] weights,
             parts.add(count - missing - held + " not kept");
         }
         return "the table has " + count + (count == 1 ? " row: " : " rows: ") + String.join(", ", parts);
+    }
+
+    /** Names the fitted rows among all of the table: fits on the same rows share their resamples, others must not. */
+    String choice(int all) {
+        return used.length == all ? "" : Integer.toHexString(Arrays.hashCode(used));
     }
 
     /** What residuals and weights cannot be made of, said with the row of the table. */

@@ -176,25 +176,16 @@ final class ItemLowering {
 
     private FitOptionsNode fitOptions(@Nullable RecordLiteral options) {
         FitOptionsNode.Parts parts = new FitOptionsNode.Parts();
-        StringBuilder selection = new StringBuilder();
         for (Expression.Entry entry : options == null ? List.<Expression.Entry>of() : options.entries()) {
-            fitOption(entry, parts, selection);
+            fitOption(entry, parts);
         }
-        parts.selection = selection.toString();
         return new FitOptionsNode(parts);
     }
 
-    private void fitOption(Expression.Entry entry, FitOptionsNode.Parts parts, StringBuilder selection) {
-        String text = lowering.place(entry.value()).text();
+    private void fitOption(Expression.Entry entry, FitOptionsNode.Parts parts) {
         switch (entry.name().text()) {
-            case "keep" -> {
-                parts.keep = lowering.lower(entry.value());
-                selection.append("keep ").append(text);
-            }
-            case "holdout" -> {
-                parts.holdout = lowering.lower(entry.value());
-                selection.append("holdout ").append(text);
-            }
+            case "keep" -> parts.keep = lowering.lower(entry.value());
+            case "holdout" -> parts.holdout = lowering.lower(entry.value());
             case "level" -> parts.level = lowering.lower(entry.value());
             case "weights" -> parts.weights = lowering.lower(entry.value());
             case "residuals" -> parts.residual = switch (word(entry)) {
