@@ -13,6 +13,8 @@ import org.isoflop.interpreter.unit.Unit;
 /** What a fit may be asked for, and of which type it is; the members win over coefficients of their names. */
 final class FitMemberTypes {
     private final Map<String, Type> coefficients = new LinkedHashMap<>();
+    /** Those that were fitted, which tables of fits have a column for. */
+    private final Map<String, Type> fitted = new LinkedHashMap<>();
     /** The type of residuals. */
     private final Type residual;
 
@@ -22,7 +24,11 @@ final class FitMemberTypes {
      */
     FitMemberTypes(LawSignature signature, Unit target, boolean bare) {
         for (LawSignature.Coefficient coefficient : signature.coefficients()) {
-            coefficients.put(coefficient.name(), coefficient.over().isEmpty() ? Type.NUMBER : new Type.OpenVector(Type.NUMBER));
+            Type type = coefficient.over().isEmpty() ? Type.NUMBER : new Type.OpenVector(Type.NUMBER);
+            coefficients.put(coefficient.name(), type);
+            if (coefficient.free()) {
+                fitted.put(coefficient.name(), type);
+            }
         }
         residual = bare ? Type.NUMBER : new Quantity(target);
     }
@@ -43,13 +49,13 @@ final class FitMemberTypes {
         members.put("converged", Type.TRUTH);
         Map<String, Type> minimum = new LinkedHashMap<>();
         numbers(minimum, "objective", "starts");
-        coefficients.forEach(minimum::putIfAbsent);
+        fitted.forEach(minimum::putIfAbsent);
         members.put("minima", new Type.TableOf(minimum));
     }
 
     private void uncertainty(Map<String, Type> members) {
         members.put("covariance", new ListOf(new ListOf(Type.NUMBER)));
-        members.put("draws", new Type.TableOf(coefficients));
+        members.put("draws", new Type.TableOf(fitted));
     }
 
     private void quality(Map<String, Type> members) {

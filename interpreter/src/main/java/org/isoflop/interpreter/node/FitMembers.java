@@ -72,13 +72,21 @@ final class FitMembers {
     /** All coefficients of the law: fitted, given and tied ones, those over texts or parts as vectors. */
     private Map<String, Value> coefficients(LawValue fitted, Map<String, Quantity> found) {
         Map<String, Value> all = new LinkedHashMap<>();
-        Map<String, Map<String, Value>> vectors = new LinkedHashMap<>();
         @Nullable Numbers[] values = LawCalls.coefficients(fitted, source.lowered());
         for (int i = 0; i < values.length; i++) {
             String name = source.lowered().coefficients().get(i);
             Numbers numbers = values[i];
             Quantity own = found.get(name);
-            Value value = own != null ? own : new Quantity(Unit.NONE, numbers == null ? Numbers.of(Double.NaN) : numbers);
+            all.put(name, own != null ? own : new Quantity(Unit.NONE, numbers == null ? Numbers.of(Double.NaN) : numbers));
+        }
+        return gathered(all);
+    }
+
+    /** What is there for coefficients, with those over texts or parts, as {@code k[moe]}, gathered into vectors. */
+    static Map<String, Value> gathered(Map<String, Value> byCoefficient) {
+        Map<String, Value> all = new LinkedHashMap<>();
+        Map<String, Map<String, Value>> vectors = new LinkedHashMap<>();
+        byCoefficient.forEach((name, value) -> {
             int bracket = name.indexOf('[');
             if (bracket < 0) {
                 all.put(name, value);
@@ -86,7 +94,7 @@ final class FitMembers {
                 vectors.computeIfAbsent(name.substring(0, bracket), base -> new LinkedHashMap<>())
                         .put(name.substring(bracket + 1, name.length() - 1), value);
             }
-        }
+        });
         vectors.forEach((name, parts) -> all.put(name, new RecordValue(parts, true)));
         return all;
     }

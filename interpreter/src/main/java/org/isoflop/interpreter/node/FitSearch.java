@@ -47,6 +47,6 @@ final class FitSearch {
         }
         Map<String, Value> columns = new LinkedHashMap<>();
         cells.forEach((name, column) -> columns.put(name, Columns.of(column)));
-        return new TableValue(columns, Map.of(), result.minima().size(), source.name() + ".minima", null);
+        return new TableValue(FitMembers.gathered(columns), Map.of(), result.minima().size(), source.name() + ".minima", null);
     }
 }

@@ -56,6 +56,6 @@ final class FitUncertainty {
         Map<String, Value> columns = new LinkedHashMap<>();
         Draws draws = source.draws();
         found.forEach((name, quantity) -> columns.put(name, new Quantity(Unit.NONE, Numbers.column(quantity.numbers().draws(0)))));
-        return new TableValue(columns, Map.of(), draws == null ? 0 : draws.count(), source.name() + ".draws", null);
+        return new TableValue(FitMembers.gathered(columns), Map.of(), draws == null ? 0 : draws.count(), source.name() + ".draws", null);
     }
 }
