@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Refits {
     /** Places besides the optimum that a refit may be tried from: other minima of the fit, then designed starts. */
     private static final int OTHER_MINIMA = 3;
-    private static final int DESIGNED = 3;
+    private static final int DESIGNED = 2;
     /** What a retry must gain, as a part of the objective, to count as better. */
     private static final double BETTER = 1e-6;
 
@@ -80,6 +80,11 @@ public final class Refits {
         return known;
     }
 
+    /** The widths of the Huber losses by which absolute values are approached. */
+    private double delta(int step) {
+        return 0.1 * meanResidual * Math.pow(0.125, step);
+    }
+
     private Objective objective(Loss loss) {
         double unit = loss.equals(problem.loss()) ? 1 : ((Loss.Huber) loss).delta();
         return new Objective(problem, loss, predictions, targets, spread * unit, 1);
@@ -116,9 +121,41 @@ public final class Refits {
             objectives = new Objective[absolute ? 10 : 1];
             descents = new Descent[objectives.length];
             for (int i = 0; i < objectives.length; i++) {
-                objectives[i] = objective(smooth(0.1 * meanResidual * Math.pow(0.125, i)));
+                objectives[i] = Refits.this.objective(smooth(delta(i)));
                 descents[i] = new Descent(objectives[i]);
             }
+        }
+
+        /** The optimum, in search variables; coefficients that are zero there are raised until they count. */
+        public double[] start() {
+            return start.clone();
+        }
+
+        /**
+         * Refits the rows as they are with one search variable held at a value.
+         *
+         * @param from where to begin, in search variables
+         * @return where that ended, in search variables; {@link #objective} is the objective there, NaN if it did not converge
+         */
+        public double[] hold(int variable, double value, double[] from) {
+            for (Objective objective : objectives) {
+                objective.use(predictions, targets, problem.weights());
+                objective.hold(variable, value);
+            }
+            double[] begin = from.clone();
+            begin[variable] = value;
+            descend(begin, 0);
+            for (Objective objective : objectives) {
+                objective.hold(-1, 0);
+            }
+            return point;
+        }
+
+        /** The objective of the last refit, in the unit of the fit's; NaN if it did not converge. */
+        public double objective() {
+            boolean absolute = problem.loss() instanceof Loss.LeastAbsolute;
+            double unit = absolute ? delta(objectives.length - 1) : 1;
+            return converged ? value / unit : Double.NaN;
         }
 
         /** Evaluations of the objective by the last refit. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Bootstrap {
     private static final int FIRST = 16;
-    private static final int EVERY = 128;
+    private static final int EVERY = 256;
     private static final int FEW = 1;
 
     private final FitResult fit;
