@@ -57,6 +57,7 @@ final class FitOptionsNode extends Node {
         String[] startNames = new String[0];
         @Nullable ExpressionNode bootstrap;
         String resample = "";
+        boolean resampled = true;
         @Nullable ExpressionNode strata;
         @Nullable ExpressionNode level;
     }
@@ -74,7 +75,7 @@ final class FitOptionsNode extends Node {
         starts = parts.starts;
         startNames = parts.startNames;
         bootstrap = parts.bootstrap;
-        resample = parts.resample;
+        resample = parts.resampled ? parts.resample : "none";
         strata = parts.strata;
         level = parts.level;
     }

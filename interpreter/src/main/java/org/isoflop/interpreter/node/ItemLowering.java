@@ -205,8 +205,8 @@ final class ItemLowering {
                 }
             }
             case "bootstrap" -> {
-                if (entry.value() instanceof Reference) {
-                    parts.resample = "none";
+                if (entry.value() instanceof Reference reference && reference.name().text().equals("none")) {
+                    parts.resampled = false;
                 } else {
                     parts.bootstrap = lowering.lower(entry.value());
                 }
