@@ -25,10 +25,13 @@ final class RowSums {
     private final double[] curvature = new double[BoundKernel.BLOCK];
     private final double[] reweighting = new double[BoundKernel.BLOCK];
     private final double[] product = new double[BoundKernel.BLOCK];
-    private final double[] otherProduct = new double[BoundKernel.BLOCK];
     private final double[] r = new double[BoundKernel.BLOCK];
     private final double[] chain = new double[BoundKernel.BLOCK];
     private final double[] slopes;
+    private final double[] dots;
+    private final double[] otherDots;
+    /** The rows of the prediction's derivatives in the current block. */
+    private final double[][] by;
     private double[] targets;
     private double @Nullable [] weights;
 
@@ -39,7 +42,10 @@ final class RowSums {
         this.targets = targets;
         this.weights = weights;
         evaluator = predictions.evaluator();
-        slopes = new double[size];
+        slopes = new double[Sums.room(size)];
+        dots = new double[Sums.room(size)];
+        otherDots = new double[Sums.room(size)];
+        by = new double[size][];
         bends = bends(predictions.kernel(), size);
     }
 
@@ -105,22 +111,20 @@ final class RowSums {
     private void accumulate(int n, boolean measured, double[] sum) {
         Rows.chain(residual == Residual.LOG, chain, slope, curvature, reweighting, n);
         for (int j = 0; j < size; j++) {
-            slopes[j] = Sums.dot(slope, evaluator.output(2 + j), n);
+            by[j] = evaluator.output(2 + j);
+        }
+        Sums.dots(slope, by, size, n, product, slopes);
+        for (int j = 0; j < size; j++) {
             sum[1 + j] += slopes[j];
         }
         int hessian = 1 + size;
         int metric = hessian + size * (size + 1) / 2;
         for (int j = 0; j < size; j++) {
-            double[] by = evaluator.output(2 + j);
-            Rows.multiply(product, curvature, by, n);
-            if (measured) {
-                Rows.multiply(otherProduct, reweighting, by, n);
-            }
             int triangle = j * (j + 1) / 2;
+            Sums.crossProducts(curvature, measured ? reweighting : curvature, by, j, n, product, dots, otherDots);
             for (int k = 0; k <= j; k++) {
-                double[] other = evaluator.output(2 + k);
-                sum[hessian + triangle + k] += Sums.dot(product, other, n) + bend(triangle + k, n);
-                sum[metric + triangle + k] += measured ? Sums.dot(otherProduct, other, n) : 0;
+                sum[hessian + triangle + k] += dots[k] + bend(triangle + k, n);
+                sum[metric + triangle + k] += measured ? otherDots[k] : 0;
             }
         }
     }

@@ -65,10 +65,10 @@ final class Rows {
             double inner = Math.min(size, delta);
             cost[i] = inner * (size - 0.5 * inner);
             slope[i] = Math.max(-delta, Math.min(r[i], delta));
-            reweighting[i] = delta / Math.max(size, delta);
-        }
-        for (int i = 0; i < n; i++) {
-            curvature[i] = Math.abs(r[i]) <= delta ? 1 : 0;
+            double weight = delta / Math.max(size, delta);
+            reweighting[i] = weight;
+            // 1 or less: an integer only where the residual is within delta. A comparison would not become vector code.
+            curvature[i] = Math.floor(weight);
         }
     }
 

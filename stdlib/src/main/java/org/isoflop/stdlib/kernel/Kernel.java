@@ -1,6 +1,7 @@
 package org.isoflop.stdlib.kernel;
 
 import java.util.Arrays;
+import org.isoflop.stdlib.operator.Operator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,6 +98,40 @@ public final class Kernel {
             }
         }
         return reached[outputs[output]];
+    }
+
+    /**
+     * Whether somewhere a power of one input is taken, with an exponent that another decides: whether something that depends on
+     * {@code exponent} multiplies the logarithm of {@code base}. Of what is raised, {@code base} alone of the first {@code columns}
+     * inputs may be a part.
+     */
+    public boolean raises(int base, int exponent, int columns) {
+        boolean[] raised = new boolean[codes.length];
+        boolean[] bare = new boolean[codes.length];
+        boolean[] other = new boolean[codes.length];
+        boolean[] raising = new boolean[codes.length];
+        for (int slot = 0; slot < codes.length; slot++) {
+            raised[slot] = slot == base;
+            bare[slot] = slot == base;
+            other[slot] = slot < columns && slot != base;
+            raising[slot] = slot == exponent;
+            boolean logarithm = codes[slot] == Operator.LOG.ordinal();
+            for (int place = 0; slot >= names.length && place < arity(slot); place++) {
+                int from = argument(slot, place);
+                raised[slot] |= raised[from];
+                bare[slot] |= bare[from] && !logarithm;
+                other[slot] |= other[from];
+                raising[slot] |= raising[from];
+            }
+            for (int place = 0; codes[slot] == Operator.MULTIPLY.ordinal() && place < 2; place++) {
+                int a = argument(slot, place);
+                int b = argument(slot, 1 - place);
+                if (raising[a] && !raised[a] && !other[a] && raised[b] && !bare[b] && !other[b] && !raising[b]) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Writes the values at a point: {@code inputs} and {@code results} in the order of inputs and outputs. */

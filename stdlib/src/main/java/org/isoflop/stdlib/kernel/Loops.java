@@ -110,8 +110,7 @@ final class Loops {
     }
 
     static void exp(double[] out, double[] x, double[] reduced, double[] shifted, int n) {
-        reduceExp(reduced, shifted, x, n);
-        if (scaleExp(out, reduced, shifted, 0, n) < 0) {
+        if (exp(out, x, reduced, shifted, 0, n) < 0) {
             for (int i = 0; i < n; i++) {
                 out[i] = Math.abs(x[i]) < Elementary.EXP_RANGE ? out[i] : Elementary.extremeExp(x[i]);
             }
@@ -119,12 +118,23 @@ final class Loops {
     }
 
     static void expm1(double[] out, double[] x, double[] reduced, double[] shifted, int n) {
-        reduceExp(reduced, shifted, x, n);
-        if (scaleExp(out, reduced, shifted, 1, n) < 0) {
+        if (exp(out, x, reduced, shifted, 1, n) < 0) {
             for (int i = 0; i < n; i++) {
                 out[i] = Math.abs(x[i]) < Elementary.EXP_RANGE ? out[i] : Elementary.extremeExp(x[i]) - 1;
             }
         }
+    }
+
+    private static long exp(double[] out, double[] x, double[] reduced, double[] shifted, double unit, int n) {
+        if (Tier.vectors) {
+            int whole = VectorLoops.whole(n);
+            for (int i = whole; i < n; i++) {
+                out[i] = unit == 0 ? Elementary.exp(x[i]) : Elementary.expm1(x[i]);
+            }
+            return VectorLoops.exp(out, x, unit, whole);
+        }
+        reduceExp(reduced, shifted, x, n);
+        return scaleExp(out, reduced, shifted, unit, n);
     }
 
     /** Scales by 2^k, less {@code unit}; negative if some k was beyond the normal range, whose results are then wrong. */
@@ -163,6 +173,22 @@ final class Loops {
     }
 
     static void log(double[] out, double[] x, double[] mantissa, double[] exponent, int n) {
+        int from = n;
+        long beyond;
+        if (Tier.vectors) {
+            from = VectorLoops.whole(n);
+            beyond = VectorLoops.log(out, x, from);
+        } else {
+            beyond = splitLog(mantissa, exponent, x, n);
+            assembleLog(out, mantissa, exponent, n);
+        }
+        for (int i = beyond < 0 ? 0 : from; i < n; i++) {
+            out[i] = Elementary.log(x[i]);
+        }
+    }
+
+    /** Parts x into 2^k and a mantissa; negative if some x was no positive normal number, whose results are then wrong. */
+    private static long splitLog(double[] mantissa, double[] exponent, double[] x, int n) {
         long beyond = 0;
         for (int i = 0; i < n; i++) {
             long bits = Double.doubleToRawLongBits(x[i]);
@@ -171,12 +197,7 @@ final class Loops {
             exponent[i] = k;
             mantissa[i] = Double.longBitsToDouble(bits - (k << 52));
         }
-        assembleLog(out, mantissa, exponent, n);
-        if (beyond < 0) {
-            for (int i = 0; i < n; i++) {
-                out[i] = Elementary.log(x[i]);
-            }
-        }
+        return beyond;
     }
 
     private static void assembleLog(double[] out, double[] mantissa, double[] exponent, int n) {
