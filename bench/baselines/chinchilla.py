@@ -16,12 +16,11 @@ DELTA = 1e-3
 GUESS = np.array([5.0, 5.0, 0.5, 0.5, 0.5])
 
 
-def grid(share=1):
-    """The 4500 starts of the paper, or every so manieth of them."""
+def grid(step=5.0):
+    """The 4500 starts of the paper, or fewer with longer steps in a and b."""
     halves = np.arange(0, 2.5, 0.5)
-    fives = np.arange(0, 30, 5.0)
-    points = itertools.product(fives, fives, np.arange(-1, 1.5, 0.5), halves, halves)
-    return np.array(list(points))[::share]
+    scales = np.arange(0, 25 + step / 2, step)
+    return np.array(list(itertools.product(scales, scales, halves - 1, halves, halves)))
 
 
 def read(path, largest=np.inf):

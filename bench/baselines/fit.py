@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """The Chinchilla fit in Python: one start, the grid of 4500, and refits of resamples.
 
-    fit.py published|careful|numpy one|starts|resamples|nested TABLE [--share N] [--resamples N] [--processes N]
+    fit.py published|careful|numpy one|starts|resamples|nested TABLE [--step X] [--resamples N] [--processes N]
 
   published  SciPy's BFGS with its default tolerances, as replications of the paper have it; derivatives by differences
   careful    SciPy's L-BFGS-B with the exact gradient, centred logarithms, an objective near one and tight stops
   numpy      Newton's method on hundreds of starts or resamples at once, as arrays
 
---share 10 takes every tenth start of the grid. Starts and resamples are divided among processes.
+The grid has steps of five in a and b; --step 25 leaves 500 of its starts. Starts and resamples are divided among processes.
 """
 
 import argparse
@@ -91,7 +91,7 @@ def all_starts(pool, parts, method, rows, starts):
 
 
 def measured(options, pool, parts):
-    starts = chinchilla.grid(options.share)
+    starts = chinchilla.grid(options.step)
     if options.work == "nested":
         found = []
         for rows in list(chinchilla.read_resamples(options.table))[:options.resamples]:
@@ -115,7 +115,7 @@ def main():
     parser.add_argument("method", choices=METHODS)
     parser.add_argument("work", choices=["one", "starts", "resamples", "nested"])
     parser.add_argument("table")
-    parser.add_argument("--share", type=int, default=1)
+    parser.add_argument("--step", type=float, default=5.0)
     parser.add_argument("--resamples", type=int, default=20)
     parser.add_argument("--processes", type=int, default=os.cpu_count())
     options = parser.parse_args()
