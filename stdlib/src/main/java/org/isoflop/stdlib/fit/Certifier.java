@@ -153,6 +153,15 @@ final class Certifier {
         }
     }
 
+    /** The certificate of an end that rows met exactly hold, with what is left of the slope. */
+    Certificate certificate(Search.End end, double stationarity) {
+        boolean determined = new Axes(search, objective, end).determined();
+        Certificate.Ending ending = end.value() <= search.floor()
+                ? Certificate.Ending.ROUNDING
+                : end.converged() ? Certificate.Ending.VERTEX : Certificate.Ending.UNFINISHED;
+        return new Certificate(ending, stationarity, 0, determined, restarts, gain);
+    }
+
     /** The certificate of the best end. */
     Certificate certificate() {
         Search.End best = minima.get(0).end();

@@ -37,18 +37,12 @@ final class Conclusion {
         objective.residuals(point, residuals);
         List<LocalMinimum> found = new ArrayList<>(minima.size());
         for (Search.Minimum minimum : minima) {
-            found.add(new LocalMinimum(inUnits(minimum.end().value()), coefficients(minimum.end().point()), minimum.starts()));
+            found.add(new LocalMinimum(minimum.end().value(), coefficients(minimum.end().point()), minimum.starts()));
         }
         double[][] covariance = Curvature.at(problem, objective, point, coefficients, residuals, atBound, spread).covariance();
         double condition = condition(point, atBound);
-        return new FitResult(problem, coefficients, inUnits(best.end().value()), certificate, tried,
+        return new FitResult(problem, coefficients, best.end().value(), certificate, tried,
                 best.starts(), List.copyOf(found), atBound, covariance, condition, residuals, spread);
-    }
-
-    /** The sum of absolute values from that of the Huber losses that stood for them. */
-    private double inUnits(double value) {
-        boolean absolute = problem.loss() instanceof Loss.LeastAbsolute;
-        return absolute && search.loss() instanceof Loss.Huber(double delta) ? value / delta : value;
     }
 
     private double[] coefficients(double[] point) {

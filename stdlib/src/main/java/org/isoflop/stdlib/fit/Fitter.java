@@ -7,7 +7,7 @@ import org.isoflop.stdlib.kernel.Kernel;
 /** Fits: the way in to this package. */
 public final class Fitter {
     /** Tables longer than this are searched on a part of their rows; the minima found are then descended from on all. */
-    private static final int SEARCHED = 4000;
+    static final int SEARCHED = 4000;
     private static final int CARRIED = 3;
     private static final int MINIMA = 10;
 
@@ -43,13 +43,11 @@ public final class Fitter {
             search = search.with(firstLoss, spread * unit(firstLoss));
             minima = search.again(minima, 0.1);
         }
-        if (problem.loss() instanceof Loss.LeastAbsolute) {
-            double sharpest = sharpest(search, minima.get(0).end());
-            minima = sharpened(search, minima, sharpest, spread);
-            search = search.with(new Loss.Huber(sharpest), spread * sharpest);
-        }
         certifier.use(search, minima);
-        if (problem.rows() <= SEARCHED && !(problem.loss() instanceof Loss.LeastAbsolute)) {
+        if (problem.loss() instanceof Loss.LeastAbsolute) {
+            return new Exactly(problem, options, search, certifier, spread).result(((Loss.Huber) firstLoss).delta(), tried);
+        }
+        if (problem.rows() <= SEARCHED) {
             certifier.restart();
         }
         Certificate certificate = certifier.certificate();
@@ -134,26 +132,5 @@ public final class Fitter {
         }
         double n = residuals.length;
         return sum / total * n / Math.max(1, n - problem.coefficients().size());
-    }
-
-    /** The Huber loss whose rounding of the tip is lost in the sum of absolute values. */
-    private double sharpest(Search search, Search.End end) {
-        double[] residuals = new double[problem.rows()];
-        search.objective().residuals(end.point(), residuals);
-        double sum = 0;
-        for (double r : residuals) {
-            sum += Math.abs(r);
-        }
-        return Math.max(1e-9 * sum / residuals.length, Double.MIN_NORMAL);
-    }
-
-    private List<Search.Minimum> sharpened(Search search, List<Search.Minimum> minima, double sharpest, double spread) {
-        List<Search.Minimum> current = minima;
-        double delta = ((Loss.Huber) firstLoss).delta();
-        while (delta > sharpest) {
-            delta = Math.max(sharpest, delta / 8);
-            current = search.with(new Loss.Huber(delta), spread * delta).again(current, 0);
-        }
-        return current;
     }
 }

@@ -52,6 +52,43 @@ final class Matrices {
         }
     }
 
+    /**
+     * Solves {@code A x = b} in place of b for a full square matrix, by elimination with pivots chosen from scaled rows; the
+     * matrix is overwritten. Returns false if it is singular in double precision.
+     */
+    static boolean eliminate(double[][] matrix, double[] b) {
+        int size = b.length;
+        for (int j = 0; j < size; j++) {
+            int pivot = j;
+            for (int i = j + 1; i < size; i++) {
+                pivot = Math.abs(matrix[i][j]) > Math.abs(matrix[pivot][j]) ? i : pivot;
+            }
+            if (!(Math.abs(matrix[pivot][j]) > 1e-14)) {
+                return false;
+            }
+            double[] row = matrix[pivot];
+            matrix[pivot] = matrix[j];
+            matrix[j] = row;
+            double value = b[pivot];
+            b[pivot] = b[j];
+            b[j] = value;
+            for (int i = j + 1; i < size; i++) {
+                double factor = matrix[i][j] / row[j];
+                for (int k = j; k < size && factor != 0; k++) {
+                    matrix[i][k] -= factor * row[k];
+                }
+                b[i] -= factor * value;
+            }
+        }
+        for (int i = size - 1; i >= 0; i--) {
+            for (int k = i + 1; k < size; k++) {
+                b[i] -= matrix[i][k] * b[k];
+            }
+            b[i] /= matrix[i][i];
+        }
+        return true;
+    }
+
     /** The full inverse from a factor. */
     static double[][] inverse(double[][] factor, int size) {
         double[][] result = new double[size][size];

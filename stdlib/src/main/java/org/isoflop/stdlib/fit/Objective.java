@@ -277,6 +277,35 @@ final class Objective {
         rows.residuals(predictions, result);
     }
 
+    /** Gradient and Hessian with the losses' slopes given for each row, weights included; the value is that of the priors. */
+    void lagrangian(double[] variables, double[] given) {
+        set(variables);
+        Arrays.fill(total, 0);
+        rows.addGiven(predictions, given, total);
+        measured = false;
+        value = 0;
+        unpack();
+        for (int j = 0; j < priors.size(); j++) {
+            believe(j, variables[j], true);
+        }
+    }
+
+    /** The residual's slopes by the search variables at some rows, ascending: {@code result[place][variable]}. */
+    double[][] slopes(double[] variables, int[] chosen) {
+        double[][] result = new double[chosen.length][size];
+        set(variables);
+        rows.slopes(predictions, chosen, result);
+        return result;
+    }
+
+    int rows() {
+        return predictions.rows();
+    }
+
+    double weight(int row) {
+        return weights == null ? 1 : weights[row];
+    }
+
     /** The residual's slopes by the search variables: {@code result[variable][row]}. */
     double[][] jacobian(double[] variables) {
         double[][] result = new double[size][predictions.rows()];

@@ -17,6 +17,8 @@ public final class Refits {
     private static final int DESIGNED = 2;
     /** What a retry must gain, as a part of the objective, to count as better. */
     private static final double BETTER = 1e-6;
+    /** From this step towards absolute values on the rows may be known that the optimum meets. */
+    private static final int SHARP = 0;
 
     private final FitProblem problem;
     private final FitResult fit;
@@ -108,6 +110,8 @@ public final class Refits {
         private final Cancellation cancellation;
         private final Objective[] objectives;
         private final Descent[] descents;
+        private final Objective exact;
+        private final @Nullable Vertex vertex;
         private final int[] chosen = new int[problem.rows()];
         private final double[] weights = new double[problem.rows()];
         private final double[] chosenTargets = new double[problem.rows()];
@@ -124,6 +128,8 @@ public final class Refits {
                 objectives[i] = Refits.this.objective(smooth(delta(i)));
                 descents[i] = new Descent(objectives[i]);
             }
+            exact = absolute ? Refits.this.objective(problem.loss()) : objectives[0];
+            vertex = absolute ? new Vertex(exact) : null;
         }
 
         /** The optimum, in search variables; coefficients that are zero there are raised until they count. */
@@ -142,20 +148,21 @@ public final class Refits {
                 objective.use(predictions, targets, problem.weights());
                 objective.hold(variable, value);
             }
+            exact.use(predictions, targets, problem.weights());
+            exact.hold(variable, value);
             double[] begin = from.clone();
             begin[variable] = value;
             descend(begin, 0);
             for (Objective objective : objectives) {
                 objective.hold(-1, 0);
             }
+            exact.hold(-1, 0);
             return point;
         }
 
         /** The objective of the last refit, in the unit of the fit's; NaN if it did not converge. */
         public double objective() {
-            boolean absolute = problem.loss() instanceof Loss.LeastAbsolute;
-            double unit = absolute ? delta(objectives.length - 1) : 1;
-            return converged ? value / unit : Double.NaN;
+            return converged ? value : Double.NaN;
         }
 
         /** Evaluations of the objective by the last refit. */
@@ -208,6 +215,7 @@ public final class Refits {
             for (Objective objective : objectives) {
                 objective.use(rows, chosenTargets, weights);
             }
+            exact.use(rows, chosenTargets, weights);
             descend(start, 0);
             return coefficients();
         }
@@ -217,8 +225,14 @@ public final class Refits {
             for (int i = 0; i < descents.length; i++) {
                 descents[i].from(point, i == 0 ? damping : 0, floor, cancellation);
                 point = descents[i].point();
-                value = descents[i].value();
+                value = descents[i].value() / (vertex == null ? 1 : delta(i));
                 converged = descents[i].converged();
+                if (vertex != null && i >= SHARP && vertex.from(point, delta(i))) {
+                    point = vertex.point();
+                    value = vertex.value();
+                    converged = true;
+                    return;
+                }
             }
         }
 

@@ -1,5 +1,6 @@
 package org.isoflop.stdlib.fit;
 
+import java.util.Arrays;
 import org.isoflop.stdlib.kernel.BlockEvaluator;
 import org.isoflop.stdlib.kernel.BoundKernel;
 import org.isoflop.stdlib.kernel.Kernel;
@@ -135,6 +136,34 @@ final class RowSums {
             case OWN -> Sums.dot(slope, evaluator.output(2 + size + entry), n);
             default -> slopes[bends[entry]];
         };
+    }
+
+    /** Adds, for all rows, the slope that is given for each times the residual's first and second derivatives. */
+    void addGiven(BoundKernel rows, double[] given, double[] sum) {
+        for (int block = 0; block < rows.blocks(); block++) {
+            int n = run(block);
+            System.arraycopy(given, block * BoundKernel.BLOCK, slope, 0, n);
+            Arrays.fill(curvature, 0);
+            Arrays.fill(reweighting, 0);
+            accumulate(n, false, sum);
+        }
+    }
+
+    /** Writes the residual's slopes by the search variables at some rows, ascending, into {@code result[place][variable]}. */
+    void slopes(BoundKernel rows, int[] chosen, double[][] result) {
+        int place = 0;
+        for (int block = 0; block < rows.blocks() && place < chosen.length; block++) {
+            int end = (block + 1) * BoundKernel.BLOCK;
+            if (chosen[place] < end) {
+                run(block);
+            }
+            for (; place < chosen.length && chosen[place] < end; place++) {
+                int at = chosen[place] - block * BoundKernel.BLOCK;
+                for (int j = 0; j < size; j++) {
+                    result[place][j] = chain[at] * evaluator.output(2 + j)[at];
+                }
+            }
+        }
     }
 
     /** Writes the residuals of all rows. */

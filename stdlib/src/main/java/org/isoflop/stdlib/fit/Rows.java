@@ -23,7 +23,17 @@ final class Rows {
             huber(asymmetric.delta(), r, cost, slope, curvature, reweighting, n);
             asymmetric(asymmetric.weight(), r, cost, slope, curvature, reweighting, n);
         } else {
-            throw new IllegalArgumentException("absolute values are smoothed by Huber losses before they are minimised");
+            absolute(r, cost, slope, curvature, reweighting, n);
+        }
+    }
+
+    /** Bends nowhere but at zero; rows count alike in the metric. */
+    private static void absolute(double[] r, double[] cost, double[] slope, double[] curvature, double[] reweighting, int n) {
+        for (int i = 0; i < n; i++) {
+            cost[i] = Math.abs(r[i]);
+            slope[i] = Math.signum(r[i]);
+            curvature[i] = 0;
+            reweighting[i] = 1;
         }
     }
 

@@ -36,26 +36,6 @@ class FitterTest {
         assertEquals("sum of Huber(0.001) losses of log residuals over 240 rows", fit.estimator());
     }
 
-    /** The table of Besiroglu et al. (2024) is that of least absolute deviations. */
-    @Test
-    void leastAbsoluteDeviationsGiveThePublishedTable() {
-        FitResult fit = Fitter.fit(Chinchilla.problem(new Loss.LeastAbsolute()), OPTIONS);
-        assertTrue(fit.converged());
-        assertEquals(482.01, fit.coefficient("A"), 0.01);
-        assertEquals(2085.43, fit.coefficient("B"), 0.02);
-        assertEquals(1.8169, fit.coefficient("E"), 1e-4);
-        assertEquals(0.3478, fit.coefficient("alpha"), 5e-5);
-        assertEquals(0.3658, fit.coefficient("beta"), 1e-4);
-        double sum = 0;
-        int zeros = 0;
-        for (double r : fit.residuals()) {
-            sum += Math.abs(r);
-            zeros += Math.abs(r) < 1e-9 ? 1 : 0;
-        }
-        assertRelative(sum, fit.objective(), 1e-9);
-        assertEquals(5, zeros, "as many rows as coefficients are met exactly");
-    }
-
     @Test
     void threadsDoNotChangeTheBits() {
         FitProblem problem = Chinchilla.problem(new Loss.Huber(1e-3));
