@@ -1,0 +1,143 @@
+package org.isoflop.stdlib.interval;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.isoflop.stdlib.fit.Curvature;
+import org.isoflop.stdlib.fit.FitOptions;
+import org.isoflop.stdlib.fit.FitResult;
+import org.isoflop.stdlib.random.RandomStream;
+import org.isoflop.stdlib.resample.Bootstrap;
+import org.isoflop.stdlib.resample.Draws;
+import org.isoflop.stdlib.resample.Scheme;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an interval of a coefficient is. Whatever it is, a fit's uncertainty is draws of all its coefficients together, whose
+ * percentiles are the interval's ends at every level; so it reaches whatever is computed from them.
+ */
+public enum Interval {
+    /** Percentiles of refits on resamples. */
+    PERCENTILE("percentiles"),
+    /** Those corrected for bias and for an error that grows with the coefficient (Efron 1987). */
+    BCA("bias-corrected and accelerated percentiles"),
+    /** Where the objective, minimised over all others, stays low enough; the dependence is that of resamples, if there are any. */
+    PROFILE("profile likelihood"),
+    /** From the inverse Hessian: for rows that err alike and independently, where the objective is close to a parabola. */
+    HESSIAN("the inverse Hessian"),
+    /** From the sandwich: rows, or clusters of them, may err differently. */
+    SANDWICH("the sandwich covariance");
+
+    /** Profiles are traced until they leave out one in so many on either side; what more draws need is extrapolated. */
+    private static final int FINEST = 20_000;
+
+    private final String words;
+
+    Interval(String words) {
+        this.words = words;
+    }
+
+    /** How a fit's uncertainty is to be found. */
+    public record Plan(Interval interval, @Nullable Scheme scheme, int draws, int @Nullable [] clusterOf, int clusters) {
+        /**
+         * @param scheme what is resampled; null for draws without refits
+         * @param draws how many draws there shall be
+         * @param clusterOf the cluster of each row from 0 to {@code clusters - 1}, null if rows err by themselves
+         */
+        public Plan {
+            if (scheme == null && interval.isOfResamples()) {
+                throw new IllegalArgumentException(interval.words + " need resamples");
+            }
+        }
+
+        /** What the intervals are and come from, in words, as {@code percentiles of 4000 resamples of rows}. */
+        public String words() {
+            String resamples = scheme == null ? "" : scheme.draws(draws) + " resamples of " + scheme.words();
+            return switch (interval) {
+                case PERCENTILE, BCA -> interval.words + " of " + resamples;
+                case PROFILE -> interval.words + (scheme == null ? "" : ", with the ranks of " + resamples);
+                case HESSIAN -> interval.words + ", by " + draws + " draws";
+                case SANDWICH -> interval.words + (clusterOf == null ? "" : " of " + clusters + " clusters") + ", by " + draws + " draws";
+            };
+        }
+    }
+
+    /** Whether it needs refits on resamples. */
+    public boolean isOfResamples() {
+        return this == PERCENTILE || this == BCA;
+    }
+
+    /**
+     * The draws of a fit's coefficients. Those of resamples are as {@link Bootstrap} makes them; the others are of Student's
+     * t around the point in the search variables, held within bounds.
+     *
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    public static Draws draws(FitResult fit, Plan plan, RandomStream stream, FitOptions options) {
+        Scheme scheme = plan.scheme();
+        if (scheme == null) {
+            return switch (plan.interval()) {
+                case PROFILE -> profiled(fit, gaussian(fit, plan, stream), options);
+                case HESSIAN, SANDWICH -> gaussian(fit, plan, stream);
+                case PERCENTILE, BCA -> throw new IllegalStateException();
+            };
+        }
+        Draws draws = Bootstrap.run(fit, scheme, plan.draws(), stream, options);
+        return switch (plan.interval()) {
+            case PERCENTILE -> draws;
+            case BCA -> accelerated(fit, plan, draws);
+            case PROFILE -> profiled(fit, draws, options);
+            case HESSIAN, SANDWICH -> throw new IllegalStateException();
+        };
+    }
+
+    private static Draws accelerated(FitResult fit, Plan plan, Draws draws) {
+        double[] acceleration = Acceleration.of(fit, plan.clusterOf(), plan.clusters());
+        double[][] values = new double[draws.values().length][];
+        for (int j = 0; j < values.length; j++) {
+            values[j] = Acceleration.adjusted(draws.values()[j], fit.coefficients()[j], acceleration[j]);
+        }
+        return new Draws(values, draws.failures(), draws.retried(), draws.improved());
+    }
+
+    /** Each draw moved, by its rank, to that place of the confidence distribution of the profile. */
+    private static Draws profiled(FitResult fit, Draws draws, FitOptions options) {
+        int degrees = Math.max(1, Curvature.of(fit).degreesOfFreedom());
+        int finest = Math.min(FINEST, Math.max(1000, draws.count()));
+        TDistribution distribution = new TDistribution(null, degrees);
+        List<Profile> profiles = Profiler.profiles(fit, -distribution.inverseCumulativeProbability(0.5 / finest), options);
+        double[] roots = roots(draws, distribution);
+        double[][] values = new double[draws.values().length][draws.count()];
+        for (int j = 0; j < values.length; j++) {
+            int[] order = Ranks.order(draws.values()[j]);
+            Arrays.fill(values[j], Double.NaN);
+            for (int i = 0; i < order.length; i++) {
+                values[j][order[i]] = profiles.get(j).at(roots[i]);
+            }
+        }
+        return new Draws(values, draws.failures(), draws.retried(), draws.improved());
+    }
+
+    /** Of ascending draws: percentiles between 0 and 1, spread so that the first and last leave out half a draw each. */
+    private static double[] roots(Draws draws, TDistribution distribution) {
+        int known = draws.count() - draws.failures();
+        double[] roots = new double[known];
+        for (int i = 0; i < known; i++) {
+            double even = known == 1 ? 0.5 : (double) i / (known - 1);
+            double probability = Math.max(0.5 / known, Math.min(even, 1 - 0.5 / known));
+            roots[i] = distribution.inverseCumulativeProbability(probability);
+        }
+        return roots;
+    }
+
+    private static Draws gaussian(FitResult fit, Plan plan, RandomStream stream) {
+        Curvature curvature = Curvature.of(fit);
+        int[] clusterOf = plan.clusterOf();
+        boolean clustered = plan.interval() == SANDWICH && clusterOf != null;
+        double[][] covariance = plan.interval() != SANDWICH
+                ? curvature.searchCovariance()
+                : clusterOf == null ? curvature.searchSandwich() : curvature.searchSandwich(clusterOf, plan.clusters());
+        int degrees = clustered ? plan.clusters() - 1 : curvature.degreesOfFreedom();
+        return Draws.of(new Scatter(fit, covariance, degrees).draws(plan.draws(), stream));
+    }
+}
