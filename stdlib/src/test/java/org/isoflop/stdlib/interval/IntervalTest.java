@@ -118,8 +118,8 @@ class IntervalTest {
     @Test
     void percentilesOfAcceleratedDrawsAreBca() {
         FitResult fit = Fitter.fit(Laws.power(X, Y, Residual.PLAIN, new Loss.Squared()), OPTIONS);
-        Draws plain = draws(fit, Interval.PERCENTILE, new Scheme.Rows(), 9999);
-        Draws mapped = draws(fit, Interval.BCA, new Scheme.Rows(), 9999);
+        Draws plain = draws(fit, Interval.PERCENTILE, new Scheme.Residuals(), 9999);
+        Draws mapped = draws(fit, Interval.BCA, new Scheme.Residuals(), 9999);
         NormalDistribution normal = new NormalDistribution();
         double[] acceleration = Acceleration.of(fit, null, 0);
         for (int j = 0; j < 2; j++) {
