@@ -21,8 +21,7 @@ public final class BlockEvaluator {
     private final int[] program;
     private final double @Nullable [] @Nullable [] columns;
     private final double[][] filled = new double[3][BoundKernel.BLOCK];
-    private final double[] scratch = new double[BoundKernel.BLOCK];
-    private final double[] moreScratch = new double[BoundKernel.BLOCK];
+    private final double[][] scratch = new double[4][BoundKernel.BLOCK];
 
     private static final double[] NO_ROWS = {};
     private static final Operator[] OPERATORS = Operator.values();
@@ -206,24 +205,62 @@ public final class BlockEvaluator {
                 }
             }
             case NEGATE -> Loops.negate(out, rows[a], n);
-            case EXP -> Loops.exp(out, rows[a], scratch, moreScratch, n);
-            case EXPM1 -> Loops.expm1(out, rows[a], scratch, moreScratch, n);
-            case LOG -> Loops.log(out, rows[a], scratch, moreScratch, n);
             case ABS -> Loops.abs(out, rows[a], n);
             case SQRT -> Loops.sqrt(out, rows[a], n);
-            case MIN -> Loops.min(out, filled(a, 0, n), filled(b, 1, n), n);
-            case MAX -> Loops.max(out, filled(a, 0, n), filled(b, 1, n), n);
-            case SELECT -> Loops.select(out, filled(a, 0, n), filled(b, 1, n), filled(kernel.argument(slot, 2), 2, n), n);
-            case POWER, LOG2, LOG10, LOG1P, CLAMP, FLOOR, CEIL, ROUND, SIGMOID, SOFTPLUS, TANH, ATAN, SIN, COS, CHOOSE, LESS,
-                    LESS_EQUAL, GREATER, GREATER_EQUAL, EQUAL, UNEQUAL, KNOWN, AND, OR, NOT -> general(code, slot, out, n);
+            case MIN -> {
+                if (byRow(a) && byRow(b)) {
+                    Choices.min(out, rows[a], rows[b], n);
+                } else {
+                    Choices.min(out, rows[byRow(a) ? a : b], numbers[byRow(a) ? b : a], n);
+                }
+            }
+            case MAX -> {
+                if (byRow(a) && byRow(b)) {
+                    Choices.max(out, rows[a], rows[b], n);
+                } else {
+                    Choices.max(out, rows[byRow(a) ? a : b], numbers[byRow(a) ? b : a], n);
+                }
+            }
+            case EXP -> Functions.exp(out, rows[a], scratch[0], scratch[1], n);
+            case EXPM1 -> Functions.expm1(out, rows[a], scratch[0], scratch[1], n);
+            case LOG -> Functions.log(out, rows[a], scratch[0], scratch[1], n);
+            case LOG1P -> Functions.log1p(out, rows[a], scratch[0], scratch[1], scratch[2], n);
+            case SIGMOID -> Functions.sigmoid(out, rows[a], scratch[0], scratch[1], scratch[2], n);
+            case SOFTPLUS -> Functions.softplus(out, rows[a], scratch[0], scratch[1], scratch[2], scratch[3], n);
+            case TANH -> Functions.tanh(out, rows[a], scratch[0], scratch[1], scratch[2], n);
+            case POWER, LOG2, LOG10, ATAN, SIN, COS, CHOOSE, FLOOR, CEIL, ROUND, CLAMP, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, EQUAL,
+                    UNEQUAL, KNOWN, AND, OR, NOT, SELECT -> choose(OPERATORS[code], slot, out, n);
+        }
+    }
+
+    private void choose(Operator operator, int slot, double[] out, int n) {
+        int arity = kernel.arity(slot);
+        double[] a = filled(kernel.argument(slot, 0), 0, n);
+        double[] b = arity > 1 ? filled(kernel.argument(slot, 1), 1, n) : a;
+        double[] c = arity > 2 ? filled(kernel.argument(slot, 2), 2, n) : b;
+        switch (operator) {
+            case LESS -> Choices.less(out, a, b, n);
+            case LESS_EQUAL -> Choices.lessEqual(out, a, b, n);
+            case GREATER -> Choices.less(out, b, a, n);
+            case GREATER_EQUAL -> Choices.lessEqual(out, b, a, n);
+            case EQUAL -> Choices.equal(out, a, b, 1, 0, n);
+            case UNEQUAL -> Choices.equal(out, a, b, 0, 1, n);
+            case KNOWN -> Choices.known(out, a, n);
+            case AND -> Choices.and(out, a, b, n);
+            case OR -> Choices.or(out, a, b, n);
+            case NOT -> Choices.not(out, a, n);
+            case SELECT -> Choices.select(out, a, b, c, n);
+            case FLOOR -> Choices.floor(out, a, n);
+            case CEIL -> Choices.ceil(out, a, n);
+            default -> Functions.seldom(operator, out, a, b, c, n);
         }
     }
 
     private void general(int code, int slot, double[] out, int n) {
-        int arity = kernel.arity(slot);
         double[] a = filled(kernel.argument(slot, 0), 0, n);
-        double[] b = arity > 1 ? filled(kernel.argument(slot, 1), 1, n) : a;
-        Loops.apply(code, out, a, b, arity > 2 ? filled(kernel.argument(slot, 2), 2, n) : b, n);
+        for (int i = 0; i < n; i++) {
+            out[i] = Opcode.apply(code, a[i], 0, 0);
+        }
     }
 
     private boolean byRow(int slot) {

@@ -92,7 +92,9 @@ final class Derivatives {
             case ABS -> add(a, choice(apply(Operator.LESS, a, number(0)), simplifier.negate(adjoint), adjoint));
             case MIN -> split(node, Operator.LESS_EQUAL, adjoint);
             case MAX -> split(node, Operator.GREATER_EQUAL, adjoint);
-            case TANH -> add(a, times(adjoint, simplifier.subtract(number(1), simplifier.multiply(node, node))));
+            case TANH -> add(a, times(adjoint, squaredSecant(a)));
+            case SIGMOID -> add(a, times(adjoint, simplifier.multiply(node, sigmoid(simplifier.negate(a)))));
+            case SOFTPLUS -> add(a, times(adjoint, sigmoid(a)));
             case ATAN -> add(a, over(adjoint, simplifier.add(number(1), simplifier.multiply(a, a))));
             case SIN -> add(a, times(adjoint, simplifier.apply(Operator.COS, a, -1, -1)));
             case COS -> add(a, simplifier.negate(times(adjoint, simplifier.apply(Operator.SIN, a, -1, -1))));
@@ -103,7 +105,7 @@ final class Derivatives {
             }
             case FLOOR, CEIL, ROUND, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, EQUAL, UNEQUAL, KNOWN, AND, OR, NOT -> {
             }
-            case SIGMOID, SOFTPLUS, CLAMP -> throw new AssertionError("rewritten when made");
+            case CLAMP -> throw new AssertionError("rewritten when made");
         }
     }
 
@@ -119,6 +121,16 @@ final class Derivatives {
         int first = apply(comparison, a, b);
         add(a, choice(first, adjoint, number(0)));
         add(b, choice(first, number(0), adjoint));
+    }
+
+    /** The slope of tanh, {@code 1 - tanh^2}, without its cancellation: {@code 4 sigmoid(2 x) sigmoid(-2 x)}. */
+    private int squaredSecant(int a) {
+        int twice = simplifier.multiply(number(2), a);
+        return simplifier.multiply(number(4), simplifier.multiply(sigmoid(twice), sigmoid(simplifier.negate(twice))));
+    }
+
+    private int sigmoid(int a) {
+        return simplifier.apply(Operator.SIGMOID, a, -1, -1);
     }
 
     private void chosen(int node, int adjoint) {

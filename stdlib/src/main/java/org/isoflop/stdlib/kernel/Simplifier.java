@@ -40,8 +40,7 @@ final class Simplifier {
             case POWER -> power(a, b);
             case EXP -> exp(a);
             case LOG -> log(a);
-            case SIGMOID -> divide(graph.constant(1), add(graph.constant(1), apply(Operator.EXP, negate(a), -1, -1)));
-            case SOFTPLUS -> softplus(a);
+            case SIGMOID, SOFTPLUS -> graph.node(operator.ordinal(), a, -1, -1);
             case CLAMP -> apply(Operator.MIN, apply(Operator.MAX, a, b, -1), c, -1);
             case MIN, MAX -> a == b ? a : graph.node(operator.ordinal(), Math.min(a, b), Math.max(a, b), -1);
             case SELECT -> select(a, b, c);
@@ -251,7 +250,7 @@ final class Simplifier {
             int right = graph.argument(a, 1);
             if (graph.isConstant(left, 1) || graph.isConstant(right, 1)) {
                 int rest = graph.isConstant(left) ? right : left;
-                return is(rest, EXP) ? softplus(graph.argument(rest, 0)) : graph.node(Operator.LOG1P.ordinal(), rest, -1, -1);
+                return is(rest, EXP) ? apply(Operator.SOFTPLUS, graph.argument(rest, 0), -1, -1) : graph.node(Operator.LOG1P.ordinal(), rest, -1, -1);
             }
         }
         return graph.node(LOG, a, -1, -1);
@@ -285,11 +284,6 @@ final class Simplifier {
             sum = add(sum, apply(Operator.EXP, subtract(exponents[i], shift), -1, -1));
         }
         return add(shift, graph.node(LOG, sum, -1, -1));
-    }
-
-    private int softplus(int a) {
-        int decaying = apply(Operator.EXP, negate(apply(Operator.ABS, a, -1, -1)), -1, -1);
-        return add(apply(Operator.MAX, a, graph.constant(0), -1), graph.node(Operator.LOG1P.ordinal(), decaying, -1, -1));
     }
 
     private int select(int condition, int yes, int no) {

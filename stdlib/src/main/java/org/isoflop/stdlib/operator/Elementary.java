@@ -64,9 +64,10 @@ public final class Elementary {
             return extremeLog(1 + x);
         }
         double sum = 1 + x;
-        // What rounding the sum lost, to first order; the logarithm's slope there is 1 / sum.
-        double lost = x < 1 ? x - (sum - 1) : 1 - (sum - x);
-        return x == 0 ? x : log(sum) + lost / sum;
+        // What rounding the sum lost (Knuth's two-sum), to first order; the logarithm's slope there is 1 / sum.
+        double rest = sum - 1;
+        double lost = 1 - (sum - rest) + (x - rest);
+        return log(sum) + lost / sum;
     }
 
     /** The logarithm of {@code x} to the base 2, exact at powers of two. */
@@ -74,6 +75,28 @@ public final class Elementary {
         int exponent = Math.getExponent(x);
         boolean power = x == Math.scalb(1.0, exponent) && x <= Double.MAX_VALUE;
         return power ? exponent : log(x) * PER_LOG_2;
+    }
+
+    /** The logarithm of {@code x} to the base 10 within an ulp, exact at powers of ten. */
+    public static double log10(double x) {
+        return StrictMath.log10(x);
+    }
+
+    /** The logistic function {@code 1 / (1 + exp(-x))} within two ulps, also where it is tiny. */
+    public static double sigmoid(double x) {
+        double decay = exp(-Math.abs(x));
+        return (x < 0 ? decay : 1) / (1 + decay);
+    }
+
+    /** {@code log(1 + exp(x))} within two ulps. */
+    public static double softplus(double x) {
+        return Math.max(x, 0) + log1p(exp(-Math.abs(x)));
+    }
+
+    /** The hyperbolic tangent within three ulps. */
+    public static double tanh(double x) {
+        double decay = expm1(-2 * Math.abs(x));
+        return Math.signum(x) * (-decay / (2 + decay));
     }
 
     /** {@code x} to the power {@code y}. */

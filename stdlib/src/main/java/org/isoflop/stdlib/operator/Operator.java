@@ -146,7 +146,7 @@ public enum Operator {
             case EXPM1 -> Elementary.expm1(a);
             case LOG -> Elementary.log(a);
             case LOG2 -> Elementary.log2(a);
-            case LOG10 -> StrictMath.log10(a);
+            case LOG10 -> Elementary.log10(a);
             case LOG1P -> Elementary.log1p(a);
             case SQRT -> Math.sqrt(a);
             case ABS -> Math.abs(a);
@@ -156,9 +156,9 @@ public enum Operator {
             case FLOOR -> Math.floor(a);
             case CEIL -> Math.ceil(a);
             case ROUND -> round(a);
-            case SIGMOID -> 1 / (1 + Elementary.exp(-a));
-            case SOFTPLUS -> Math.max(a, 0) + Elementary.log1p(Elementary.exp(-Math.abs(a)));
-            case TANH -> StrictMath.tanh(a);
+            case SIGMOID -> Elementary.sigmoid(a);
+            case SOFTPLUS -> Elementary.softplus(a);
+            case TANH -> Elementary.tanh(a);
             case ATAN -> StrictMath.atan(a);
             case SIN -> StrictMath.sin(a);
             case COS -> StrictMath.cos(a);
@@ -204,9 +204,9 @@ public enum Operator {
             case MAX -> a >= b == (argument == 0) ? 1 : 0;
             case CLAMP -> argument == clampedTo(a, b, c) ? 1 : 0;
             case FLOOR, CEIL, ROUND -> 0;
-            case SIGMOID -> value * (1 - value);
-            case SOFTPLUS -> 1 / (1 + Elementary.exp(-a));
-            case TANH -> 1 - value * value;
+            case SIGMOID -> value * Elementary.sigmoid(-a);
+            case SOFTPLUS -> Elementary.sigmoid(a);
+            case TANH -> 4 * Elementary.sigmoid(2 * a) * Elementary.sigmoid(-2 * a);
             case ATAN -> 1 / (1 + a * a);
             case SIN -> StrictMath.cos(a);
             case COS -> -StrictMath.sin(a);
