@@ -15,6 +15,7 @@ final class FitMemberTypes {
     private final Map<String, Type> coefficients = new LinkedHashMap<>();
     /** Those that were fitted, which tables of fits have a column for. */
     private final Map<String, Type> fitted = new LinkedHashMap<>();
+    private final LawSignature signature;
     /** The type of residuals. */
     private final Type residual;
 
@@ -30,6 +31,7 @@ final class FitMemberTypes {
                 fitted.put(coefficient.name(), type);
             }
         }
+        this.signature = signature;
         residual = bare ? Type.NUMBER : new Quantity(target);
     }
 
@@ -39,6 +41,7 @@ final class FitMemberTypes {
         search(members);
         uncertainty(members);
         quality(members);
+        judgement(members);
         coefficients.forEach(members::putIfAbsent);
         return members;
     }
@@ -61,11 +64,61 @@ final class FitMemberTypes {
     private void quality(Map<String, Type> members) {
         numbers(members, "rows", "r2", "rmse", "mean_residual", "aic", "aicc", "bic", "condition");
         members.put("residuals", new ListOf(residual));
+    }
+
+    private void judgement(Map<String, Type> members) {
+        Map<String, Type> tests = new LinkedHashMap<>();
+        tests.put("what", Type.TEXT);
+        numbers(tests, "statistic", "p_value", "single_p_value", "share");
+        members.put("tests", new Type.TableOf(tests));
+        members.put("span", span());
+        members.put("inflation", new RecordOf(fitted));
+        Map<String, Type> flat = new LinkedHashMap<>();
+        flat.put("coefficient", Type.TEXT);
+        numbers(flat, "weight", "change");
+        members.put("flat", new Type.TableOf(flat));
+        Map<String, Type> influence = new LinkedHashMap<>();
+        numbers(influence, "row", "rows", "distance", "leverage");
+        fitted.forEach(influence::putIfAbsent);
+        members.put("influence", new Type.TableOf(influence));
+        Map<String, Type> leftOut = new LinkedHashMap<>();
+        numbers(leftOut, "row", "rows");
+        fitted.forEach(leftOut::putIfAbsent);
+        members.put("left_out", new Type.TableOf(leftOut));
+        Map<String, Type> validation = new LinkedHashMap<>();
+        numbers(validation, "groups", "failures");
+        validation.put("exact", Type.TRUTH);
+        errors(validation);
+        members.put("cross_validation", new RecordOf(validation));
         Map<String, Type> holdout = new LinkedHashMap<>();
-        holdout.put("rows", Type.NUMBER);
-        holdout.put("rmse", residual);
-        holdout.put("mean_residual", residual);
+        numbers(holdout, "rows");
+        errors(holdout);
+        numbers(holdout, "coverage");
         members.put("holdout", new RecordOf(holdout));
+    }
+
+    private void errors(Map<String, Type> members) {
+        members.put("rmse", residual);
+        members.put("mean_residual", residual);
+        members.put("worst_row", Type.NUMBER);
+        members.put("worst_residual", residual);
+    }
+
+    private Type span() {
+        Map<String, Type> arguments = new LinkedHashMap<>();
+        for (LawSignature.Argument argument : signature.arguments()) {
+            Map<String, Type> members = new LinkedHashMap<>();
+            members.put("lower", new Quantity(argument.unit()));
+            members.put("upper", new Quantity(argument.unit()));
+            numbers(members, "decades", "distinct");
+            Type one = new RecordOf(members);
+            Map<String, Type> parts = new LinkedHashMap<>();
+            argument.parts().forEach(part -> parts.put(part, one));
+            if (argument.kind() == LawSignature.Kind.QUANTITY) {
+                arguments.put(argument.name(), parts.isEmpty() ? one : new RecordOf(parts));
+            }
+        }
+        return new RecordOf(arguments);
     }
 
     private static void numbers(Map<String, Type> members, String... names) {

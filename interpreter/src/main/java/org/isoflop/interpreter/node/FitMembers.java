@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes a fit's value of what the library found: the calibrated law, and everything that may be asked. The members stand
  * by what they tell of: {@link FitSearch} of how the coefficients were found, {@link FitUncertainty} of how sure they are,
- * {@link FitQuality} of how well the law describes the rows.
+ * {@link FitQuality} of how well the law describes the rows, {@link FitJudgement} of how far that may be trusted.
  */
 final class FitMembers {
     /**
@@ -66,6 +66,7 @@ final class FitMembers {
         later.putAll(new FitSearch(source).members());
         later.putAll(uncertainty.members());
         later.putAll(new FitQuality(source).members());
+        later.putAll(new FitJudgement(source).members());
         return new FitValue(fitted, found, result, uncertainty.resampling(), members, later);
     }
 

@@ -22,6 +22,8 @@ import org.isoflop.stdlib.fit.FitProblem;
 import org.isoflop.stdlib.fit.FitResult;
 import org.isoflop.stdlib.fit.Fitter;
 import org.isoflop.stdlib.fit.Starts;
+import org.isoflop.stdlib.judge.Finding;
+import org.isoflop.stdlib.judge.Judge;
 import org.isoflop.stdlib.kernel.Kernel;
 import org.isoflop.stdlib.random.RandomStream;
 import org.isoflop.stdlib.resample.Bootstrap;
@@ -73,7 +75,7 @@ final class FitNode extends ExpressionNode {
     }
 
     /** What the numeric work comes to. */
-    private record Fitted(FitResult result, @Nullable Draws draws) {
+    private record Fitted(FitResult result, @Nullable Draws draws, List<Finding> findings) {
     }
 
     @TruffleBoundary
@@ -88,15 +90,19 @@ final class FitNode extends ExpressionNode {
         FitProblem problem = problem(prediction, rows, coefficients, chosen);
         FitOptions effort = fitting();
         RandomStream stream = RandomStream.of(Run.of(this).seed(), "resample " + table.stream() + " " + rows.choice(table.rows()));
+        int[] clusters = rows.clusters(chosen, table);
+        List<@Nullable String> arguments = FitRows.quantities(law.signature());
         Scheme scheme = chosen.scheme(rows.used(), table, this);
         return new Pending(() -> {
             FitResult result = Fitter.fit(problem, effort);
-            return new Fitted(result, chosen.bootstrap() == 0 ? null : Bootstrap.run(result, scheme, chosen.bootstrap(), stream, effort));
+            Draws draws = chosen.bootstrap() == 0 ? null : Bootstrap.run(result, scheme, chosen.bootstrap(), stream, effort);
+            int failures = draws == null ? 0 : draws.failures();
+            return new Fitted(result, draws, Judge.findings(result, arguments, clusters, chosen.bootstrap(), failures, effort));
         }, computed -> {
-            if (!(computed instanceof Fitted(FitResult result, Draws draws))) {
+            if (!(computed instanceof Fitted(FitResult result, Draws draws, List<Finding> findings))) {
                 throw unfitted((RuntimeException) computed);
             }
-            new FitLints(this, result).warn();
+            new FitLints(this, result, table, rows, clusters, arguments).warn(findings);
             return new FitMembers(
                     new FitMembers.Source(name(), this, law, lowered, signature, table, rows, chosen, effort, result, draws)).value();
         });

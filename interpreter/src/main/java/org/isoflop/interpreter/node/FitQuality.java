@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.Numbers;
 import org.isoflop.interpreter.value.Quantity;
-import org.isoflop.interpreter.value.RecordValue;
 import org.isoflop.interpreter.value.Value;
 import org.isoflop.stdlib.fit.FitResult;
 import org.isoflop.stdlib.fit.Residual;
@@ -33,7 +32,6 @@ final class FitQuality {
         members.put("bic", () -> Quantity.of(result.statistics().bic()));
         members.put("condition", () -> Quantity.of(finite(result.condition())));
         members.put("residuals", this::residuals);
-        members.put("holdout", this::holdout);
         return members;
     }
 
@@ -51,29 +49,5 @@ final class FitQuality {
             all[source.rows().used()[i]] = result.residuals()[i] * unit.scale();
         }
         return new Quantity(unit, Numbers.column(all));
-    }
-
-    /** How well the rows are predicted that were held out: their number, and root mean square and mean of their residuals. */
-    private Value holdout() {
-        Residual kind = result.problem().residual();
-        double square = 0;
-        double sum = 0;
-        int count = source.rows().held().length;
-        double[] inputs = new double[result.problem().prediction().inputCount()];
-        System.arraycopy(result.coefficients(), 0, inputs, source.rows().columns().length, result.coefficients().length);
-        for (int i = 0; i < count; i++) {
-            for (int column = 0; column < source.rows().columns().length; column++) {
-                inputs[column] = source.rows().heldColumns()[column][i];
-            }
-            double residual = kind.of(source.rows().heldTarget()[i], result.problem().prediction().value(inputs));
-            square += residual * residual;
-            sum += residual;
-        }
-        Unit unit = kind == Residual.PLAIN ? source.law().signature().result() : Unit.NONE;
-        Map<String, Value> members = new LinkedHashMap<>();
-        members.put("rows", Quantity.of(count));
-        members.put("rmse", new Quantity(unit, Numbers.of(Math.sqrt(square / count) * unit.scale())));
-        members.put("mean_residual", new Quantity(unit, Numbers.of(sum / count * unit.scale())));
-        return new RecordValue(members, false);
     }
 }

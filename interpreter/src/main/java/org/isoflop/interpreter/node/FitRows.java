@@ -7,10 +7,17 @@ import java.util.List;
 import java.util.Map;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.interpreter.table.RawColumn;
+import org.isoflop.interpreter.table.Rows;
 import org.isoflop.interpreter.type.LawSignature;
+import org.isoflop.interpreter.value.Columns;
 import org.isoflop.interpreter.value.Display;
+import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.RangeValue;
 import org.isoflop.interpreter.value.StudyException;
+import org.isoflop.interpreter.value.TableValue;
+import org.isoflop.interpreter.value.Texts;
+import org.isoflop.interpreter.value.Value;
 import org.isoflop.stdlib.fit.Residual;
 import org.jspecify.annotations.Nullable;
 
@@ -123,6 +130,35 @@ record FitRows(double[][] columns, double[] target, double @Nullable [] weights,
             chosen[i] = from[rows[i]];
         }
         return chosen;
+    }
+
+    /** Which fitted rows belong together, by the table's key unless rows are resampled one by one; null if each stands by itself. */
+    int @Nullable [] clusters(FitOptionsNode.Chosen chosen, TableValue table) {
+        String key = table.key();
+        boolean single = chosen.resample().equals("rows") || chosen.resample().equals("strata");
+        Value column = key == null || single ? null : table.columns().get(key);
+        if (column == null) {
+            return null;
+        }
+        Value keys = Columns.select(column, used);
+        RawColumn raw = keys instanceof Texts texts
+                ? new RawColumn.Texts(texts.values())
+                : new RawColumn.Numbers(((Quantity) keys).numbers().points());
+        return Rows.groups(List.of(raw)).groupOf();
+    }
+
+    /** A name for each column, that of its argument or of the part of a vector; null for what is no quantity. */
+    static List<@Nullable String> quantities(LawSignature signature) {
+        List<@Nullable String> names = new ArrayList<>();
+        for (LawSignature.Argument argument : signature.arguments()) {
+            if (argument.parts().isEmpty()) {
+                names.add(argument.kind() == LawSignature.Kind.QUANTITY ? argument.name() : null);
+            }
+            for (String part : argument.parts()) {
+                names.add(argument.name() + "." + part);
+            }
+        }
+        return names;
     }
 
     /** The range of each argument over the rows that were fitted: where the fit holds. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What each row, or cluster of rows, does to a fit. Arrays are by group; {@link #byDistance} puts them in order.
  *
  * @param changes {@code changes[group][coefficient]}: by how much a coefficient changes if the group is left out, in its own unit
- * @param errors the standard error of each coefficient, in which changes are to be seen: 0 at a bound, NaN if not determined
+ * @param errors the standard error of each coefficient, in which changes are to be seen; the jackknife's where curvature gives none; 0 at a bound
  * @param distances Cook's (1977) distance, with the covariance that belongs to the estimator: changes d and their covariance V
  *     over p coefficients make {@code d' V^-1 d / p}
  * @param leverages the part of what the coefficients can imitate that the group has for itself, 0 to 1 for each row
@@ -24,6 +24,7 @@ public record Influence(double[][] changes, double[] errors, double[] distances,
         int size = fit.coefficients().length;
         int groups = without.groups();
         double[][] covariance = covariance(fit, clusterOf);
+        covariance = isKnown(covariance) ? covariance : jackknife(without);
         double[] errors = new double[size];
         for (int j = 0; j < size; j++) {
             errors[j] = Math.sqrt(covariance[j][j]);
@@ -48,6 +49,38 @@ public record Influence(double[][] changes, double[] errors, double[] distances,
             return Curvature.of(fit).sandwich(clusterOf, LeaveOneOut.count(clusterOf));
         }
         return fit.problem().loss() instanceof Loss.Squared ? fit.covariance() : Curvature.of(fit).sandwich();
+    }
+
+    private static boolean isKnown(double[][] covariance) {
+        for (double[] row : covariance) {
+            for (double entry : row) {
+                if (Double.isNaN(entry)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Where the objective is no parabola about its optimum, what leaving out each group does says how sure the coefficients are (Tukey 1958). */
+    private static double[][] jackknife(LeaveOneOut without) {
+        int size = without.fit().coefficients().length;
+        double[] mean = new double[size];
+        double count = without.groups() - without.failures();
+        for (double[] point : without.coefficients()) {
+            for (int j = 0; j < size; j++) {
+                mean[j] += Double.isNaN(point[j]) ? 0 : point[j] / count;
+            }
+        }
+        double[][] covariance = new double[size][size];
+        for (double[] point : without.coefficients()) {
+            for (int j = 0; j < size && !Double.isNaN(point[0]); j++) {
+                for (int k = 0; k < size; k++) {
+                    covariance[j][k] += (count - 1) / count * (point[j] - mean[j]) * (point[k] - mean[k]);
+                }
+            }
+        }
+        return covariance;
     }
 
     private static double[] distances(double[][] changes, double[][] covariance) {

@@ -25,11 +25,19 @@ public final class Judge {
     /** An exponent from less than a factor of ten cannot be told from the slope of something else. */
     private static final double DECADE = 1 - 1e-9;
     private static final double NEARLY = 0.01;
+    /** Coefficients whose standard error is not known differ if they do by this part. */
+    private static final double CLEARLY = 0.1;
     private static final double FAILED = 0.01;
+    private static final int A_FEW = 4;
     /** Normal residuals lie beyond six deviations once in half a billion. */
     private static final double FAR = 6;
     /** Residuals as small as this, next to the target, are rounding and mean nothing. */
     private static final double EXACT = 1e-7;
+    /**
+     * In small tables every row moves something: of p coefficients and n rows of pure noise the farthest moves one by about
+     * 4 sqrt(p / n) standard errors. What is beyond this many times sqrt(p / n), and beyond one, is the row's own doing.
+     */
+    private static final double OWN = 6;
     /** Groups left out that may move an exponent are made sure of by this many refits at most. */
     private static final int SUSPECTS = 5;
     private static final int ENOUGH_GROUPS = 10;
@@ -66,7 +74,7 @@ public final class Judge {
         Judge judge = new Judge(fit, arguments, clusterOf, options);
         judge.shape();
         judge.search();
-        if (failures > FAILED * resamples) {
+        if (failures > Math.max(FAILED * resamples, A_FEW)) {
             judge.findings.add(new Finding.FailedResamples(failures, resamples));
         }
         judge.spans();
@@ -135,9 +143,10 @@ public final class Judge {
             double excess = other.objective() / fit.objective() - 1;
             List<Integer> moved = new ArrayList<>();
             for (int j = 0; j < fit.coefficients().length && excess <= NEARLY; j++) {
+                double distance = Math.abs(other.coefficients()[j] - fit.coefficients()[j]);
                 double error = fit.deviation(j);
-                boolean differs = error > 0 && Math.abs(other.coefficients()[j] - fit.coefficients()[j]) > error;
-                if (differs) {
+                double own = Double.isNaN(error) ? CLEARLY * Math.abs(fit.coefficients()[j]) : error;
+                if (distance > own && !fit.atBound()[j]) {
                     moved.add(j);
                 }
             }
@@ -279,6 +288,7 @@ public final class Judge {
         if (!any || groups < ENOUGH_GROUPS || !at.isWhole()) {
             return;
         }
+        double much = Math.max(1, OWN * Math.sqrt((double) at.free.length / groups));
         double[][] foreseen = LeaveOneOut.foreseen(fit, groupOf, groups);
         Integer[] order = new Integer[groups];
         double[] sizes = new double[groups];
@@ -287,7 +297,7 @@ public final class Judge {
             sizes[group] = Math.abs(errorsMoved(foreseen[group], errors, exponent)[1]);
         }
         Arrays.sort(order, Comparator.comparingDouble((Integer group) -> -sizes[group]));
-        int[] suspects = Arrays.stream(order).limit(SUSPECTS).filter(group -> sizes[group] > 0.6).mapToInt(Integer::intValue).toArray();
+        int[] suspects = Arrays.stream(order).limit(SUSPECTS).filter(group -> sizes[group] > 0.6 * much).mapToInt(Integer::intValue).toArray();
         if (suspects.length == 0) {
             return;
         }
@@ -296,7 +306,7 @@ public final class Judge {
         Finding.Influential strongest = null;
         for (int i = 0; i < suspects.length; i++) {
             double[] moved = errorsMoved(refitted[i], errors, exponent);
-            if (Math.abs(moved[1]) > 1) {
+            if (Math.abs(moved[1]) > much) {
                 count++;
                 if (strongest == null || Math.abs(moved[1]) > Math.abs(strongest.errors())) {
                     strongest = new Finding.Influential(suspects[i], name((int) moved[0]), moved[1], 0);

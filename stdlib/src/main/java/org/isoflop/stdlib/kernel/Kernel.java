@@ -102,37 +102,39 @@ public final class Kernel {
 
     /**
      * Whether somewhere a power of one input is taken, with an exponent that another decides: whether something that depends on
-     * {@code exponent} multiplies the logarithm of {@code base}. Of what is raised, {@code base} alone of the first {@code columns}
-     * inputs may be a part.
+     * {@code exponent} multiplies the logarithm of {@code base} in an exponential. Of what is raised, {@code base} alone of the
+     * first {@code columns} inputs may be a part.
      */
     public boolean raises(int base, int exponent, int columns) {
-        boolean[] raised = new boolean[codes.length];
-        boolean[] bare = new boolean[codes.length];
-        boolean[] other = new boolean[codes.length];
-        boolean[] raising = new boolean[codes.length];
+        int[] reached = new int[codes.length];
         for (int slot = 0; slot < codes.length; slot++) {
-            raised[slot] = slot == base;
-            bare[slot] = slot == base;
-            other[slot] = slot < columns && slot != base;
-            raising[slot] = slot == exponent;
-            boolean logarithm = codes[slot] == Operator.LOG.ordinal();
-            for (int place = 0; slot >= names.length && place < arity(slot); place++) {
-                int from = argument(slot, place);
-                raised[slot] |= raised[from];
-                bare[slot] |= bare[from] && !logarithm;
-                other[slot] |= other[from];
-                raising[slot] |= raising[from];
+            if (slot < names.length) {
+                reached[slot] = (slot == base ? BASE | BARE : slot < columns ? OTHER : 0) | (slot == exponent ? EXPONENT : 0);
+                continue;
             }
-            for (int place = 0; codes[slot] == Operator.MULTIPLY.ordinal() && place < 2; place++) {
-                int a = argument(slot, place);
-                int b = argument(slot, 1 - place);
-                if (raising[a] && !raised[a] && !other[a] && raised[b] && !bare[b] && !other[b] && !raising[b]) {
-                    return true;
-                }
+            for (int place = 0; place < arity(slot); place++) {
+                reached[slot] |= reached[argument(slot, place)];
+            }
+            if (codes[slot] == Operator.LOG.ordinal()) {
+                reached[slot] &= ~BARE;
+            } else if (codes[slot] == Operator.MULTIPLY.ordinal()) {
+                int a = reached[argument(slot, 0)];
+                int b = reached[argument(slot, 1)];
+                boolean power = a == EXPONENT && b == BASE || b == EXPONENT && a == BASE;
+                reached[slot] |= power ? POWER : 0;
+            } else if (codes[slot] == Operator.EXP.ordinal() && (reached[slot] & POWER) != 0) {
+                return true;
             }
         }
         return false;
     }
+
+    /** What a slot depends on: the base of a power, the base not through a logarithm, other columns, the exponent, their product. */
+    private static final int BASE = 1;
+    private static final int BARE = 2;
+    private static final int OTHER = 4;
+    private static final int EXPONENT = 8;
+    private static final int POWER = 16;
 
     /** Writes the values at a point: {@code inputs} and {@code results} in the order of inputs and outputs. */
     public void evaluate(double[] inputs, double[] results) {
