@@ -28,7 +28,7 @@ public final class Main {
         try {
             return run(args, streams, Path.of("").toAbsolutePath(), System.getenv());
         } catch (Engine.LargeWork large) {
-            return SecondJvm.run(args, streams);
+            return SecondJvm.run(args, streams, large.work());
         }
     }
 

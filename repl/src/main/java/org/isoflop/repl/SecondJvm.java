@@ -1,7 +1,12 @@
 package org.isoflop.repl;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.lang.module.ModuleFinder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,31 +14,35 @@ import org.isoflop.repl.command.Exit;
 
 /**
  * Does large work again in a JVM with the optimising compiler. The launcher starts a JVM that compiles quickly and
- * modestly, which is best for a study of ordinary size; where the work turns out large, a second or two for a better
- * compiler are well spent. Nothing was printed until then.
+ * modestly, which is best for a study of ordinary size; where the work turns out large, half a second for a better compiler
+ * is well spent. Nothing was printed until then.
+ *
+ * <p>Very large work gets the Vector API besides. It takes a second or two of compilation before it gains, and the JVM
+ * announces it on standard error, so nothing else does.
  */
 final class SecondJvm {
+    /** From how many evaluations of a row on the Vector API gains more than it costs; see the performance notes. */
+    private static final double VERY_LARGE = 3e8;
+    private static final String VECTORS = "jdk.incubator.vector";
+    private static final String ANNOUNCEMENT = "WARNING: Using incubator modules: " + VECTORS;
+
     private SecondJvm() {
     }
 
-    /** Runs the same command line again; its exit code. */
-    static int run(String[] args, Streams streams) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            boolean quick = option.startsWith("-XX:TieredStopAtLevel") || option.startsWith("-XX:AOTCache")
-                    || option.startsWith("-Disoflop.patience");
-            if (!quick) {
-                command.add(option);
-            }
+    /** Runs the same command line again, whose work is at least so many evaluations of a row; its exit code. */
+    static int run(String[] args, Streams streams, double work) {
+        boolean vectors = work >= VERY_LARGE && ModuleFinder.ofSystem().find(VECTORS).isPresent();
+        ProcessBuilder builder = new ProcessBuilder(command(args, vectors, streams.errTerminal())).inheritIO();
+        if (vectors) {
+            builder.redirectError(ProcessBuilder.Redirect.PIPE);
         }
-        command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
-        command.add(Main.class.getName());
-        command.addAll(List.of(args));
         streams.flush();
         try {
-            return new ProcessBuilder(command).inheritIO().start().waitFor();
+            Process process = builder.start();
+            if (vectors) {
+                pass(process.getErrorStream(), streams.err());
+            }
+            return process.waitFor();
         } catch (IOException failed) {
             streams.err().println("isoflop: a second JVM could not be started: " + failed.getMessage());
             return Exit.FAULT;
@@ -41,5 +50,42 @@ final class SecondJvm {
             Thread.currentThread().interrupt();
             return Exit.LIMIT;
         }
+    }
+
+    private static List<String> command(String[] args, boolean vectors, boolean terminal) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+            if (!option.startsWith("-XX:TieredStopAtLevel") && !option.startsWith("-Disoflop.patience")) {
+                command.add(option);
+            }
+        }
+        if (vectors) {
+            command.add("--add-modules=" + VECTORS);
+            command.add("-D" + Streams.TERMINAL + "=" + terminal);
+        }
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(Main.class.getName());
+        command.addAll(List.of(args));
+        return command;
+    }
+
+    /** Passes everything on as it comes, except the JVM's announcement where it is a line of its own. */
+    static void pass(InputStream from, PrintStream to) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int next = from.read(); next >= 0; next = from.read()) {
+            line.write(next);
+            boolean ended = next == '\n';
+            if (ended && line.toString(StandardCharsets.UTF_8).stripTrailing().equals(ANNOUNCEMENT)) {
+                line.reset();
+            } else if (ended || from.available() == 0 && !ANNOUNCEMENT.startsWith(line.toString(StandardCharsets.UTF_8))) {
+                line.writeTo(to);
+                to.flush();
+                line.reset();
+            }
+        }
+        line.writeTo(to);
+        to.flush();
     }
 }

@@ -19,6 +19,8 @@ import java.nio.file.Path;
  */
 public record Streams(InputStream in, PrintStream out, PrintStream err, boolean outTerminal, boolean errTerminal) {
     private static final int BUFFER = 1 << 14;
+    /** The property that says so where messages reach a terminal through another process. */
+    static final String TERMINAL = "isoflop.terminal";
 
     /** Streams that lead to no terminal. */
     public static Streams of(InputStream in, OutputStream out, OutputStream err) {
@@ -29,7 +31,7 @@ public record Streams(InputStream in, PrintStream out, PrintStream err, boolean 
     /** Those of the process. */
     static Streams ofProcess() {
         return new Streams(new FileInputStream(FileDescriptor.in), buffered(FileDescriptor.out), buffered(FileDescriptor.err),
-                isTerminal(1), isTerminal(2));
+                isTerminal(1), isTerminal(2) || Boolean.getBoolean(TERMINAL));
     }
 
     private static PrintStream buffered(FileDescriptor descriptor) {

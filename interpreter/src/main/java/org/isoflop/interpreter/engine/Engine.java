@@ -38,8 +38,16 @@ public final class Engine {
     public static final class LargeWork extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        LargeWork() {
+        private final double work;
+
+        LargeWork(double work) {
             super("large work", null, false, false);
+            this.work = work;
+        }
+
+        /** How many evaluations of a row were announced before the study was stopped. */
+        public double work() {
+            return work;
         }
     }
 
@@ -168,7 +176,7 @@ public final class Engine {
         } catch (PolyglotException exception) {
             Run run = handover.run();
             if (run != null && run.isTooMuch()) {
-                throw new LargeWork();
+                throw new LargeWork(run.work());
             }
             if (exception.isCancelled() || exception.isInterrupted()) {
                 throw new java.util.concurrent.CancellationException("interrupted");

@@ -281,6 +281,11 @@ public final class Run implements Function.Surroundings {
         }
     }
 
+    /** How many evaluations were announced. */
+    public double work() {
+        return work;
+    }
+
     /** Whether the run ended because its work is too large for this JVM. */
     public boolean isTooMuch() {
         return work > patience;
