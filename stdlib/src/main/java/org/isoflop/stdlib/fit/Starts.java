@@ -13,7 +13,7 @@ public sealed interface Starts {
     record Grid(double[][] values) implements Starts {
     }
 
-    /** These points, each with a value for every coefficient in their order. */
+    /** These points, each with a value for every coefficient in their order; NaN is chosen as by {@link Auto}. */
     record Points(double[][] points) implements Starts {
     }
 }
