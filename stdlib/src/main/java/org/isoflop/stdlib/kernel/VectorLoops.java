@@ -87,6 +87,11 @@ final class VectorLoops {
         return beyond.reduceLanes(VectorOperators.OR);
     }
 
+    /** Numbers in a vector. */
+    static int lanes() {
+        return WIDTH.length();
+    }
+
     /** How many of the first {@code n} entries fill whole vectors. */
     static int whole(int n) {
         return WIDTH.loopBound(n);
