@@ -58,7 +58,21 @@ final class FitMemberTypes {
 
     private void uncertainty(Map<String, Type> members) {
         members.put("covariance", new ListOf(new ListOf(Type.NUMBER)));
+        members.put("standard_errors", new RecordOf(fitted));
+        members.put("sandwich", new ListOf(new ListOf(Type.NUMBER)));
         members.put("draws", new Type.TableOf(fitted));
+        Map<String, Type> profiles = new LinkedHashMap<>();
+        profiles.put("coefficient", Type.TEXT);
+        numbers(profiles, "value", "objective", "root");
+        members.put("profiles", new Type.TableOf(profiles));
+        members.put("prediction", new Type.LawOf(calibrated()));
+    }
+
+    /** The law once it is fitted. */
+    private LawSignature calibrated() {
+        List<LawSignature.Coefficient> known = signature.coefficients().stream()
+                .map(coefficient -> new LawSignature.Coefficient(coefficient.name(), coefficient.over(), false)).toList();
+        return new LawSignature(signature.name(), signature.arguments(), signature.result(), known);
     }
 
     private void quality(Map<String, Type> members) {

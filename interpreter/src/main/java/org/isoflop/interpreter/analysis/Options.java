@@ -29,8 +29,6 @@ final class Options {
     static final List<String> ALLOCATE = List.of("tolerance");
     static final List<String> RESIDUALS = List.of("log", "plain", "relative");
     static final List<String> ROBUST = List.of("none", "huber", "cauchy", "l1", "asymmetric");
-    static final List<String> RESAMPLE = List.of("rows", "key", "strata", "none");
-    static final List<String> INTERVAL = List.of("percentile");
     static final List<String> KINDS = List.of("line", "points");
     static final List<String> EXPORTS = List.of("csv", "tsv", "json", "yaml");
     private final Body body;
@@ -109,6 +107,7 @@ final class Options {
     /** Checks the options of a fit; whether its residuals are plain numbers. */
     boolean fit(Item.Fit fit, RecordLiteral options, Scope columns, Scope scope, @Nullable LawSignature signature, @Nullable Unit target) {
         boolean logarithmic = true;
+        UncertaintyOptions uncertainty = new UncertaintyOptions(body);
         for (Expression.Entry entry : options.entries()) {
             switch (entry.name().text()) {
                 case "keep", "holdout" -> condition(entry, columns);
@@ -124,12 +123,13 @@ final class Options {
                         number(entry, scope);
                     }
                 }
-                case "resample" -> resample(entry, columns);
-                case "interval" -> word(entry, INTERVAL, body);
+                case "resample" -> uncertainty.resample(entry, columns);
+                case "interval" -> uncertainty.interval(entry);
                 case "level" -> share(entry, scope);
                 default -> unknown(entry.name(), FIT, "a fit", body);
             }
         }
+        uncertainty.together(options);
         return logarithmic;
     }
 
@@ -157,25 +157,42 @@ final class Options {
         }
     }
 
-    private void resample(Expression.Entry entry, Scope columns) {
-        String word = word(entry, RESAMPLE, body);
-        if (entry.value() instanceof Call call && word != null) {
-            call.arguments().forEach(argument -> body.check(argument.value(), columns));
-        } else if ("strata".equals(word)) {
-            body.report(body.at(Code.BAD_OPTION, entry.value().span(), "`strata` takes a column, as in `strata(C)`"));
-        }
-    }
-
     /** {@code priors} and {@code starts}: by coefficient, in plain numbers. */
     private void coefficients(Expression.Entry entry, @Nullable LawSignature signature, Scope scope) {
         if (entry.name().text().equals("starts") && entry.value() instanceof Reference reference
                 && reference.name().text().equals("auto")) {
             return;
         }
-        if (!(entry.value() instanceof RecordLiteral record)) {
-            body.report(body.at(Code.BAD_OPTION, entry.value().span(), "`" + entry.name() + "` is a record of coefficients"));
+        if (entry.name().text().equals("starts") && entry.value() instanceof Expression.ListLiteral list && !list.items().isEmpty()) {
+            for (Expression item : list.items()) {
+                point(entry, item, signature, scope);
+            }
             return;
         }
+        if (!(entry.value() instanceof RecordLiteral record)) {
+            body.report(body.at(Code.BAD_OPTION, entry.value().span(), "`" + entry.name() + "` is a record of coefficients"
+                    + (entry.name().text().equals("starts") ? ", or a list of such records" : "")));
+            return;
+        }
+        coefficients(entry, record, signature, scope);
+    }
+
+    /** One point of a list of starts. */
+    private void point(Expression.Entry entry, Expression item, @Nullable LawSignature signature, Scope scope) {
+        if (!(item instanceof RecordLiteral record)) {
+            body.report(body.at(Code.BAD_OPTION, item.span(), "each start is a record of coefficients"));
+            return;
+        }
+        coefficients(entry, record, signature, scope);
+        for (Expression.Entry each : record.entries()) {
+            if (body.typing().type(each.value()) instanceof ListOf) {
+                body.report(body.at(Code.BAD_OPTION, each.value().span(), "one point has one number for each coefficient")
+                        .fix("write `starts` as one record of lists: it is a grid"));
+            }
+        }
+    }
+
+    private void coefficients(Expression.Entry entry, RecordLiteral record, @Nullable LawSignature signature, Scope scope) {
         List<String> names = new ArrayList<>();
         if (signature != null) {
             signature.coefficients().forEach(coefficient -> names.add(coefficient.name()));

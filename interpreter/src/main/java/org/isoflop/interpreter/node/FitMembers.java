@@ -61,7 +61,7 @@ final class FitMembers {
         Map<String, Value> members = new LinkedHashMap<>();
         members.put("coefficients", new RecordValue(coefficients, false));
         coefficients.forEach(members::putIfAbsent);
-        FitUncertainty uncertainty = new FitUncertainty(source, found);
+        FitUncertainty uncertainty = new FitUncertainty(source, fitted, found);
         Map<String, Supplier<? extends Value>> later = new LinkedHashMap<>();
         later.putAll(new FitSearch(source).members());
         later.putAll(uncertainty.members());

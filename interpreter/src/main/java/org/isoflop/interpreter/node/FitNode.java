@@ -22,13 +22,12 @@ import org.isoflop.stdlib.fit.FitProblem;
 import org.isoflop.stdlib.fit.FitResult;
 import org.isoflop.stdlib.fit.Fitter;
 import org.isoflop.stdlib.fit.Starts;
+import org.isoflop.stdlib.interval.Interval;
 import org.isoflop.stdlib.judge.Finding;
 import org.isoflop.stdlib.judge.Judge;
 import org.isoflop.stdlib.kernel.Kernel;
 import org.isoflop.stdlib.random.RandomStream;
-import org.isoflop.stdlib.resample.Bootstrap;
 import org.isoflop.stdlib.resample.Draws;
-import org.isoflop.stdlib.resample.Scheme;
 import org.jspecify.annotations.Nullable;
 
 /** {@code fit name = target ~ law(arguments) on table { options }}. */
@@ -87,17 +86,18 @@ final class FitNode extends ExpressionNode {
         FitRows rows = FitRows.select(this, inputs, target, chosen, table.rows());
         List<Coefficient> coefficients = new ArrayList<>();
         Kernel prediction = FitInputs.prediction(this, law, lowered, coefficients);
-        FitProblem problem = problem(prediction, rows, coefficients, chosen);
+        Interval.Plan plan = FitResampling.plan(chosen, rows, table, this, Run.of(this).draws());
+        int resamples = plan == null || plan.scheme() == null ? 0 : plan.draws();
+        FitProblem problem = problem(prediction, rows, coefficients, chosen, resamples);
         FitOptions effort = fitting();
         RandomStream stream = RandomStream.of(Run.of(this).seed(), "resample " + table.stream() + " " + rows.choice(table.rows()));
         int[] clusters = rows.clusters(chosen, table);
         List<@Nullable String> arguments = FitRows.quantities(law.signature());
-        Scheme scheme = chosen.scheme(rows.used(), table, this);
         return new Pending(() -> {
             FitResult result = Fitter.fit(problem, effort);
-            Draws draws = chosen.bootstrap() == 0 ? null : Bootstrap.run(result, scheme, chosen.bootstrap(), stream, effort);
+            Draws draws = plan == null ? null : Interval.draws(result, plan, stream, effort);
             int failures = draws == null ? 0 : draws.failures();
-            return new Fitted(result, draws, Judge.findings(result, arguments, clusters, chosen.bootstrap(), failures, effort));
+            return new Fitted(result, draws, Judge.findings(result, arguments, clusters, resamples, failures, effort));
         }, computed -> {
             if (!(computed instanceof Fitted(FitResult result, Draws draws, List<Finding> findings))) {
                 throw unfitted((RuntimeException) computed);
@@ -118,7 +118,8 @@ final class FitNode extends ExpressionNode {
     }
 
     @SuppressWarnings("NullAway") // of a record's constructor in another module it does not see which parameters may be null
-    private FitProblem problem(Kernel prediction, FitRows rows, List<Coefficient> coefficients, FitOptionsNode.Chosen chosen) {
+    private FitProblem problem(Kernel prediction, FitRows rows, List<Coefficient> coefficients, FitOptionsNode.Chosen chosen,
+            int resamples) {
         if (rows.target().length < coefficients.size()) {
             throw wrong(Code.BAD_VALUE, rows.target().length + (rows.target().length == 1 ? " row does" : " rows do")
                     + " not determine " + coefficients.size() + " coefficients");
@@ -127,7 +128,7 @@ final class FitNode extends ExpressionNode {
         try {
             FitProblem problem = new FitProblem(prediction, rows.columns(), rows.target(), rows.weights(), coefficients, chosen.residual(),
                     chosen.loss(), chosen.priors(coefficients), chosen.starts(coefficients, this));
-            Run.of(this).work(problem.rows() * EVALUATIONS * (starts(problem.starts()) + chosen.bootstrap()));
+            Run.of(this).work(problem.rows() * EVALUATIONS * (starts(problem.starts()) + resamples));
             return problem;
         } catch (IllegalArgumentException exception) {
             throw unfitted(exception);

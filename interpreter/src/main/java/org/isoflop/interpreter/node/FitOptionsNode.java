@@ -7,21 +7,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.isoflop.grammar.diagnostic.Code;
-import org.isoflop.interpreter.table.RawColumn;
-import org.isoflop.interpreter.value.Columns;
 import org.isoflop.interpreter.value.LawValue;
 import org.isoflop.interpreter.value.Numbers;
 import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.RangeValue;
 import org.isoflop.interpreter.value.TableValue;
-import org.isoflop.interpreter.value.Texts;
 import org.isoflop.interpreter.value.Value;
 import org.isoflop.stdlib.fit.Coefficient;
 import org.isoflop.stdlib.fit.Loss;
 import org.isoflop.stdlib.fit.Prior;
 import org.isoflop.stdlib.fit.Residual;
 import org.isoflop.stdlib.fit.Starts;
-import org.isoflop.stdlib.resample.Scheme;
 import org.jspecify.annotations.Nullable;
 
 /** The options of a fit. */
@@ -37,8 +33,11 @@ final class FitOptionsNode extends Node {
     private final String[] priorNames;
     @Children private final ExpressionNode[] starts;
     private final String[] startNames;
+    /** How many of the starts belong to each point of a list; empty if they make a grid. */
+    private final int[] startSizes;
     @Child private @Nullable ExpressionNode bootstrap;
     private final String resample;
+    private final String interval;
     @Child private @Nullable ExpressionNode strata;
     @Child private @Nullable ExpressionNode level;
 
@@ -55,9 +54,11 @@ final class FitOptionsNode extends Node {
         String[] priorNames = new String[0];
         ExpressionNode[] starts = new ExpressionNode[0];
         String[] startNames = new String[0];
+        int[] startSizes = new int[0];
         @Nullable ExpressionNode bootstrap;
         String resample = "";
         boolean resampled = true;
+        String interval = "";
         @Nullable ExpressionNode strata;
         @Nullable ExpressionNode level;
     }
@@ -74,8 +75,10 @@ final class FitOptionsNode extends Node {
         priorNames = parts.priorNames;
         starts = parts.starts;
         startNames = parts.startNames;
+        startSizes = parts.startSizes;
         bootstrap = parts.bootstrap;
         resample = parts.resampled ? parts.resample : "none";
+        interval = parts.interval;
         strata = parts.strata;
         level = parts.level;
     }
@@ -83,10 +86,14 @@ final class FitOptionsNode extends Node {
     /**
      * The options with their values.
      *
+     * @param bootstrap how many resamples, zero for none
+     * @param interval the word for what intervals are, empty if nothing is said
+     * @param stratum the argument of {@code strata} or {@code leave}
      * @param level the probability that the fit's intervals cover, NaN for the study's
      */
     record Chosen(Residual residual, Loss loss, @Nullable Numbers keep, @Nullable Numbers holdout, @Nullable Numbers weights,
-            Map<String, Prior> priorOf, Map<String, Value> startsOf, int bootstrap, String resample, @Nullable Value stratum,
+            Map<String, Prior> priorOf, Map<String, Value> startsOf,
+            List<Map<String, Double>> points, int bootstrap, String resample, String interval, @Nullable Value stratum,
             double level) {
 
         List<@Nullable Prior> priors(List<Coefficient> coefficients) {
@@ -101,6 +108,9 @@ final class FitOptionsNode extends Node {
         }
 
         Starts starts(List<Coefficient> coefficients, ExpressionNode node) {
+            if (!points.isEmpty()) {
+                return points(coefficients);
+            }
             if (startsOf.isEmpty()) {
                 return new Starts.Auto();
             }
@@ -117,37 +127,15 @@ final class FitOptionsNode extends Node {
             return new Starts.Grid(grid);
         }
 
-        Scheme scheme(int[] used, TableValue table, ExpressionNode node) {
-            String key = table.key();
-            if (resample.equals("strata") && stratum != null) {
-                int[] groups = groups(stratum, used);
-                return new Scheme.Strata(groups, 1 + max(groups));
-            }
-            if (resample.equals("key") || resample.isEmpty() && key != null) {
-                Value column = key == null ? null : table.columns().get(key);
-                if (column == null) {
-                    throw node.wrong(Code.BAD_OPTION, "the table has no `key`, whose rows would be resampled together");
+        /** A list of points; what they do not name is NaN, which is filled in by design. */
+        private Starts points(List<Coefficient> coefficients) {
+            double[][] all = new double[points.size()][coefficients.size()];
+            for (int i = 0; i < all.length; i++) {
+                for (int j = 0; j < all[i].length; j++) {
+                    all[i][j] = points.get(i).getOrDefault(coefficients.get(j).name(), Double.NaN);
                 }
-                int[] groups = groups(column, used);
-                return new Scheme.Clusters(groups, 1 + max(groups));
             }
-            return new Scheme.Rows();
-        }
-
-        private static int max(int[] groups) {
-            int max = 0;
-            for (int group : groups) {
-                max = Math.max(max, group);
-            }
-            return max;
-        }
-
-        private static int[] groups(Value column, int[] used) {
-            Value chosen = Columns.select(column, used);
-            RawColumn raw = chosen instanceof Texts texts
-                    ? new RawColumn.Texts(texts.values())
-                    : new RawColumn.Numbers(((Quantity) chosen).numbers().points());
-            return org.isoflop.interpreter.table.Rows.groups(List.of(raw)).groupOf();
+            return new Starts.Points(all);
         }
     }
 
@@ -162,12 +150,28 @@ final class FitOptionsNode extends Node {
             }
         }
         Map<String, Value> startsOf = new LinkedHashMap<>();
-        for (int i = 0; i < starts.length; i++) {
+        for (int i = 0; i < starts.length && startSizes.length == 0; i++) {
             startsOf.put(startNames[i], starts[i].execute(frame));
         }
         return new Chosen(residual, loss(frame), truths(keep, frame), truths(holdout, frame), numbers(weights, frame, table), priorOf,
-                startsOf,
-                count(frame), resample, strata == null ? null : strata.execute(frame), probability(frame));
+                startsOf, points(frame), count(frame), resample, interval, strata == null ? null : strata.execute(frame), probability(frame));
+    }
+
+    private List<Map<String, Double>> points(VirtualFrame frame) {
+        List<Map<String, Double>> points = new ArrayList<>();
+        int at = 0;
+        for (int size : startSizes) {
+            Map<String, Double> point = new LinkedHashMap<>();
+            for (int i = 0; i < size; i++) {
+                double value = starts[at].execute(frame) instanceof Quantity quantity ? quantity.point() : Double.NaN;
+                if (!(Math.abs(value) <= Double.MAX_VALUE)) {
+                    throw starts[at].wrong(Code.BAD_OPTION, "a start is a number");
+                }
+                point.put(startNames[at++], value);
+            }
+            points.add(point);
+        }
+        return points;
     }
 
     private Loss loss(VirtualFrame frame) {

@@ -137,9 +137,11 @@ record FitRows(double[][] columns, double[] target, double @Nullable [] weights,
         String key = table.key();
         boolean single = chosen.resample().equals("rows") || chosen.resample().equals("strata");
         Value column = key == null || single ? null : table.columns().get(key);
-        if (column == null) {
-            return null;
-        }
+        return column == null ? null : groups(column);
+    }
+
+    /** For each of the rows that are fitted which of a column's values it has, by number. */
+    int[] groups(Value column) {
         Value keys = Columns.select(column, used);
         RawColumn raw = keys instanceof Texts texts
                 ? new RawColumn.Texts(texts.values())

@@ -202,6 +202,8 @@ final class ItemLowering {
                 if (entry.value() instanceof RecordLiteral record) {
                     parts.startNames = names(record);
                     parts.starts = values(record);
+                } else if (entry.value() instanceof Expression.ListLiteral list) {
+                    points(list, parts);
                 }
             }
             case "bootstrap" -> {
@@ -216,8 +218,9 @@ final class ItemLowering {
                 ExpressionNode[] arguments = arguments(entry);
                 parts.strata = arguments.length == 0 ? null : arguments[0];
             }
+            case "interval" -> parts.interval = word(entry);
             default -> {
-                // Checked to be an option; `interval: percentile` is what is always done.
+                // Checked to be an option.
             }
         }
     }
@@ -247,6 +250,20 @@ final class ItemLowering {
             parts.priors[i] = lowering.lower(spread.point());
             parts.priorDeviations[i] = lowering.lower(spread.deviation());
         }
+    }
+
+    private void points(Expression.ListLiteral list, FitOptionsNode.Parts parts) {
+        List<String> names = new ArrayList<>();
+        List<ExpressionNode> values = new ArrayList<>();
+        parts.startSizes = new int[list.items().size()];
+        for (int i = 0; i < parts.startSizes.length; i++) {
+            RecordLiteral point = (RecordLiteral) list.items().get(i);
+            parts.startSizes[i] = point.entries().size();
+            names.addAll(List.of(names(point)));
+            values.addAll(List.of(values(point)));
+        }
+        parts.startNames = names.toArray(String[]::new);
+        parts.starts = values.toArray(ExpressionNode[]::new);
     }
 
     private static String[] names(RecordLiteral record) {

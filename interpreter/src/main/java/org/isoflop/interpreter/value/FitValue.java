@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** A fit: the law with the coefficients found, how they were found, and everything that may be asked of it. */
 @ExportLibrary(InteropLibrary.class)
 public final class FitValue extends Structured {
+    private static final String PREDICTION = "prediction";
+
     private final LawValue law;
     private final Map<String, Quantity> coefficients;
     private final FitResult result;
@@ -23,12 +25,14 @@ public final class FitValue extends Structured {
     /**
      * Where the intervals come from.
      *
-     * @param what what was drawn with replacement, in words: {@code rows}
-     * @param draws how many resamples were fitted
-     * @param failures how many of them did not converge and count for nothing
+     * @param words what that is, in words that follow "intervals": {@code from 500 resamples of rows}
+     * @param draws how many draws there are of each coefficient
+     * @param failures how many resamples did not converge and count for nothing
+     * @param retried how many were fitted once more from other starts
+     * @param improved for how many of those that led to something better, which was taken
      * @param level the probability that the fit's own intervals cover
      */
-    public record Resampling(String what, int draws, int failures, double level) {
+    public record Resampling(String words, int draws, int failures, int retried, int improved, double level) {
     }
 
     /**
@@ -57,7 +61,22 @@ public final class FitValue extends Structured {
     public FitValue with(LawValue changed, Map<String, Quantity> replaced) {
         Map<String, Value> others = new LinkedHashMap<>(known());
         others.keySet().removeAll(coefficients.keySet());
-        return new FitValue(changed, replaced, result, resampling, others, later());
+        others.remove(PREDICTION);
+        Map<String, Supplier<? extends Value>> othersLater = new LinkedHashMap<>(later());
+        if (memberNames().contains(PREDICTION)) {
+            othersLater.put(PREDICTION, () -> predicting(changed));
+        }
+        return new FitValue(changed, replaced, result, resampling, others, othersLater);
+    }
+
+    /** The law of new runs, that err as those of this fit do, under a changed law. */
+    private Value predicting(LawValue changed) {
+        if (!(member(PREDICTION) instanceof LawValue own)) {
+            throw new IllegalStateException(PREDICTION);
+        }
+        Map<String, LawValue.Setting> settings = new LinkedHashMap<>(own.settings());
+        settings.putAll(changed.settings());
+        return own.with(settings);
     }
 
     public LawValue law() {

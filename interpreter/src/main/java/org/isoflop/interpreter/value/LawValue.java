@@ -108,6 +108,13 @@ public final class LawValue extends Structured {
         return new LawValue(signature, body, changed, valid, meta, fitted);
     }
 
+    /** This law with another formula, whose coefficients are set thus. */
+    public LawValue with(Body other, Map<String, Setting> changed) {
+        Map<String, Value> meta = new LinkedHashMap<>(members());
+        meta.keySet().removeAll(settings.keySet());
+        return new LawValue(signature, other, changed, valid, meta, fitted);
+    }
+
     /** Whether the coefficients come from a fit. */
     public boolean isFitted() {
         return fitted;

@@ -36,8 +36,11 @@ final class FitText {
                 .append(" of ").append(result.startsTried()).append(result.startsTried() == 1 ? " start" : " starts")
                 .append(result.startsAgreed() == 1 ? " ends there\n" : " end there\n");
         if (resampling != null) {
-            text.append("  intervals from ").append(resampling.draws()).append(" resamples of ").append(resampling.what());
-            text.append(resampling.failures() == 0 ? "\n" : ", of which " + resampling.failures() + " did not converge\n");
+            text.append("  intervals ").append(resampling.words());
+            text.append(resampling.failures() == 0 ? "" : ", of which " + resampling.failures() + " did not converge");
+            text.append(resampling.improved() == 0
+                    ? "\n"
+                    : "; of " + resampling.retried() + " tried again from other starts " + resampling.improved() + " ended lower\n");
         }
     }
 

@@ -18,24 +18,18 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Interval {
     /** Percentiles of refits on resamples. */
-    PERCENTILE("percentiles"),
+    PERCENTILE,
     /** Those corrected for bias and for an error that grows with the coefficient (Efron 1987). */
-    BCA("bias-corrected and accelerated percentiles"),
+    BCA,
     /** Where the objective, minimised over all others, stays low enough; the dependence is that of resamples, if there are any. */
-    PROFILE("profile likelihood"),
+    PROFILE,
     /** From the inverse Hessian: for rows that err alike and independently, where the objective is close to a parabola. */
-    HESSIAN("the inverse Hessian"),
+    HESSIAN,
     /** From the sandwich: rows, or clusters of them, may err differently. */
-    SANDWICH("the sandwich covariance");
+    SANDWICH;
 
     /** Profiles are traced until they leave out one in so many on either side; what more draws need is extrapolated. */
     private static final int FINEST = 20_000;
-
-    private final String words;
-
-    Interval(String words) {
-        this.words = words;
-    }
 
     /** How a fit's uncertainty is to be found. */
     public record Plan(Interval interval, @Nullable Scheme scheme, int draws, int @Nullable [] clusterOf, int clusters) {
@@ -46,18 +40,20 @@ public enum Interval {
          */
         public Plan {
             if (scheme == null && interval.isOfResamples()) {
-                throw new IllegalArgumentException(interval.words + " need resamples");
+                throw new IllegalArgumentException(interval + " needs resamples");
             }
         }
 
-        /** What the intervals are and come from, in words, as {@code percentiles of 4000 resamples of rows}. */
+        /** What the intervals come from, in words that follow "intervals", as {@code from 4000 resamples of rows}. */
         public String words() {
             String resamples = scheme == null ? "" : scheme.draws(draws) + " resamples of " + scheme.words();
             return switch (interval) {
-                case PERCENTILE, BCA -> interval.words + " of " + resamples;
-                case PROFILE -> interval.words + (scheme == null ? "" : ", with the ranks of " + resamples);
-                case HESSIAN -> interval.words + ", by " + draws + " draws";
-                case SANDWICH -> interval.words + (clusterOf == null ? "" : " of " + clusters + " clusters") + ", by " + draws + " draws";
+                case PERCENTILE -> "from " + resamples;
+                case BCA -> "from " + resamples + ", corrected for bias and acceleration";
+                case PROFILE -> "from the profile likelihood" + (scheme == null ? "" : ", joined as in " + resamples);
+                case HESSIAN -> "from the inverse Hessian, as " + draws + " draws";
+                case SANDWICH -> "from the sandwich covariance" + (clusterOf == null ? "" : " of " + clusters + " clusters of rows")
+                        + ", as " + draws + " draws";
             };
         }
     }
