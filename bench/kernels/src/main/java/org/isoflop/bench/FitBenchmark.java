@@ -30,8 +30,7 @@ public class FitBenchmark {
     private static final int STARTS = 180;
     private static final int DRAWS = 1000;
 
-    @Param({"CHINCHILLA"})
-    public Law law = Law.CHINCHILLA;
+    @Param({"CHINCHILLA"}) public Law law = Law.CHINCHILLA;
 
     private final FitOptions options = new FitOptions(1, new Cancellation());
     private FitProblem grid = law.problem(ROWS, new Starts.Auto());

@@ -21,8 +21,7 @@ public class EvaluationBenchmark {
     private static final int SMALL = 240;
     private static final int LARGE = 32_000;
 
-    @Param({"CHINCHILLA", "FLOOR", "REPEATED", "BROKEN"})
-    public Law law = Law.CHINCHILLA;
+    @Param({"CHINCHILLA", "FLOOR", "REPEATED", "BROKEN"}) public Law law = Law.CHINCHILLA;
 
     private Objective small = objective(SMALL);
     private Objective large = objective(LARGE);
