@@ -26,10 +26,11 @@ final class CompactModel {
         this.memory = memory;
     }
 
-    void clear() {
+    /** Forgets everything but a curvature that is the same in all directions. */
+    void clear(double curvature) {
         steps.clear();
         changes.clear();
-        theta = 1;
+        theta = curvature;
         w = new double[0][];
         m = new double[0][0];
     }
@@ -73,7 +74,7 @@ final class CompactModel {
         }
         m = inverted(inverse);
         if (m.length == 0) {
-            clear();
+            clear(theta);
         }
     }
 

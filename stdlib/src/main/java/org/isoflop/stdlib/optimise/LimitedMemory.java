@@ -93,21 +93,22 @@ public final class LimitedMemory {
         int flat = 0;
         while (true) {
             options.cancellation().poll();
+            if (fresh) {
+                model.clear(curvature());
+            }
             double slope = model.step(point, gradient, lower, upper, step);
-            if (-slope <= least() || slope >= 0) {
+            if (slope >= 0 || !fresh && -slope <= least()) {
                 return end(Optimum.Ending.STATIONARY, -slope);
             }
             if (evaluations >= options.evaluations()) {
                 return end(Optimum.Ending.UNFINISHED, -slope);
             }
-            double first = fresh ? Math.min(1, 1 / Math.sqrt(sum(gradient))) : 1;
-            boolean lowered = search.along(point, step, value, gradient, first, longest(step));
+            boolean lowered = search.along(point, step, value, gradient, 1, longest(step));
             evaluations += search.evaluations();
             if (!lowered) {
                 if (fresh) {
                     return end(-slope <= 1e4 * least() ? Optimum.Ending.STATIONARY : Optimum.Ending.STALLED, -slope);
                 }
-                model.clear();
                 fresh = true;
                 continue;
             }
@@ -125,12 +126,15 @@ public final class LimitedMemory {
         return Math.max(2 * options.tolerance() * Math.abs(value), NOTHING * fallen);
     }
 
-    private static double sum(double[] gradient) {
-        double sum = 0;
-        for (double g : gradient) {
-            sum += g * g;
+    /** As long as nothing is known of it: such that a step changes the largest variable by a tenth, whatever the units. */
+    private double curvature() {
+        double steepest = 0;
+        double largest = 0;
+        for (int i = 0; i < point.length; i++) {
+            steepest = Math.max(steepest, Math.abs(gradient[i]));
+            largest = Math.max(largest, Math.abs(point[i]));
         }
-        return sum;
+        return steepest == 0 ? 1 : steepest / (0.1 * (largest == 0 ? 1 : largest));
     }
 
     private void take(LineSearch search) {

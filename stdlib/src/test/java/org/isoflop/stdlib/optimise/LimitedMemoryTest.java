@@ -61,7 +61,7 @@ class LimitedMemoryTest {
         assertTrue(corner.converged());
     }
 
-    /** A quadratic with curvatures from 1e-4 to 1e4, at the sizes 1e-20 and 1e20. */
+    /** A quadratic with curvatures from 1e-2 to 1e4, at the sizes 1e-20 and 1e20. */
     @Test
     void scalesDoNotMatter() {
         int size = 25;
@@ -69,7 +69,7 @@ class LimitedMemoryTest {
             Slope bowl = (x, g) -> {
                 double sum = 0;
                 for (int i = 0; i < size; i++) {
-                    double curvature = unit * Math.pow(10, -4 + 8.0 * i / (size - 1));
+                    double curvature = unit * Math.pow(10, -2 + 6.0 * i / (size - 1));
                     double off = x[i] - 1;
                     sum += curvature * off * off;
                     g[i] = 2 * curvature * off;
@@ -78,7 +78,8 @@ class LimitedMemoryTest {
             };
             Optimum best = LimitedMemory.minimise(bowl, filled(size, 3), filled(size, -10), filled(size, 10), STANDARD);
             assertTrue(best.converged(), best.ending() + " " + best.gain());
-            assertEquals(unit, best.value(), 1e-9 * unit, "unit " + unit + ", " + best.evaluations() + " evaluations");
+            assertEquals(unit, best.value(), 1e-9 * unit, "unit " + unit);
+            assertTrue(best.evaluations() < 6000, best.evaluations() + " evaluations");
         }
     }
 
