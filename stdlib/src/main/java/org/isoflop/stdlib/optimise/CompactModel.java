@@ -39,7 +39,7 @@ final class CompactModel {
     void remember(double[] s, double[] y) {
         double product = dot(s, y);
         double square = dot(y, y);
-        if (!(product > 2.2e-16 * square)) {
+        if (!(product > 2.2e-16 * Math.sqrt(dot(s, s)) * Math.sqrt(square))) {
             return;
         }
         if (steps.size() == memory) {
