@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 public final class BlockEvaluator {
     private BoundKernel bound;
     private final Kernel kernel;
-    /** The kind of slot whose instructions run per block. */
-    private final byte running;
+    /** The kinds of slot whose instructions run per block, as bits. */
+    private int running;
     private final double[] numbers;
     /** By slot, its rows in the current block. */
     private final double[][] rows;
     /** The instructions of {@link #run}, in order. */
-    private final int[] program;
-    private final double @Nullable [] @Nullable [] columns;
+    private int[] program;
+    private double @Nullable [] @Nullable [] columns;
     private final double[][] filled = new double[3][BoundKernel.BLOCK];
     private final double[][] scratch = new double[4][BoundKernel.BLOCK];
 
@@ -27,37 +27,49 @@ public final class BlockEvaluator {
     private static final Operator[] OPERATORS = Operator.values();
 
     static BlockEvaluator of(BoundKernel bound) {
-        return new BlockEvaluator(bound, BoundKernel.MIXED, null);
+        return new BlockEvaluator(bound, running(bound), bound.streamed(), false);
+    }
+
+    private static int running(BoundKernel bound) {
+        return bound.streamed() == null ? 1 << BoundKernel.MIXED : 1 << BoundKernel.MIXED | 1 << BoundKernel.DATA;
     }
 
     /** For the instructions on columns alone, once when bound. */
     static BlockEvaluator ofData(BoundKernel bound, double @Nullable [] @Nullable [] columns) {
-        BlockEvaluator evaluator = new BlockEvaluator(bound, BoundKernel.DATA, columns);
+        BlockEvaluator evaluator = new BlockEvaluator(bound, 1 << BoundKernel.DATA, columns, true);
         evaluator.computeNumbers();
         return evaluator;
     }
 
-    private BlockEvaluator(BoundKernel bound, byte running, double @Nullable [] @Nullable [] columns) {
+    private BlockEvaluator(BoundKernel bound, int running, double @Nullable [] @Nullable [] columns, boolean all) {
         this.bound = bound;
         this.running = running;
         this.columns = columns;
         kernel = bound.kernel();
         numbers = kernel.newWorkspace();
         rows = new double[kernel.slots()][];
-        Arrays.fill(rows, NO_ROWS);
+        program = program();
+        allocateBuffers(all);
+    }
+
+    private int[] program() {
         int[] slots = new int[kernel.slots()];
         int count = 0;
         for (int slot = kernel.inputCount(); slot < slots.length; slot++) {
-            if (bound.kind(slot) == running) {
+            if (runs(slot)) {
                 slots[count++] = slot;
             }
         }
-        program = Arrays.copyOf(slots, count);
-        allocateBuffers();
+        return Arrays.copyOf(slots, count);
     }
 
-    /** Buffers are used again once the last reader of their rows has run, unless the rows are an output. */
-    private void allocateBuffers() {
+    private boolean runs(int slot) {
+        return (running >> bound.kind(slot) & 1) != 0;
+    }
+
+    /** Buffers are used again once the last reader of their rows has run, unless the rows are an output or all are asked for. */
+    private void allocateBuffers(boolean all) {
+        Arrays.fill(rows, NO_ROWS);
         int[] lastUse = new int[kernel.slots()];
         for (int slot : program) {
             for (int place = 0; place < kernel.arity(slot); place++) {
@@ -80,7 +92,7 @@ public final class BlockEvaluator {
             rows[slot] = available > 0 ? free[--available] : new double[BoundKernel.BLOCK];
             for (int place = 0; place < kernel.arity(slot); place++) {
                 int argument = kernel.argument(slot, place);
-                if (lastUse[argument] == slot && bound.kind(argument) == running && columns == null) {
+                if (lastUse[argument] == slot && runs(argument) && !all) {
                     free[available++] = rows[argument];
                     lastUse[argument] = -1;
                 }
@@ -108,6 +120,12 @@ public final class BlockEvaluator {
             throw new IllegalArgumentException("another kernel");
         }
         bound = other;
+        columns = other.streamed();
+        if (running != running(other)) {
+            running = running(other);
+            program = program();
+            allocateBuffers(false);
+        }
     }
 
     private void computeNumbers() {

@@ -4,11 +4,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A kernel tied to a table's columns. What depends on columns alone is computed once, here, and kept in blocks of
- * {@link #BLOCK} rows. Safe to share between threads; each takes a {@link BlockEvaluator} of its own.
+ * {@link #BLOCK} rows; of a large table it is computed again at each evaluation, from the columns as they are, as memory is
+ * dearer there than a logarithm. Results do not depend on which. Safe to share between threads; each takes a
+ * {@link BlockEvaluator} of its own. Columns must not change meanwhile.
  */
 public final class BoundKernel {
     /** Rows of a block: its buffers stay in cache. */
     public static final int BLOCK = 256;
+
+    /** Numbers that are kept, at most: 64 MiB. */
+    private static final long KEPT = 1 << 23;
 
     /** Given anew at each evaluation, or computed from what is; one number for all rows. */
     static final byte UNIFORM = 0;
@@ -22,6 +27,8 @@ public final class BoundKernel {
     private final byte[] kinds;
     /** By slot, then block: what evaluations read of the columns and of what was computed from them. */
     private final double[] @Nullable [][] cached;
+    /** The columns themselves, if nothing is kept of what is computed from them. */
+    private final double @Nullable [] @Nullable [] streamed;
 
     BoundKernel(Kernel kernel, double[] @Nullable [] columns, int rows) {
         this.kernel = kernel;
@@ -32,6 +39,13 @@ public final class BoundKernel {
         kinds = kinds(kernel, columns, rows);
         cached = new double[kernel.slots()][][];
         boolean[] kept = kept();
+        streamed = (long) rows * count(kept) > KEPT ? columns.clone() : null;
+        if (streamed == null) {
+            keep(kept, columns);
+        }
+    }
+
+    private void keep(boolean[] kept, double[] @Nullable [] columns) {
         BlockEvaluator evaluator = BlockEvaluator.ofData(this, columns);
         for (int slot = 0; slot < kept.length; slot++) {
             if (kept[slot]) {
@@ -50,10 +64,19 @@ public final class BoundKernel {
         }
     }
 
+    private static int count(boolean[] chosen) {
+        int count = 0;
+        for (boolean one : chosen) {
+            count += one ? 1 : 0;
+        }
+        return count;
+    }
+
     private BoundKernel(BoundKernel other, int[] chosen, int count) {
         kernel = other.kernel;
         kinds = other.kinds;
         rows = count;
+        streamed = null;
         cached = new double[kernel.slots()][][];
         for (int slot = 0; slot < cached.length; slot++) {
             double[][] source = other.cached[slot];
@@ -61,6 +84,21 @@ public final class BoundKernel {
                 cached[slot] = gathered(source, chosen);
             }
         }
+    }
+
+    private static double[] @Nullable [] gathered(double[] @Nullable [] columns, int[] chosen, int count) {
+        double[] @Nullable [] result = new double[columns.length][];
+        for (int input = 0; input < columns.length; input++) {
+            double[] column = columns[input];
+            if (column != null) {
+                double[] values = new double[count];
+                for (int i = 0; i < count; i++) {
+                    values[i] = column[chosen[i]];
+                }
+                result[input] = values;
+            }
+        }
+        return result;
     }
 
     private double[][] gathered(double[][] source, int[] chosen) {
@@ -76,9 +114,11 @@ public final class BoundKernel {
         return result;
     }
 
-    /** The same on some of the rows, the first {@code count} of {@code chosen}; nothing is computed again. */
+    /** The same on some of the rows, the first {@code count} of {@code chosen}; what was kept is not computed again. */
     public BoundKernel gather(int[] chosen, int count) {
-        return new BoundKernel(this, chosen, count);
+        return streamed != null
+                ? new BoundKernel(kernel, gathered(streamed, chosen, count), count)
+                : new BoundKernel(this, chosen, count);
     }
 
     private static byte[] kinds(Kernel kernel, double[] @Nullable [] columns, int rows) {
@@ -164,5 +204,9 @@ public final class BoundKernel {
 
     double @Nullable [][] cached(int slot) {
         return cached[slot];
+    }
+
+    double @Nullable [] @Nullable [] streamed() {
+        return streamed;
     }
 }
