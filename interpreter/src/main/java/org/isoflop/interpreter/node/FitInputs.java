@@ -75,7 +75,7 @@ final class FitInputs {
         return positions;
     }
 
-    /** The points of a column in a unit. */
+    /** The points of a column in a unit, not to be changed: those of the table where it measures in that unit already. */
     static double[] column(FitNode node, Value value, Unit unit, int rows) {
         Numbers numbers = switch (value) {
             case Quantity quantity -> quantity.numbers();
@@ -84,6 +84,9 @@ final class FitInputs {
         };
         if (numbers.isUncertain()) {
             throw node.wrong(Code.BAD_VALUE, "a fit reads certain columns: take `point(…)` of an uncertain one");
+        }
+        if (unit.scale() == 1 && numbers.isColumn() && numbers.rows() == rows) {
+            return numbers.points();
         }
         double[] points = new double[rows];
         for (int i = 0; i < rows; i++) {

@@ -33,8 +33,10 @@ record FitRows(double[][] columns, double[] target, double @Nullable [] weights,
 
     /** Chooses the rows that are kept and known. */
     static FitRows select(FitNode node, double[][] inputs, double[] target, FitOptionsNode.Chosen chosen, int count) {
-        List<Integer> used = new ArrayList<>();
-        List<Integer> held = new ArrayList<>();
+        int[] used = new int[count];
+        int[] held = new int[chosen.holdout() == null ? 0 : count];
+        int usedCount = 0;
+        int heldCount = 0;
         int missing = 0;
         for (int row = 0; row < count; row++) {
             if (chosen.keep() != null && chosen.keep().point(row) != 1) {
@@ -47,20 +49,20 @@ record FitRows(double[][] columns, double[] target, double @Nullable [] weights,
             if (!known) {
                 missing++;
             } else if (chosen.holdout() != null && chosen.holdout().point(row) == 1) {
-                held.add(row);
+                held[heldCount++] = row;
             } else {
-                used.add(row);
+                used[usedCount++] = row;
             }
         }
         if (missing > 0) {
             node.warn(Diagnostic.of(Code.MISSING_ROWS, missing + (missing == 1 ? " row of " : " rows of ") + count
                     + " with something missing " + (missing == 1 ? "is" : "are") + " left out of `" + node.name() + "`"));
         }
-        if (used.isEmpty()) {
+        if (usedCount == 0) {
             throw new StudyException(Diagnostic.of(Code.BAD_VALUE, "no rows are left to fit `" + node.name() + "`")
-                    .at(node.site().source(), node.site().span()).note(leftOver(count, missing, held.size())), node);
+                    .at(node.site().source(), node.site().span()).note(leftOver(count, missing, heldCount)), node);
         }
-        int[] chosenRows = used.stream().mapToInt(Integer::intValue).toArray();
+        int[] chosenRows = usedCount == count ? used : Arrays.copyOf(used, usedCount);
         double[][] columns = new double[inputs.length][];
         for (int i = 0; i < inputs.length; i++) {
             columns[i] = pick(inputs[i], chosenRows);
@@ -69,7 +71,7 @@ record FitRows(double[][] columns, double[] target, double @Nullable [] weights,
         for (int i = 0; weights != null && chosen.weights() != null && i < weights.length; i++) {
             weights[i] = chosen.weights().point(chosenRows[i]);
         }
-        int[] heldRows = held.stream().mapToInt(Integer::intValue).toArray();
+        int[] heldRows = Arrays.copyOf(held, heldCount);
         double[][] heldColumns = new double[inputs.length][];
         for (int i = 0; i < inputs.length; i++) {
             heldColumns[i] = pick(inputs[i], heldRows);
@@ -124,7 +126,11 @@ record FitRows(double[][] columns, double[] target, double @Nullable [] weights,
         }
     }
 
+    /** Some rows of a column, in order; of all rows the column itself. */
     private static double[] pick(double[] from, int[] rows) {
+        if (rows.length == from.length) {
+            return from;
+        }
         double[] chosen = new double[rows.length];
         for (int i = 0; i < rows.length; i++) {
             chosen[i] = from[rows[i]];
