@@ -128,6 +128,9 @@ public enum Interval {
 
     private static Draws gaussian(FitResult fit, Plan plan, RandomStream stream) {
         Curvature curvature = Curvature.of(fit);
+        if (plan.interval() == PROFILE && !curvature.isDetermined()) {
+            return unjoined(fit, plan, stream);
+        }
         int[] clusterOf = plan.clusterOf();
         boolean clustered = plan.interval() == SANDWICH && clusterOf != null;
         double[][] covariance = plan.interval() != SANDWICH
@@ -135,5 +138,16 @@ public enum Interval {
                 : clusterOf == null ? curvature.searchSandwich() : curvature.searchSandwich(clusterOf, plan.clusters());
         int degrees = clustered ? plan.clusters() - 1 : curvature.degreesOfFreedom();
         return Draws.of(new Scatter(fit, covariance, degrees).draws(plan.draws(), stream));
+    }
+
+    /** Draws of which only the order counts, each coefficient's by itself. */
+    private static Draws unjoined(FitResult fit, Plan plan, RandomStream stream) {
+        double[][] values = new double[fit.coefficients().length][plan.draws()];
+        for (int j = 0; j < values.length; j++) {
+            for (int k = 0; k < plan.draws(); k++) {
+                values[j][k] = stream.part(k).uniform(j);
+            }
+        }
+        return Draws.of(values);
     }
 }

@@ -10,9 +10,13 @@ import java.util.Arrays;
  * @param improved for how many of those the other starts led lower, or to a fit at all; these were kept
  */
 public record Draws(double[][] values, int failures, int retried, int improved) {
-    /** Draws that were not made by refits. */
+    /** Draws that were not made by refits; those that are NaN count as failures. */
     public static Draws of(double[][] values) {
-        return new Draws(values, 0, 0, 0);
+        int failures = 0;
+        for (int k = 0; values.length > 0 && k < values[0].length; k++) {
+            failures += Double.isNaN(values[0][k]) ? 1 : 0;
+        }
+        return new Draws(values, failures, 0, 0);
     }
 
     /** The number of draws, failed ones included. */
