@@ -43,7 +43,13 @@ public record Display(double level, int digits) {
         return quantity(unit, Numbers.of(value), 0);
     }
 
+    /** Of an end that is open only the side is said. */
     private String interval(double point, double lower, double upper, Unit unit) {
+        if (Double.isInfinite(lower) || Double.isInfinite(upper)) {
+            String ends = (Double.isInfinite(lower) ? "-∞" : number(lower, unit)) + ", "
+                    + (Double.isInfinite(upper) ? "∞" : number(upper, unit));
+            return withUnit(number(point, unit) + " [" + ends + "]", 2, unit);
+        }
         if (Double.isNaN(lower) || Double.isNaN(upper) || upper - lower <= CERTAIN * Math.abs(point)) {
             return withUnit(number(point, unit), point, unit);
         }

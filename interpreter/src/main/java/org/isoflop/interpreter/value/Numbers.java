@@ -268,6 +268,8 @@ public final class Numbers {
         double at = probability * (count - 1);
         int below = (int) Math.floor(at);
         int above = Math.min(below + 1, count - 1);
-        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+        // What is open to one side is infinite, and the difference of infinities is no number.
+        boolean same = at == below || sorted[above] == sorted[below];
+        return same ? sorted[below] : sorted[below] + (at - below) * (sorted[above] - sorted[below]);
     }
 }

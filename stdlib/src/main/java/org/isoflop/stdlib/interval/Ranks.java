@@ -29,6 +29,6 @@ final class Ranks {
         double place = probability * (sorted.length - 1);
         int below = Math.min((int) place, sorted.length - 1);
         double above = sorted[Math.min(below + 1, sorted.length - 1)];
-        return sorted[below] + (place - below) * (above - sorted[below]);
+        return place == below || above == sorted[below] ? sorted[below] : sorted[below] + (place - below) * (above - sorted[below]);
     }
 }

@@ -10,13 +10,9 @@ import java.util.Arrays;
  * @param improved for how many of those the other starts led lower, or to a fit at all; these were kept
  */
 public record Draws(double[][] values, int failures, int retried, int improved) {
-    /** Draws that were not made by refits; those that are NaN count as failures. */
+    /** Draws that were not made by refits; NaN where the rows do not determine the coefficient. */
     public static Draws of(double[][] values) {
-        int failures = 0;
-        for (int k = 0; values.length > 0 && k < values[0].length; k++) {
-            failures += Double.isNaN(values[0][k]) ? 1 : 0;
-        }
-        return new Draws(values, failures, 0, 0);
+        return new Draws(values, 0, 0, 0);
     }
 
     /** The number of draws, failed ones included. */
@@ -38,6 +34,6 @@ public record Draws(double[][] values, int failures, int retried, int improved) 
         double place = probability * (known - 1);
         int below = (int) place;
         double above = sorted[Math.min(below + 1, known - 1)];
-        return sorted[below] + (place - below) * (above - sorted[below]);
+        return place == below || above == sorted[below] ? sorted[below] : sorted[below] + (place - below) * (above - sorted[below]);
     }
 }
