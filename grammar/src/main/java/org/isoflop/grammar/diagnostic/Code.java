@@ -92,7 +92,7 @@ public enum Code {
     INFLUENTIAL_ROWS(Severity.WARNING, "%s",
             "An exponent of a fit would be another by more than its standard error without a single row, or a single run where the table has a key."),
     OUTLIER(Severity.WARNING, "%s",
-            "A row lies more than six robust standard deviations from a fit by least squares, which it pulls towards itself."),
+            "A row lies more than eight robust standard deviations from a fit by least squares, which it pulls towards itself."),
     MISSING_ROWS(Severity.WARNING, "%s", "Rows in which a column of the fit is missing are left out."),
     INFEASIBLE(Severity.WARNING, "%s", "Some rows of a sweep, or some draws, admit no allocation; their results are missing."),
     UNUSED_ACCEPT(Severity.WARNING, "`accept` of %s accepts nothing", "The warning that it names was not raised.");

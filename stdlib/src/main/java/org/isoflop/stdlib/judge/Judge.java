@@ -29,8 +29,8 @@ public final class Judge {
     private static final double CLEARLY = 0.1;
     private static final double FAILED = 0.01;
     private static final int A_FEW = 4;
-    /** Normal residuals lie beyond six deviations once in half a billion. */
-    private static final double FAR = 6;
+    /** Normal residuals never lie so far, and of heavy tails (Student's with 5 degrees of freedom) one in two thousand. */
+    private static final double FAR = 8;
     /** Residuals as small as this, next to the target, are rounding and mean nothing. */
     private static final double EXACT = 1e-7;
     /**
@@ -250,6 +250,7 @@ public final class Judge {
         }
     }
 
+    /** Next to the spread of the inner half and of the inner four fifths, so that rows that err differently are no alarm. */
     private void outliers() {
         double[] sizes = at.residuals.clone();
         Arrays.sort(sizes);
@@ -258,7 +259,7 @@ public final class Judge {
             sizes[i] = Math.abs(sizes[i] - middle);
         }
         Arrays.sort(sizes);
-        double deviation = 1.4826 * sizes[sizes.length / 2];
+        double deviation = Math.max(1.4826 * sizes[sizes.length / 2], sizes[sizes.length * 4 / 5] / 1.2816);
         int count = 0;
         int farthest = -1;
         for (int row = 0; row < at.count(); row++) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * prediction or the order of the rows. What of the term the coefficients can imitate is taken out of it first, so that the
  * test is sharp where a plain correlation is blunt, and what a robust loss makes of each residual is what counts, so that
  * the test belongs to the estimator that was used. Their variance allows rows to err differently (White 1980, with the
- * correction HC2 of MacKinnon and White 1985), and rows of one cluster to err together. Arguments that span a decade count by
- * their logarithms.
+ * correction HC3 of MacKinnon and White 1985), and rows of one cluster to err together. Arguments and
+ * predictions count by their ranks, so that it does not matter on which scale they are spread.
  */
 public final class ResidualTests {
     /** A term of which less than this is beyond the coefficients' reach cannot be told from them. */
@@ -192,33 +192,47 @@ public final class ResidualTests {
         }
     }
 
+    /**
+     * The regression of scores on a term, and whether its slope is none: with the variance of what is left beside it, so that a
+     * large misfit does not hide itself.
+     *
+     * @param projected whether the coefficients took up a part of the scores as well
+     */
     private void add(String what, Kind kind, double[] term, double[] scores, boolean projected) {
         int n = term.length;
         double freedom = clusterOf == null ? n - basis.rank() - 1.0 : clusters - 1.0;
-        double sum = 0;
+        double squares = Basis.dot(term, term);
+        double sum = Basis.dot(term, scores);
         double variance = 0;
         double[] byCluster = new double[clusters];
         for (int row = 0; row < n; row++) {
-            double product = term[row] * scores[row];
-            sum += product;
+            double left = term[row] * (scores[row] - sum / squares * term[row]);
+            double own = term[row] * term[row] / squares + (projected ? leverages[row] : 0);
             if (clusterOf != null) {
-                byCluster[clusterOf[row]] += product;
+                byCluster[clusterOf[row]] += left;
             } else {
-                variance += product * product / (projected ? Math.max(1e-9, 1 - leverages[row]) : 1);
+                left /= Math.max(1e-9, 1 - own);
+                variance += left * left;
             }
         }
         if (clusterOf != null) {
             variance = Basis.dot(byCluster, byCluster) * clusters / Math.max(1, freedom);
         }
-        double share = sum * sum / (Basis.dot(term, term) * Basis.dot(scores, scores));
+        double share = sum * sum / (squares * Basis.dot(scores, scores));
         if (freedom >= 1 && variance > 0) {
             found.add(new Found(what, kind, sum / Math.sqrt(variance), freedom, share));
         }
     }
 
-    /** Values or their logarithms, centred and in units of their deviation. */
+    /** The ranks of values, those of equal ones their mean, centred and in units of their deviation. */
     static double[] scale(double[] values) {
-        double[] result = centred(Span.isLogarithmic(values) ? logarithms(values) : values);
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        double[] ranks = new double[values.length];
+        for (int row = 0; row < ranks.length; row++) {
+            ranks[row] = below(sorted, values[row]) + below(sorted, Math.nextUp(values[row]));
+        }
+        double[] result = centred(ranks);
         double deviation = Math.sqrt(Basis.dot(result, result) / result.length);
         for (int row = 0; row < result.length && deviation > 0; row++) {
             result[row] /= deviation;
@@ -226,12 +240,19 @@ public final class ResidualTests {
         return result;
     }
 
-    private static double[] logarithms(double[] values) {
-        double[] result = new double[values.length];
-        for (int row = 0; row < result.length; row++) {
-            result[row] = Math.log(values[row]);
+    /** How many are below a value. */
+    private static int below(double[] sorted, double value) {
+        int low = 0;
+        int high = sorted.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sorted[middle] < value) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
         }
-        return result;
+        return low;
     }
 
     private static double[] centred(double[] values) {

@@ -21,15 +21,4 @@ public record Span(double lower, double upper, double decades, int distinct) {
         double upper = sorted[sorted.length - 1];
         return new Span(lower, upper, lower > 0 ? Math.log10(upper / lower) : Double.NaN, distinct);
     }
-
-    /** Whether values are all above zero and span a decade, so that they are looked at in their logarithms. */
-    static boolean isLogarithmic(double[] values) {
-        double lower = Double.POSITIVE_INFINITY;
-        double upper = 0;
-        for (double value : values) {
-            lower = Math.min(lower, value);
-            upper = Math.max(upper, value);
-        }
-        return lower > 0 && upper >= 10 * lower;
-    }
 }
