@@ -111,6 +111,18 @@ final class DisplayTest {
         }
     }
 
+    /** Of an open interval the side is told, and the end of the other. */
+    @Test
+    void openIntervals() {
+        double[] draws = new double[101];
+        for (int i = 0; i < draws.length; i++) {
+            draws[i] = i < 90 ? 5 + i : Double.POSITIVE_INFINITY;
+        }
+        assertEquals("11.43 [7.5, ∞]", Display.DEFAULT.quantity(Unit.NONE, Numbers.uncertain(11.43, draws), 0));
+        assertEquals(7.5, Numbers.uncertain(11.43, draws).quantile(0, 0.025));
+        assertEquals(Double.POSITIVE_INFINITY, Numbers.uncertain(11.43, draws).quantile(0, 0.975));
+    }
+
     private String interval(String name, double point, double lower, double upper) {
         Unit unit = name.isEmpty() ? Unit.NONE : unit(name);
         double scale = unit.scale();
