@@ -27,7 +27,7 @@ final class Options {
             "interval", "level");
     static final List<String> PLOT = List.of("x", "y", "log", "band", "group", "title", "kind");
     static final List<String> ALLOCATE = List.of("tolerance");
-    static final List<String> RESIDUALS = List.of("log", "plain", "relative");
+    static final List<String> RESIDUALS = List.of("log", "plain", "relative", "transform");
     static final List<String> ROBUST = List.of("none", "huber", "cauchy", "l1", "asymmetric");
     static final List<String> KINDS = List.of("line", "points");
     static final List<String> EXPORTS = List.of("csv", "tsv", "json", "yaml");
@@ -111,7 +111,7 @@ final class Options {
         for (Expression.Entry entry : options.entries()) {
             switch (entry.name().text()) {
                 case "keep", "holdout" -> condition(entry, columns);
-                case "residuals" -> logarithmic = !"plain".equals(word(entry, RESIDUALS, body));
+                case "residuals" -> logarithmic = residuals(entry, scope);
                 case "robust" -> robust(entry, scope, target);
                 case "weights" -> {
                     Type type = body.check(entry.value(), columns);
@@ -131,6 +131,37 @@ final class Options {
         }
         uncertainty.together(options);
         return logarithmic;
+    }
+
+    /** Whether residuals are plain numbers. */
+    private boolean residuals(Expression.Entry entry, Scope scope) {
+        String word = word(entry, RESIDUALS, body);
+        List<Expression.Argument> given = entry.value() instanceof Call call ? call.arguments() : List.of();
+        boolean transform = "transform".equals(word);
+        if (transform && (given.size() != 1 || !(given.getFirst().value() instanceof Reference))) {
+            body.report(body.at(Code.BAD_OPTION, entry.value().span(), "`transform` takes a function of one number, as in `transform(sqrt)`"));
+        } else if (transform && given.getFirst().value() instanceof Reference function) {
+            transform(entry, function, scope);
+        } else if (word != null && !given.isEmpty()) {
+            body.report(body.at(Code.BAD_OPTION, entry.value().span(), "`" + word + "` takes nothing in parentheses"));
+        }
+        return !"plain".equals(word);
+    }
+
+    /** The function is called with a number that no column can have the name of. */
+    private void transform(Expression.Entry entry, Reference function, Scope scope) {
+        Scope inner = scope.inner();
+        Name name = new Name(function.span(), "what was observed", true);
+        Scope.Local observed = inner.declare(name.text(), Type.NUMBER);
+        Call call = new Call(function.span(), function,
+                List.of(new Expression.Argument(function.span(), null, new Reference(function.span(), name))));
+        Type type = body.check(call, inner);
+        if (type != Type.UNKNOWN && !(type instanceof Quantity(Unit unit, boolean zero) && unit.isNone())) {
+            body.report(body.at(Code.BAD_OPTION, function.span(), "`transform` takes a function that gives a plain number, and this gives "
+                    + type.describe()));
+        }
+        body.typing().application(entry.value(), call);
+        body.typing().slot(entry.value(), observed.slot());
     }
 
     private void robust(Expression.Entry entry, Scope scope, @Nullable Unit target) {

@@ -18,6 +18,7 @@ public final class Typing {
     private final Map<Object, Integer> slots = new IdentityHashMap<>();
     private final Map<Object, Unit> units = new IdentityHashMap<>();
     private final Map<Object, TableScope> tables = new IdentityHashMap<>();
+    private final Map<Object, Expression> applications = new IdentityHashMap<>();
 
     /** What a name, a member, a call or a change of a law stands for. */
     public sealed interface Binding {
@@ -113,6 +114,19 @@ public final class Typing {
 
     void table(Object syntax, TableScope scope) {
         tables.put(syntax, scope);
+    }
+
+    void application(Object syntax, Expression call) {
+        applications.put(syntax, call);
+    }
+
+    /** The call that an option stands for which names a function; the argument is kept in the {@link #slot} of the option. */
+    public Expression application(Object syntax) {
+        Expression call = applications.get(syntax);
+        if (call == null) {
+            throw new IllegalStateException("no application");
+        }
+        return call;
     }
 
     /** The columns that the expressions of an item or option see, and where they are kept. */

@@ -7,11 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.LawValue;
 import org.isoflop.interpreter.value.Numbers;
 import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.RangeValue;
+import org.isoflop.interpreter.value.Symbolic;
 import org.isoflop.interpreter.value.TableValue;
+import org.isoflop.interpreter.value.Trace;
 import org.isoflop.interpreter.value.Value;
 import org.isoflop.stdlib.fit.Coefficient;
 import org.isoflop.stdlib.fit.Loss;
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** The options of a fit. */
 final class FitOptionsNode extends Node {
     private final Residual residual;
+    @Child private @Nullable ExpressionNode transform;
+    private final int transformSlot;
+    private final String transformName;
     private final String robust;
     @Children private final ExpressionNode[] robustArguments;
     @Child private @Nullable ExpressionNode keep;
@@ -44,6 +50,9 @@ final class FitOptionsNode extends Node {
     /** The parts of a fit's block, as the lowering finds them. */
     static final class Parts {
         Residual residual = Residual.LOG;
+        @Nullable ExpressionNode transform;
+        int transformSlot;
+        String transformName = "";
         String robust = "huber";
         ExpressionNode[] robustArguments = new ExpressionNode[0];
         @Nullable ExpressionNode keep;
@@ -65,6 +74,9 @@ final class FitOptionsNode extends Node {
 
     FitOptionsNode(Parts parts) {
         residual = parts.residual;
+        transform = parts.transform;
+        transformSlot = parts.transformSlot;
+        transformName = parts.transformName;
         robust = parts.robust;
         robustArguments = parts.robustArguments;
         keep = parts.keep;
@@ -153,8 +165,21 @@ final class FitOptionsNode extends Node {
         for (int i = 0; i < starts.length && startSizes.length == 0; i++) {
             startsOf.put(startNames[i], starts[i].execute(frame));
         }
-        return new Chosen(residual, loss(frame), truths(keep, frame), truths(holdout, frame), numbers(weights, frame, table), priorOf,
+        return new Chosen(residual(frame), loss(frame), truths(keep, frame), truths(holdout, frame), numbers(weights, frame, table), priorOf,
                 startsOf, points(frame), count(frame), resample, interval, strata == null ? null : strata.execute(frame), probability(frame));
+    }
+
+    /** A transform is the kernel that its function makes of a traced number. */
+    private Residual residual(VirtualFrame frame) {
+        if (transform == null) {
+            return residual;
+        }
+        Trace trace = new Trace();
+        frame.setObject(transformSlot, trace.input("observed", Unit.NONE));
+        if (!(transform.execute(frame) instanceof Symbolic result) || !trace.parameters().isEmpty()) {
+            throw transform.wrong(Code.BAD_OPTION, "`transform` takes a function that depends on its argument, and on nothing uncertain");
+        }
+        return new Residual.Transformed(trace.builder().build(result.node()), transformName);
     }
 
     private List<Map<String, Double>> points(VirtualFrame frame) {

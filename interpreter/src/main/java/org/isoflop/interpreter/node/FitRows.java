@@ -105,7 +105,7 @@ record FitRows(double[][] columns, double[] target, double @Nullable [] weights,
         int first = -1;
         for (int i = 0; i < target.length; i++) {
             double observed = target[i];
-            boolean suits = residual == Residual.LOG ? observed > 0 : residual == Residual.PLAIN || observed != 0;
+            boolean suits = residual.suits(observed);
             first = suits || first >= 0 ? first : i;
             bad += suits ? 0 : 1;
             double weight = weights == null ? 1 : weights[i];
@@ -115,15 +115,20 @@ record FitRows(double[][] columns, double[] target, double @Nullable [] weights,
             }
         }
         if (first >= 0) {
-            boolean log = residual == Residual.LOG;
             String what = "row " + (used[first] + 1) + " has " + Display.exact(target[first])
                     + (bad == 1 ? "" : ", and " + (bad - 1) + " more like it");
-            throw new StudyException(Diagnostic.of(Code.BAD_VALUE, (log
-                    ? "log residuals need a target above zero: "
-                    : "relative residuals need a target that is not zero: ") + what)
+            throw new StudyException(Diagnostic.of(Code.BAD_VALUE, need(residual) + what)
                     .at(node.targetSite().source(), node.targetSite().span())
                     .fix("leave such rows out with `keep`, or write `residuals: plain`"), node);
         }
+    }
+
+    private static String need(Residual residual) {
+        return residual == Residual.LOG
+                ? "log residuals need a target above zero: "
+                : residual == Residual.RELATIVE
+                        ? "relative residuals need a target that is not zero: "
+                        : residual.words() + " need a target at which that has a value and a slope: ";
     }
 
     /** Some rows of a column, in order; of all rows the column itself. */

@@ -188,11 +188,7 @@ final class ItemLowering {
             case "holdout" -> parts.holdout = lowering.lower(entry.value());
             case "level" -> parts.level = lowering.lower(entry.value());
             case "weights" -> parts.weights = lowering.lower(entry.value());
-            case "residuals" -> parts.residual = switch (word(entry)) {
-                case "plain" -> Residual.PLAIN;
-                case "relative" -> Residual.RELATIVE;
-                default -> Residual.LOG;
-            };
+            case "residuals" -> residuals(entry, parts);
             case "robust" -> {
                 parts.robust = word(entry);
                 parts.robustArguments = arguments(entry);
@@ -222,6 +218,20 @@ final class ItemLowering {
             default -> {
                 // Checked to be an option.
             }
+        }
+    }
+
+    private void residuals(Expression.Entry entry, FitOptionsNode.Parts parts) {
+        parts.residual = switch (word(entry)) {
+            case "plain" -> Residual.PLAIN;
+            case "relative" -> Residual.RELATIVE;
+            default -> Residual.LOG;
+        };
+        if (word(entry).equals("transform")) {
+            Call call = (Call) typing.application(entry.value());
+            parts.transform = lowering.lower(call);
+            parts.transformSlot = typing.slot(entry.value());
+            parts.transformName = ((Reference) call.callee()).name().text();
         }
     }
 

@@ -11,7 +11,6 @@ import org.isoflop.interpreter.value.Numbers;
 import org.isoflop.interpreter.value.Value;
 import org.isoflop.stdlib.fit.Residual;
 import org.isoflop.stdlib.kernel.KernelBuilder;
-import org.isoflop.stdlib.operator.Operator;
 
 /** The law of what a new run is observed to give: that of a fit with one more coefficient, the run's error as a residual. */
 final class Prediction implements LawValue.Body {
@@ -55,11 +54,7 @@ final class Prediction implements LawValue.Body {
         names.add(name(names));
         int error = builder.input(names.getLast());
         int predicted = builder.inline(inner.kernel(), inputs)[0];
-        int observed = switch (residual) {
-            case LOG -> builder.apply(Operator.MULTIPLY, predicted, builder.apply(Operator.EXP, error));
-            case PLAIN -> builder.apply(Operator.ADD, predicted, error);
-            case RELATIVE -> builder.apply(Operator.DIVIDE, predicted, builder.apply(Operator.SUBTRACT, builder.constant(1), error));
-        };
+        int observed = residual.observed(builder, predicted, error);
         return new Lowered(builder.build(observed), inner.arguments(), names);
     }
 

@@ -36,8 +36,7 @@ public record FitProblem(Kernel prediction, double[][] columns, double[] target,
         }
         for (int row = 0; row < target.length; row++) {
             double observed = target[row];
-            boolean suits = residual == Residual.LOG ? observed > 0 : residual == Residual.PLAIN || observed != 0;
-            if (!suits || !(Math.abs(observed) <= Double.MAX_VALUE)) {
+            if (!residual.suits(observed)) {
                 throw new IllegalArgumentException("row " + (row + 1) + ": " + observed + " cannot be fitted by " + residual.words());
             }
             if (weights != null && !(weights[row] >= 0 && weights[row] <= Double.MAX_VALUE)) {

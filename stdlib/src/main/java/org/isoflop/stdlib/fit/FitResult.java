@@ -42,7 +42,7 @@ public record FitResult(FitProblem problem, double[] coefficients, double object
 
     /** How well the fit describes its rows; computed anew at each call. */
     public FitStatistics statistics() {
-        return Likelihood.statistics(problem, residuals);
+        return Likelihood.statistics(problem, coefficients, residuals);
     }
 
     /** The value of a coefficient by name. */

@@ -10,7 +10,7 @@ final class Likelihood {
     private Likelihood() {
     }
 
-    static FitStatistics statistics(FitProblem problem, double[] residuals) {
+    static FitStatistics statistics(FitProblem problem, double[] coefficients, double[] residuals) {
         double[] weights = problem.weights();
         double[] target = problem.target();
         int n = residuals.length;
@@ -25,13 +25,15 @@ final class Likelihood {
         }
         mean /= total;
         targetMean /= total;
+        double[] inputs = new double[problem.prediction().inputCount()];
+        System.arraycopy(coefficients, 0, inputs, problem.columns().length, coefficients.length);
         double squares = 0;
         double unexplained = 0;
         double variance = 0;
         for (int i = 0; i < n; i++) {
             double w = weights == null ? 1 : weights[i];
             squares += w * residuals[i] * residuals[i];
-            double error = target[i] - predicted(problem.residual(), target[i], residuals[i]);
+            double error = target[i] - predicted(problem, inputs, i, residuals[i]);
             unexplained += w * error * error;
             variance += w * (target[i] - targetMean) * (target[i] - targetMean);
         }
@@ -44,11 +46,18 @@ final class Likelihood {
                 deviance + parameters * Math.log(n));
     }
 
-    private static double predicted(Residual residual, double observed, double r) {
-        return switch (residual) {
-            case LOG -> observed * Math.exp(-r);
-            case PLAIN -> observed - r;
-            case RELATIVE -> observed * (1 - r);
+    private static double predicted(FitProblem problem, double[] inputs, int row, double r) {
+        double observed = problem.target()[row];
+        return switch (problem.residual()) {
+            case Residual.Kind.LOG -> observed * Math.exp(-r);
+            case Residual.Kind.PLAIN -> observed - r;
+            case Residual.Kind.RELATIVE -> observed * (1 - r);
+            case Residual.Transformed ignored -> {
+                for (int column = 0; column < problem.columns().length; column++) {
+                    inputs[column] = problem.columns()[column][row];
+                }
+                yield problem.prediction().value(inputs);
+            }
         };
     }
 

@@ -108,6 +108,9 @@ final class Objective {
             }
         }
         int predicted = builder.inline(problem.prediction(), arguments)[0];
+        if (problem.residual() instanceof Residual.Transformed(Kernel function, String name)) {
+            predicted = builder.inline(function, predicted)[0];
+        }
         int[] outputs = new int[2 + size + size * (size + 1) / 2];
         outputs[0] = problem.residual() == Residual.LOG ? builder.apply(Operator.LOG, predicted) : predicted;
         outputs[1] = predicted;
@@ -145,7 +148,7 @@ final class Objective {
         }
         double[] result = new double[target.length];
         for (int row = 0; row < result.length; row++) {
-            result[row] = residual == Residual.LOG ? Operator.LOG.apply(target[row]) : 1 / target[row];
+            result[row] = residual.shown(target[row]);
         }
         return result;
     }

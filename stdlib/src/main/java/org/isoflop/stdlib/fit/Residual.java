@@ -1,33 +1,108 @@
 package org.isoflop.stdlib.fit;
 
-/** How far an observation is from its prediction; positive where more was observed than predicted. */
-public enum Residual {
+import org.isoflop.stdlib.kernel.Kernel;
+import org.isoflop.stdlib.kernel.KernelBuilder;
+import org.isoflop.stdlib.operator.Operator;
+
+/** How far an observation is from its prediction; positive where more was observed than predicted (and a transform rises). */
+public sealed interface Residual {
     /** ln observed - ln predicted. */
-    LOG,
+    Residual LOG = Kind.LOG;
     /** observed - predicted. */
-    PLAIN,
+    Residual PLAIN = Kind.PLAIN;
     /** (observed - predicted) / observed. */
-    RELATIVE;
+    Residual RELATIVE = Kind.RELATIVE;
+
+    /** The kinds with loops of their own. */
+    enum Kind implements Residual {
+        LOG, PLAIN, RELATIVE
+    }
+
+    /**
+     * f(observed) - f(predicted) for a smooth f of one input that never turns.
+     *
+     * @param function kernel with one input and one output
+     * @param name f in words, as {@code sqrt}
+     */
+    record Transformed(Kernel function, String name) implements Residual {
+        public Transformed {
+            if (function.inputCount() != 1 || function.outputCount() != 1) {
+                throw new IllegalArgumentException("a transform has one input and one output");
+            }
+        }
+
+        /** The function and its slope at a value. */
+        private double[] at(double value) {
+            double[] results = new double[2];
+            function.withGradient(0).evaluate(new double[] {value}, results);
+            return results;
+        }
+    }
+
+    /** Steps of Newton's method that find an observation from its transformed value. */
+    int INVERTING = 12;
 
     /** The residual per unit of distance between an observation and a prediction close to it. */
-    double slope(double observed) {
+    default double slope(double observed) {
+        if (this instanceof Transformed transformed) {
+            return transformed.at(observed)[1];
+        }
         return this == PLAIN ? 1 : 1 / observed;
     }
 
+    /** Whether an observation has such a residual, and with a slope. */
+    default boolean suits(double observed) {
+        double slope = slope(observed);
+        return Math.abs(observed) <= Double.MAX_VALUE && Math.abs(slope) <= Double.MAX_VALUE && slope != 0
+                && Math.abs(shown(observed)) <= Double.MAX_VALUE;
+    }
+
+    /** The observation as residuals are computed from it: in logarithms, itself, its inverse, or transformed. */
+    default double shown(double observed) {
+        if (this instanceof Transformed transformed) {
+            return transformed.at(observed)[0];
+        }
+        return this == PLAIN ? observed : this == LOG ? Operator.LOG.apply(observed) : 1 / observed;
+    }
+
     /** The residual of one row. */
-    public double of(double observed, double predicted) {
+    default double of(double observed, double predicted) {
         return switch (this) {
-            case LOG -> Math.log(observed) - Math.log(predicted);
-            case PLAIN -> observed - predicted;
-            case RELATIVE -> (observed - predicted) / observed;
+            case Kind.LOG -> Math.log(observed) - Math.log(predicted);
+            case Kind.PLAIN -> observed - predicted;
+            case Kind.RELATIVE -> (observed - predicted) / observed;
+            case Transformed transformed -> transformed.at(observed)[0] - transformed.at(predicted)[0];
         };
     }
 
-    String words() {
+    /** The node of what is observed where a prediction errs by a residual; a transform is inverted from the prediction on. */
+    default int observed(KernelBuilder builder, int predicted, int residual) {
         return switch (this) {
-            case LOG -> "log residuals";
-            case PLAIN -> "residuals";
-            case RELATIVE -> "relative residuals";
+            case Kind.LOG -> builder.apply(Operator.MULTIPLY, predicted, builder.apply(Operator.EXP, residual));
+            case Kind.PLAIN -> builder.apply(Operator.ADD, predicted, residual);
+            case Kind.RELATIVE -> builder.apply(Operator.DIVIDE, predicted,
+                    builder.apply(Operator.SUBTRACT, builder.constant(1), residual));
+            case Transformed transformed -> {
+                Kernel both = transformed.function().withGradient(0);
+                int aim = builder.apply(Operator.ADD, builder.inline(transformed.function(), predicted)[0], residual);
+                int found = predicted;
+                for (int step = 0; step < INVERTING; step++) {
+                    int[] at = builder.inline(both, found);
+                    int off = builder.apply(Operator.DIVIDE, builder.apply(Operator.SUBTRACT, at[0], aim), at[1]);
+                    found = builder.apply(Operator.SUBTRACT, found, off);
+                }
+                yield found;
+            }
+        };
+    }
+
+    /** In words, as {@code log residuals}. */
+    default String words() {
+        return switch (this) {
+            case Kind.LOG -> "log residuals";
+            case Kind.PLAIN -> "residuals";
+            case Kind.RELATIVE -> "relative residuals";
+            case Transformed transformed -> "residuals of " + transformed.name();
         };
     }
 }

@@ -100,10 +100,13 @@ final class RowSums {
     private int run(int block) {
         int n = evaluator.run(block);
         System.arraycopy(targets, block * BoundKernel.BLOCK, r, 0, n);
-        switch (residual) {
-            case LOG -> Rows.logResiduals(r, chain, evaluator.output(0), evaluator.output(1), n);
-            case PLAIN -> Rows.plainResiduals(r, chain, evaluator.output(1), n);
-            case RELATIVE -> Rows.relativeResiduals(r, chain, evaluator.output(1), n);
+        // Tests, not a pattern switch, which would link slowly in every cold process. The kernel transforms predictions itself.
+        if (residual == Residual.LOG) {
+            Rows.logResiduals(r, chain, evaluator.output(0), evaluator.output(1), n);
+        } else if (residual == Residual.RELATIVE) {
+            Rows.relativeResiduals(r, chain, evaluator.output(1), n);
+        } else {
+            Rows.plainResiduals(r, chain, evaluator.output(1), n);
         }
         return n;
     }
