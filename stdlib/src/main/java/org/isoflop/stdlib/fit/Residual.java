@@ -52,9 +52,14 @@ public sealed interface Residual {
 
     /** Whether an observation has such a residual, and with a slope. */
     default boolean suits(double observed) {
-        double slope = slope(observed);
-        return Math.abs(observed) <= Double.MAX_VALUE && Math.abs(slope) <= Double.MAX_VALUE && slope != 0
-                && Math.abs(shown(observed)) <= Double.MAX_VALUE;
+        if (!(Math.abs(observed) <= Double.MAX_VALUE)) {
+            return false;
+        }
+        if (this instanceof Transformed transformed) {
+            double[] at = transformed.at(observed);
+            return Math.abs(at[0]) <= Double.MAX_VALUE && Math.abs(at[1]) <= Double.MAX_VALUE && at[1] != 0;
+        }
+        return this == PLAIN || (this == LOG ? observed > 0 : observed != 0);
     }
 
     /** The observation as residuals are computed from it: in logarithms, itself, its inverse, or transformed. */
