@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * in logarithms and the others themselves. What is at a bound counts as fixed: its rows and columns are zero.
  */
 public final class Curvature {
+    /** Rows of which a median is taken. */
+    private static final int MEDIAN = 20_000;
+
     private final FitProblem problem;
     private final Objective objective;
     private final double[] point;
@@ -68,14 +71,16 @@ public final class Curvature {
         };
     }
 
+    /** From the median size of residuals, of a long table of an even choice of them. */
     private static double width(double[] residuals) {
-        double[] sizes = new double[residuals.length];
-        for (int row = 0; row < sizes.length; row++) {
-            sizes[row] = Math.abs(residuals[row]);
+        int[] rows = Search.strided(residuals.length, MEDIAN);
+        double[] sizes = new double[rows.length];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = Math.abs(residuals[rows[i]]);
         }
         Arrays.sort(sizes);
         double deviation = 1.4826 * sizes[sizes.length / 2];
-        return Math.max(1.06 * deviation * Math.pow(sizes.length, -0.2), Double.MIN_NORMAL);
+        return Math.max(1.06 * deviation * Math.pow(residuals.length, -0.2), Double.MIN_NORMAL);
     }
 
     /** What the smooth loss is divided by to rise, far from the kink, like the loss itself. */
