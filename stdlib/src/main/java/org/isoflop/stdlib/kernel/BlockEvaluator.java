@@ -275,10 +275,35 @@ public final class BlockEvaluator {
     }
 
     private void general(int code, int slot, double[] out, int n) {
-        double[] a = filled(kernel.argument(slot, 0), 0, n);
-        for (int i = 0; i < n; i++) {
-            out[i] = Opcode.apply(code, a[i], 0, 0);
+        int a = kernel.argument(slot, 0);
+        switch (code) {
+            case Opcode.RAISED, Opcode.RAISED_LESS_ONE -> {
+                if (Functions.exp(out, filled(a, 0, n), code == Opcode.RAISED ? 0 : 1, scratch[0], scratch[1], n)) {
+                    raiseNegative(code, slot, out, n);
+                }
+            }
+            case Opcode.LOG_RAISED -> {
+                System.arraycopy(filled(a, 0, n), 0, out, 0, n);
+                raiseNegative(code, slot, out, n);
+            }
+            default -> {
+                double[] x = filled(a, 0, n);
+                for (int i = 0; i < n; i++) {
+                    out[i] = Opcode.apply(code, x[i], 0, 0);
+                }
+            }
         }
+    }
+
+    private void raiseNegative(int code, int slot, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = out[i] == out[i] ? out[i] : Opcode.apply(code, Double.NaN, at(kernel.argument(slot, 1), i), at(kernel.argument(slot, 2), i));
+        }
+    }
+
+    /** A slot's value in a row of the block; of a base that is nowhere negative nothing is kept, and nothing is said. */
+    private double at(int slot, int row) {
+        return !byRow(slot) ? numbers[slot] : rows[slot].length == 0 ? Double.NaN : rows[slot][row];
     }
 
     private boolean byRow(int slot) {

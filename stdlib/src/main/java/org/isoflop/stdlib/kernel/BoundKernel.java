@@ -38,7 +38,7 @@ public final class BoundKernel {
         }
         kinds = kinds(kernel, columns, rows);
         cached = new double[kernel.slots()][][];
-        boolean[] kept = kept();
+        boolean[] kept = kept(columns);
         streamed = (long) rows * count(kept) > KEPT ? columns.clone() : null;
         if (streamed == null) {
             keep(kept, columns);
@@ -145,12 +145,13 @@ public final class BoundKernel {
     }
 
     /** The data slots that outputs or mixed instructions read. */
-    private boolean[] kept() {
+    private boolean[] kept(double[] @Nullable [] columns) {
         boolean[] kept = new boolean[kinds.length];
         for (int slot = 0; slot < kinds.length; slot++) {
             for (int place = 0; kinds[slot] == MIXED && place < kernel.arity(slot); place++) {
                 int argument = kernel.argument(slot, place);
-                kept[argument] |= kinds[argument] == DATA;
+                boolean base = kernel.code(slot) >= Opcode.RAISED && place == 1;
+                kept[argument] |= kinds[argument] == DATA && !(base && isNowhereNegative(argument, columns));
             }
         }
         for (int output = 0; output < kernel.outputCount(); output++) {
@@ -158,6 +159,15 @@ public final class BoundKernel {
             kept[slot] |= kinds[slot] == DATA;
         }
         return kept;
+    }
+
+    private boolean isNowhereNegative(int slot, double[] @Nullable [] columns) {
+        double[] column = slot < columns.length ? columns[slot] : null;
+        boolean negative = column == null;
+        for (int row = 0; column != null && row < rows; row++) {
+            negative |= column[row] < 0;
+        }
+        return !negative;
     }
 
     public Kernel kernel() {

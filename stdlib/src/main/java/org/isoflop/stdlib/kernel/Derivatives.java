@@ -53,6 +53,13 @@ final class Derivatives {
         if (code == Opcode.HOLD) {
             return;
         }
+        if (code >= Opcode.RAISED) {
+            // All but the first argument only repeat what it is made of.
+            int b = second(node);
+            int c = graph.argument(node, 2);
+            add(a, code == Opcode.LOG_RAISED ? adjoint : times(adjoint, simplifier.raised(a, b, c)));
+            return;
+        }
         if (code == Opcode.DIGAMMA) {
             add(a, times(adjoint, graph.node(Opcode.TRIGAMMA, a, -1, -1)));
             return;
@@ -83,7 +90,7 @@ final class Derivatives {
             }
             case POWER -> add(a, times(adjoint, simplifier.multiply(second(node), apply(Operator.POWER, a, less(second(node))))));
             case EXP -> add(a, times(adjoint, node));
-            case EXPM1 -> add(a, times(adjoint, simplifier.add(node, number(1))));
+            case EXPM1 -> add(a, times(adjoint, apply(Operator.EXP, a, -1)));
             case LOG -> add(a, over(adjoint, a));
             case LOG2 -> add(a, over(adjoint, simplifier.multiply(number(Math.log(2)), a)));
             case LOG10 -> add(a, over(adjoint, simplifier.multiply(number(Math.log(10)), a)));

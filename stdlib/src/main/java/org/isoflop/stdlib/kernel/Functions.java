@@ -15,23 +15,24 @@ public final class Functions {
     }
 
     static void exp(double[] out, double[] x, double[] scratch, double[] more, int n) {
-        if (exp(out, x, scratch, more, 0, n) < 0) {
-            for (int i = 0; i < n; i++) {
-                out[i] = Math.abs(x[i]) < Elementary.EXP_RANGE ? out[i] : Elementary.extremeExp(x[i]);
-            }
-        }
+        exp(out, x, 0, scratch, more, n);
     }
 
     static void expm1(double[] out, double[] x, double[] scratch, double[] more, int n) {
-        if (exp(out, x, scratch, more, 1, n) < 0) {
-            for (int i = 0; i < n; i++) {
-                out[i] = Math.abs(x[i]) < Elementary.EXP_RANGE ? out[i] : Elementary.extremeExp(x[i]) - 1;
-            }
+        exp(out, x, 1, scratch, more, n);
+    }
+
+    /** {@code e^x - unit}, for units 0 and 1; whether some entry was beyond the normal range or missing. */
+    static boolean exp(double[] out, double[] x, double unit, double[] scratch, double[] more, int n) {
+        boolean beyond = normalExp(out, x, scratch, more, unit, n) < 0;
+        for (int i = 0; beyond && i < n; i++) {
+            out[i] = Math.abs(x[i]) < Elementary.EXP_RANGE ? out[i] : Elementary.extremeExp(x[i]) - unit;
         }
+        return beyond;
     }
 
     /** {@code e^x - unit}; negative if an entry was beyond the normal range and is wrong. */
-    private static long exp(double[] out, double[] x, double[] scratch, double[] more, double unit, int n) {
+    private static long normalExp(double[] out, double[] x, double[] scratch, double[] more, double unit, int n) {
         if (Tier.vectors) {
             int whole = VectorLoops.whole(n);
             long beyond = 0;

@@ -112,7 +112,7 @@ public final class Kernel {
                 reached[slot] = (slot == base ? BASE | BARE : slot < columns ? OTHER : 0) | (slot == exponent ? EXPONENT : 0);
                 continue;
             }
-            for (int place = 0; place < arity(slot); place++) {
+            for (int place = 0; place < (codes[slot] >= Opcode.RAISED ? 1 : arity(slot)); place++) {
                 reached[slot] |= reached[argument(slot, place)];
             }
             if (codes[slot] == Operator.LOG.ordinal()) {
@@ -122,7 +122,8 @@ public final class Kernel {
                 int b = reached[argument(slot, 1)];
                 boolean power = a == EXPONENT && b == BASE || b == EXPONENT && a == BASE;
                 reached[slot] |= power ? POWER : 0;
-            } else if (codes[slot] == Operator.EXP.ordinal() && (reached[slot] & POWER) != 0) {
+            } else if ((codes[slot] == Operator.EXP.ordinal() || codes[slot] >= Opcode.RAISED)
+                    && (reached[argument(slot, 0)] & POWER) != 0) {
                 return true;
             }
         }

@@ -19,7 +19,7 @@ import org.isoflop.stdlib.operator.Operator;
  * Kernel kernel = builder.build(builder.apply(Operator.ADD, e, term));
  * }
  *
- * <p>A power with an exponent that is not constant is missing for a negative base.
+ * <p>The derivative of a power by its exponent is missing for a negative base.
  */
 public final class KernelBuilder {
     private final Graph graph = new Graph();
@@ -73,6 +73,13 @@ public final class KernelBuilder {
 
     /** Applies an operation by its code, for a kernel that replays itself. */
     int applyCode(int code, int a, int b, int c) {
-        return code >= Opcode.HOLD ? graph.node(code, a, b, c) : simplifier.apply(Opcode.operator(code), a, b, c);
+        return switch (code) {
+            // Made anew, as the exponent may have become a constant.
+            case Opcode.RAISED -> simplifier.apply(Operator.POWER, b, c, -1);
+            case Opcode.RAISED_LESS_ONE -> simplifier.subtract(simplifier.apply(Operator.POWER, b, c, -1), graph.constant(1));
+            case Opcode.LOG_RAISED -> simplifier.apply(Operator.LOG, simplifier.apply(Operator.POWER, b, c, -1), -1, -1);
+            case Opcode.HOLD, Opcode.DIGAMMA, Opcode.TRIGAMMA -> graph.node(code, a, b, c);
+            default -> simplifier.apply(Opcode.operator(code), a, b, c);
+        };
     }
 }

@@ -1,6 +1,7 @@
 package org.isoflop.stdlib.kernel;
 
 import org.apache.commons.math3.special.Gamma;
+import org.isoflop.stdlib.operator.Elementary;
 import org.isoflop.stdlib.operator.Operator;
 
 /**
@@ -14,6 +15,14 @@ final class Opcode {
     static final int HOLD = 100;
     static final int DIGAMMA = 101;
     static final int TRIGAMMA = 102;
+    /**
+     * A power whose exponent is no constant, of three arguments: the exponent times the logarithm of the base, the base, the
+     * exponent. The first says all, unless the base is negative; then it is missing, and a whole exponent still gives a value.
+     */
+    static final int RAISED = 103;
+    /** The same less one, and its logarithm. */
+    static final int RAISED_LESS_ONE = 104;
+    static final int LOG_RAISED = 105;
 
     private static final Operator[] OPERATORS = Operator.values();
 
@@ -25,7 +34,7 @@ final class Opcode {
     }
 
     static int arity(int code) {
-        return code < 0 ? 0 : code >= HOLD ? 1 : OPERATORS[code].arity();
+        return code < 0 ? 0 : code >= RAISED ? 3 : code >= HOLD ? 1 : OPERATORS[code].arity();
     }
 
     static double apply(int code, double a, double b, double c) {
@@ -33,7 +42,14 @@ final class Opcode {
             case HOLD -> a;
             case DIGAMMA -> Gamma.digamma(a);
             case TRIGAMMA -> Gamma.trigamma(a);
+            case RAISED -> a == a ? Elementary.exp(a) : ofNegative(b, c);
+            case RAISED_LESS_ONE -> a == a ? Elementary.expm1(a) : ofNegative(b, c) - 1;
+            case LOG_RAISED -> a == a ? a : Elementary.log(ofNegative(b, c));
             default -> OPERATORS[code].apply(a, b, c);
         };
+    }
+
+    private static double ofNegative(double base, double exponent) {
+        return base < 0 ? Elementary.pow(base, exponent) : Double.NaN;
     }
 }

@@ -5,8 +5,8 @@ import org.isoflop.stdlib.operator.Operator;
 /**
  * Makes nodes, folding constants and replacing forms that lose digits or overflow by ones that do not:
  * {@code 1 - exp(x)} by {@code -expm1(x)}, {@code log(1 + x)} by {@code log1p(x)}, {@code log(exp(x) + exp(y))} by a sum
- * over exponentials shifted by the largest, powers by {@code exp(y log(x))} so that the logarithm of a column is computed
- * once.
+ * over exponentials shifted by the largest, {@code sqrt(1 + x) - 1} by {@code x / (sqrt(1 + x) + 1)}, powers by
+ * {@code exp(y log(x))} so that the logarithm of a column is computed once. More such twins are in {@code Logarithms}.
  */
 final class Simplifier {
     private static final int ADD = Operator.ADD.ordinal();
@@ -20,9 +20,11 @@ final class Simplifier {
     static final double LOG_OF_ZERO = -1e300;
 
     private final Graph graph;
+    private final Logarithms logarithms;
 
     Simplifier(Graph graph) {
         this.graph = graph;
+        logarithms = new Logarithms(graph, this);
     }
 
     int apply(Operator operator, int a, int b, int c) {
@@ -39,23 +41,30 @@ final class Simplifier {
             case DIVIDE -> divide(a, b);
             case POWER -> power(a, b);
             case EXP -> exp(a);
-            case LOG -> log(a);
-            case SIGMOID, SOFTPLUS -> graph.node(operator.ordinal(), a, -1, -1);
+            case LOG -> logarithms.of(a);
             case CLAMP -> apply(Operator.MIN, apply(Operator.MAX, a, b, -1), c, -1);
             case MIN, MAX -> a == b ? a : graph.node(operator.ordinal(), Math.min(a, b), Math.max(a, b), -1);
             case SELECT -> select(a, b, c);
-            case EXPM1, LOG2, LOG10, LOG1P, SQRT, ABS, FLOOR, CEIL, ROUND, TANH, ATAN, SIN, COS, KNOWN, NOT ->
+            case LOG1P -> logarithms.ofOnePlus(a);
+            case EXPM1, LOG2, LOG10, SIGMOID, SOFTPLUS, SQRT, ABS, FLOOR, CEIL, ROUND, TANH, ATAN, SIN, COS, KNOWN, NOT ->
                     graph.node(operator.ordinal(), a, -1, -1);
             case CHOOSE, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, EQUAL, UNEQUAL, AND, OR -> graph.node(operator.ordinal(), a, b, -1);
         };
     }
 
     private int exp(int a) {
-        if (is(a, LOG)) {
-            return graph.argument(a, 0);
-        }
+        return is(a, LOG) ? graph.argument(a, 0) : graph.node(EXP, exponent(a), -1, -1);
+    }
+
+    /** Brings an exponent into the form that equal ones share. */
+    private int exponent(int a) {
         boolean opposed = is(a, NEGATE) && is(graph.argument(a, 0), MULTIPLY);
-        return graph.node(EXP, opposed ? opposite(graph.argument(a, 0)) : a, -1, -1);
+        return opposed ? opposite(graph.argument(a, 0)) : a;
+    }
+
+    /** See {@link Opcode#RAISED}. */
+    int raised(int product, int base, int exponent) {
+        return graph.node(Opcode.RAISED, exponent(product), base, exponent);
     }
 
     int add(int a, int b) {
@@ -71,8 +80,9 @@ final class Simplifier {
         if (is(a, NEGATE)) {
             return subtract(b, graph.argument(a, 0));
         }
-        if (is(a, EXP) && graph.isConstant(b, -1)) {
-            return apply(Operator.EXPM1, graph.argument(a, 0), -1, -1);
+        if (graph.isConstant(b, -1)) {
+            int less = lessOne(a);
+            return less >= 0 ? less : graph.node(ADD, Math.min(a, b), Math.max(a, b), -1);
         }
         return graph.node(ADD, Math.min(a, b), Math.max(a, b), -1);
     }
@@ -87,13 +97,40 @@ final class Simplifier {
         if (is(b, NEGATE)) {
             return add(a, graph.argument(b, 0));
         }
-        if (is(b, EXP) && graph.isConstant(a, 1)) {
-            return negate(apply(Operator.EXPM1, graph.argument(b, 0), -1, -1));
+        int less = graph.isConstant(b, 1) ? lessOne(a) : graph.isConstant(a, 1) ? lessOne(b) : -1;
+        if (less >= 0) {
+            return graph.isConstant(b, 1) ? less : negate(less);
         }
-        if (is(a, EXP) && graph.isConstant(b, 1)) {
-            return apply(Operator.EXPM1, graph.argument(a, 0), -1, -1);
+        if (is(a, EXP) && is(b, EXP) && a != b) {
+            return difference(graph.argument(a, 0), graph.argument(b, 0));
         }
         return graph.node(SUBTRACT, a, b, -1);
+    }
+
+    /** What {@code a} is above one, where that has a form which keeps its digits; else -1. */
+    private int lessOne(int a) {
+        if (is(a, EXP)) {
+            return apply(Operator.EXPM1, graph.argument(a, 0), -1, -1);
+        }
+        if (is(a, Opcode.RAISED)) {
+            return graph.node(Opcode.RAISED_LESS_ONE, graph.argument(a, 0), graph.argument(a, 1), graph.argument(a, 2));
+        }
+        if (is(a, Operator.SIGMOID.ordinal())) {
+            return negate(apply(Operator.SIGMOID, negate(graph.argument(a, 0)), -1, -1));
+        }
+        if (is(a, Operator.SQRT.ordinal())) {
+            int excess = logarithms.aboveOne(graph.argument(a, 0));
+            return excess < 0 ? -1 : divide(excess, add(a, graph.constant(1)));
+        }
+        return -1;
+    }
+
+    /** {@code exp(x) - exp(y)} from the larger of the two, so that close ones keep their digits and nothing overflows early. */
+    private int difference(int x, int y) {
+        int larger = apply(Operator.EXP, apply(Operator.MAX, x, y, -1), -1, -1);
+        int gap = negate(apply(Operator.ABS, subtract(x, y), -1, -1));
+        int size = multiply(larger, negate(apply(Operator.EXPM1, gap, -1, -1)));
+        return apply(Operator.SELECT, apply(Operator.LESS, x, y, -1), negate(size), size);
     }
 
     int negate(int a) {
@@ -117,9 +154,9 @@ final class Simplifier {
             return scale(graph.value(b), a);
         }
         // Signs go outward, so that products that differ in sign alone are one node.
-        if (is(a, NEGATE) || is(b, NEGATE)) {
-            int product = multiply(is(a, NEGATE) ? graph.argument(a, 0) : a, is(b, NEGATE) ? graph.argument(b, 0) : b);
-            return is(a, NEGATE) == is(b, NEGATE) ? product : negate(product);
+        if (isOpposed(a) || isOpposed(b)) {
+            int product = multiply(isOpposed(a) ? graph.argument(a, 0) : a, isOpposed(b) ? graph.argument(b, 0) : b);
+            return isOpposed(a) == isOpposed(b) ? product : negate(product);
         }
         if (product(a, b) < 0) {
             int shared = shared(a, b);
@@ -129,6 +166,11 @@ final class Simplifier {
             }
         }
         return graph.node(MULTIPLY, Math.min(a, b), Math.max(a, b), -1);
+    }
+
+    /** Whether it is a negative whose sign may go outward; that of a logarithm is likely computed once, with its sign. */
+    private boolean isOpposed(int a) {
+        return is(a, NEGATE) && !isLogarithm(graph.argument(a, 0));
     }
 
     /** The product if it is computed anyway, else -1. */
@@ -158,7 +200,7 @@ final class Simplifier {
         if (factor == -1) {
             return negate(a);
         }
-        if (is(a, NEGATE)) {
+        if (isOpposed(a)) {
             return scale(-factor, graph.argument(a, 0));
         }
         int number = graph.constant(factor);
@@ -175,18 +217,22 @@ final class Simplifier {
         if (is(b, EXP)) {
             return multiply(a, apply(Operator.EXP, opposite(graph.argument(b, 0)), -1, -1));
         }
+        if (is(b, Opcode.RAISED)) {
+            return multiply(a, raised(opposite(graph.argument(b, 0)), graph.argument(b, 1), negate(graph.argument(b, 2))));
+        }
         return graph.node(Operator.DIVIDE.ordinal(), a, b, -1);
     }
 
-    /** The negative; of a product with a logarithm, which is likely a column computed once, by the sign of the other side. */
+    /** The negative; of a product with a logarithm, which is likely a column computed once, with the sign there. */
     private int opposite(int a) {
         if (!is(a, MULTIPLY)) {
             return negate(a);
         }
         int left = graph.argument(a, 0);
         int right = graph.argument(a, 1);
-        int first = isLogarithm(left) ? left : negate(left);
-        int second = isLogarithm(left) ? negate(right) : right;
+        boolean signed = is(right, NEGATE) || !is(left, NEGATE) && isLogarithm(right) && !isLogarithm(left);
+        int first = signed ? left : negate(left);
+        int second = signed ? negate(right) : right;
         return graph.node(MULTIPLY, Math.min(first, second), Math.max(first, second), -1);
     }
 
@@ -208,8 +254,10 @@ final class Simplifier {
         if (is(base, EXP)) {
             return apply(Operator.EXP, multiply(exponent, graph.argument(base, 0)), -1, -1);
         }
-        int logarithm = apply(Operator.MAX, log(base), graph.constant(LOG_OF_ZERO), -1);
-        return apply(Operator.EXP, multiply(exponent, logarithm), -1, -1);
+        int logarithm = apply(Operator.MAX, logarithms.of(base), graph.constant(LOG_OF_ZERO), -1);
+        int product = multiply(exponent, logarithm);
+        boolean whole = !graph.isConstant(exponent) && !logarithms.isNotNegative(base);
+        return whole ? raised(product, base, exponent) : apply(Operator.EXP, product, -1, -1);
     }
 
     private int wholePower(int base, int exponent) {
@@ -222,68 +270,6 @@ final class Simplifier {
         }
         int square = multiply(half, half);
         return exponent % 2 == 0 ? square : multiply(square, base);
-    }
-
-    private int log(int a) {
-        if (graph.isConstant(a)) {
-            return graph.constant(Operator.LOG.apply(graph.value(a)));
-        }
-        if (is(a, EXP)) {
-            return graph.argument(a, 0);
-        }
-        if (is(a, MULTIPLY)) {
-            int left = graph.argument(a, 0);
-            int right = graph.argument(a, 1);
-            if (is(left, EXP)) {
-                return add(graph.argument(left, 0), log(right));
-            }
-            if (is(right, EXP)) {
-                return add(log(left), graph.argument(right, 0));
-            }
-        }
-        if (is(a, ADD)) {
-            int[] exponents = exponents(a, new int[0]);
-            if (exponents.length > 0) {
-                return logOfSum(exponents);
-            }
-            int left = graph.argument(a, 0);
-            int right = graph.argument(a, 1);
-            if (graph.isConstant(left, 1) || graph.isConstant(right, 1)) {
-                int rest = graph.isConstant(left) ? right : left;
-                return is(rest, EXP) ? apply(Operator.SOFTPLUS, graph.argument(rest, 0), -1, -1) : graph.node(Operator.LOG1P.ordinal(), rest, -1, -1);
-            }
-        }
-        return graph.node(LOG, a, -1, -1);
-    }
-
-    /** The exponents if the sum is one of exponentials only, appended to those found; else none. */
-    private int[] exponents(int sum, int[] found) {
-        if (is(sum, EXP)) {
-            int[] more = new int[found.length + 1];
-            System.arraycopy(found, 0, more, 0, found.length);
-            more[found.length] = graph.argument(sum, 0);
-            return more;
-        }
-        if (!is(sum, ADD)) {
-            return new int[0];
-        }
-        int[] left = exponents(graph.argument(sum, 0), found);
-        return left.length == 0 ? left : exponents(graph.argument(sum, 1), left);
-    }
-
-    // The shift is held: it cancels, so its derivative is zero in sum.
-    private int logOfSum(int[] exponents) {
-        int largest = exponents[0];
-        for (int i = 1; i < exponents.length; i++) {
-            largest = apply(Operator.MAX, largest, exponents[i], -1);
-        }
-        largest = apply(Operator.CLAMP, largest, graph.constant(-1e300), graph.constant(1e300));
-        int shift = graph.node(Opcode.HOLD, largest, -1, -1);
-        int sum = apply(Operator.EXP, subtract(exponents[0], shift), -1, -1);
-        for (int i = 1; i < exponents.length; i++) {
-            sum = add(sum, apply(Operator.EXP, subtract(exponents[i], shift), -1, -1));
-        }
-        return add(shift, graph.node(LOG, sum, -1, -1));
     }
 
     private int select(int condition, int yes, int no) {
