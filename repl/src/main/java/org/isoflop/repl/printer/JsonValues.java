@@ -225,15 +225,7 @@ final class JsonValues {
             new JsonValues(json, resampling.level()).fit(fit);
             return;
         }
-        json.object().name("kind").value("fit").name("law").value(fit.law().signature().name());
-        json.name("rows").value(fit.result().problem().rows()).name("objective").value(fit.result().objective());
-        json.name("converged").value(fit.result().converged());
-        json.name("coefficients").object();
-        fit.coefficients().forEach((name, value) -> {
-            json.name(name);
-            coefficient(value.numbers());
-        });
-        json.end().end();
+        new FitJson(json, level).print(fit);
     }
 
     private void allocation(AllocationValue allocation) {
