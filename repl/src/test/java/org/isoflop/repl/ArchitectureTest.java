@@ -43,6 +43,10 @@ final class ArchitectureTest {
             .that(doNotBelongTo("org.isoflop.interpreter.table.DuckDbReader")).should()
             .dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "org.duckdb..");
 
+    @ArchTest static final ArchRule the_vector_api_is_met_where_it_is_known_to_exist = noClasses().that()
+            .doNotHaveSimpleName("VectorLoops").and().doNotHaveSimpleName("VectorSums").should()
+            .dependOnClassesThat().resideInAPackage("jdk.incubator..");
+
     @ArchTest static final ArchRule only_the_repl_prints = noClasses().that().resideOutsideOfPackage("org.isoflop.repl..")
             .should(ACCESS_STANDARD_STREAMS);
 

@@ -39,6 +39,24 @@ class ElementaryTest {
         assertWithin(2, Elementary::log1p, StrictMath::log1p, 0, 1e300);
     }
 
+    @Test
+    void logisticFunctionsAreWithinAFewUlps() {
+        assertWithin(3, Elementary::tanh, StrictMath::tanh, -20, 20);
+        assertWithin(3, Elementary::tanh, StrictMath::tanh, -1e-3, 1e-3);
+        assertWithin(3, Elementary::sigmoid, x -> x < 0 ? StrictMath.exp(x) / (1 + StrictMath.exp(x)) : 1 / (1 + StrictMath.exp(-x)), -700,
+                40);
+        assertWithin(3, Elementary::softplus, x -> Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x))), -700, 800);
+    }
+
+    @Test
+    void powersOfTwoAndTenHaveWholeLogarithms() {
+        for (int k = -300; k <= 300; k++) {
+            assertEquals(k, Elementary.log10(Double.parseDouble("1e" + k)));
+            assertEquals(k, Elementary.log2(Math.scalb(1.0, k)));
+        }
+        assertEquals(-8, Elementary.pow(-2, 3));
+    }
+
     private static void assertWithin(double ulps, DoubleUnaryOperator ours, DoubleUnaryOperator reference, double from, double to) {
         SplittableRandom random = new SplittableRandom(7);
         for (int i = 0; i < 100_000; i++) {
