@@ -50,7 +50,7 @@ public enum Interval {
             return switch (interval) {
                 case PERCENTILE -> "from " + resamples;
                 case BCA -> "from " + resamples + ", corrected for bias and acceleration";
-                case PROFILE -> "from the profile likelihood" + (scheme == null ? "" : ", joined as in " + resamples);
+                case PROFILE -> "from the profile likelihood" + (clusterOf == null ? "" : " of " + clusters + " clusters of rows") + (scheme == null ? "" : ", joined as in " + resamples);
                 case HESSIAN -> "from the inverse Hessian, as " + draws + " draws";
                 case SANDWICH -> "from the sandwich covariance" + (clusterOf == null ? "" : " of " + clusters + " clusters of rows")
                         + ", as " + draws + " draws";
@@ -73,7 +73,7 @@ public enum Interval {
         Scheme scheme = plan.scheme();
         if (scheme == null) {
             return switch (plan.interval()) {
-                case PROFILE -> profiled(fit, gaussian(fit, plan, stream), options);
+                case PROFILE -> profiled(fit, plan, gaussian(fit, plan, stream), options);
                 case HESSIAN, SANDWICH -> gaussian(fit, plan, stream);
                 case PERCENTILE, BCA -> throw new IllegalStateException();
             };
@@ -82,7 +82,7 @@ public enum Interval {
         return switch (plan.interval()) {
             case PERCENTILE -> draws;
             case BCA -> accelerated(fit, plan, draws);
-            case PROFILE -> profiled(fit, draws, options);
+            case PROFILE -> profiled(fit, plan, draws, options);
             case HESSIAN, SANDWICH -> throw new IllegalStateException();
         };
     }
@@ -97,21 +97,42 @@ public enum Interval {
     }
 
     /** Each draw moved, by its rank, to that place of the confidence distribution of the profile. */
-    private static Draws profiled(FitResult fit, Draws draws, FitOptions options) {
-        int degrees = Math.max(1, Curvature.of(fit).degreesOfFreedom());
+    private static Draws profiled(FitResult fit, Plan plan, Draws draws, FitOptions options) {
+        Curvature curvature = Curvature.of(fit);
+        int degrees = plan.clusterOf() == null ? curvature.degreesOfFreedom() : plan.clusters() - 1;
+        TDistribution distribution = new TDistribution(null, Math.max(1, degrees));
+        double[] widening = widening(curvature, plan);
         int finest = Math.min(FINEST, Math.max(1000, draws.count()));
-        TDistribution distribution = new TDistribution(null, degrees);
-        List<Profile> profiles = Profiler.profiles(fit, -distribution.inverseCumulativeProbability(0.5 / finest), options);
+        double furthest = -distribution.inverseCumulativeProbability(0.5 / finest) * Arrays.stream(widening).max().orElse(1);
+        List<Profile> profiles = Profiler.profiles(fit, furthest, options);
         double[] roots = roots(draws, distribution);
         double[][] values = new double[draws.values().length][draws.count()];
         for (int j = 0; j < values.length; j++) {
             int[] order = Ranks.order(draws.values()[j]);
             Arrays.fill(values[j], Double.NaN);
             for (int i = 0; i < order.length; i++) {
-                values[j][order[i]] = profiles.get(j).at(roots[i]);
+                values[j][order[i]] = profiles.get(j).at(roots[i] * widening[j]);
             }
         }
         return new Draws(values, draws.failures(), draws.retried(), draws.improved());
+    }
+
+    /**
+     * Where rows err together, the deviance rises too fast: by so much that at the optimum it bends as the sandwich says
+     * (Royall and Tsou 2003).
+     */
+    private static double[] widening(Curvature curvature, Plan plan) {
+        double[][] alike = curvature.searchCovariance();
+        double[] result = new double[alike.length];
+        Arrays.fill(result, 1);
+        int[] clusterOf = plan.clusterOf();
+        if (clusterOf != null && curvature.isDetermined()) {
+            double[][] together = curvature.searchSandwich(clusterOf, plan.clusters());
+            for (int j = 0; j < result.length; j++) {
+                result[j] = alike[j][j] > 0 ? Math.sqrt(together[j][j] / alike[j][j]) : 1;
+            }
+        }
+        return result;
     }
 
     /** Of ascending draws: percentiles between 0 and 1, spread so that the first and last leave out half a draw each. */

@@ -114,6 +114,7 @@ class CoverageTest {
         assertNominal(coverage("runs", sampler, resampling(Interval.PERCENTILE, new Scheme.Clusters(runOf, runs))));
         assertNominal(coverage("runs", sampler, resampling(Interval.PERCENTILE, new Scheme.WildClusters(runOf, runs))));
         assertNominal(coverage("runs", sampler, new Plan(Interval.SANDWICH, null, DRAWS, runOf, runs)));
+        assertNominal(coverage("runs", sampler, new Plan(Interval.PROFILE, null, DRAWS, runOf, runs)));
         double alone = coverage("runs", sampler, resampling(Interval.PERCENTILE, new Scheme.Rows()));
         assertTrue(alone < 0.75, "rows cover " + alone);
     }
