@@ -6,7 +6,7 @@ package org.isoflop.stdlib.fit;
  * @param r2 the part of the target's variance that is predicted, in the target's own unit, weighted
  * @param rmse root of the weighted mean of squared residuals, in the residual's space
  * @param meanResidual weighted mean of the residuals, in the residual's space
- * @param aic Akaike's criterion for the density proportional to {@code exp(-loss(r) / t)}, with {@code t} at its most
+ * @param aic Akaike's criterion for the density proportional to {@code exp(-w loss(r) / t)} of a row with weight w, with {@code t} at its most
  *     likely value and counted as a parameter, on the target's own scale, so that laws fitted with different residuals
  *     to the same rows can be compared
  * @param aicc the same, corrected for few rows (Hurvich and Tsai 1989); infinite if there are not two more rows than parameters

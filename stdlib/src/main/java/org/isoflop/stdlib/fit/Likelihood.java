@@ -1,9 +1,14 @@
 package org.isoflop.stdlib.fit;
 
+import java.util.Arrays;
 import org.apache.commons.math3.special.Erf;
 import org.apache.commons.math3.special.Gamma;
+import org.jspecify.annotations.Nullable;
 
-/** Log-likelihood of residuals under the density proportional to {@code exp(-loss(r) / t)}, and the statistics built on it. */
+/**
+ * Log-likelihood of residuals under the density proportional to {@code exp(-w loss(r) / t)}, and the statistics built on it. Weights w
+ * are precisions: multiplied by a number all alike, they say the same.
+ */
 final class Likelihood {
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
@@ -38,12 +43,13 @@ final class Likelihood {
             variance += w * (target[i] - targetMean) * (target[i] - targetMean);
         }
         int parameters = problem.coefficients().size() + 1;
-        double deviance = -2 * logarithm(problem, residuals);
+        Precision precision = Precision.of(weights, n);
+        double deviance = -2 * logarithm(problem, residuals, precision);
         double aic = deviance + 2 * parameters;
-        double few = n - parameters - 1;
+        double few = precision.rows() - parameters - 1;
         double aicc = few > 0 ? aic + 2.0 * parameters * (parameters + 1) / few : Double.POSITIVE_INFINITY;
         return new FitStatistics(1 - unexplained / variance, Math.sqrt(squares / total), mean, aic, aicc,
-                deviance + parameters * Math.log(n));
+                deviance + parameters * Math.log(precision.rows()));
     }
 
     private static double predicted(FitProblem problem, double[] inputs, int row, double r) {
@@ -62,38 +68,69 @@ final class Likelihood {
     }
 
     /** The log-likelihood on the target's scale at the most likely spread, found by golden section in its logarithm. */
-    private static double logarithm(FitProblem problem, double[] residuals) {
+    private static double logarithm(FitProblem problem, double[] residuals, Precision precision) {
         double[] weights = problem.weights();
         double sum = 0;
         double jacobian = 0;
-        double count = 0;
         for (int i = 0; i < residuals.length; i++) {
             double w = weights == null ? 1 : weights[i];
             sum += w * problem.loss().of(residuals[i]);
-            count += w;
-            jacobian += w * Math.log(Math.abs(problem.residual().slope(problem.target()[i])));
+            jacobian += w > 0 ? Math.log(Math.abs(problem.residual().slope(problem.target()[i]))) : 0;
         }
         if (sum == 0) {
             return Double.POSITIVE_INFINITY;
         }
-        double centre = Math.log(sum / count);
+        double centre = Math.log(sum / precision.rows());
         double low = centre - 3;
         double high = centre + 12;
         for (int i = 0; i < 80; i++) {
             double left = high - GOLDEN * (high - low);
             double right = low + GOLDEN * (high - low);
-            if (cost(problem.loss(), left, sum, count) < cost(problem.loss(), right, sum, count)) {
-                high = right;
-            } else {
+            // Beyond some spread a Cauchy density has no integral: between two places there the lower is taken.
+            if (cost(problem.loss(), right, sum, precision) < cost(problem.loss(), left, sum, precision)) {
                 low = left;
+            } else {
+                high = right;
             }
         }
-        return jacobian - cost(problem.loss(), (low + high) / 2, sum, count);
+        return jacobian - cost(problem.loss(), (low + high) / 2, sum, precision);
     }
 
-    private static double cost(Loss loss, double logSpread, double sum, double count) {
+    private static double cost(Loss loss, double logSpread, double sum, Precision precision) {
         double t = Math.exp(logSpread);
-        return sum / t + count * Math.log(normaliser(loss, t));
+        double cost = sum / t;
+        for (int i = 0; i < precision.weights.length; i++) {
+            cost += precision.counts[i] * Math.log(normaliser(loss, t / precision.weights[i]));
+        }
+        return cost;
+    }
+
+    /** Weights that occur, and how many rows have each; where there are many, neighbouring ones are taken together. */
+    private record Precision(double[] weights, int[] counts) {
+        private static final int MOST = 256;
+
+        static Precision of(double @Nullable [] weights, int rows) {
+            if (weights == null) {
+                return new Precision(new double[] {1}, new int[] {rows});
+            }
+            double[] sorted = Arrays.stream(weights).filter(weight -> weight > 0).sorted().toArray();
+            int groups = Math.min(MOST, sorted.length);
+            double[] means = new double[groups];
+            int[] counts = new int[groups];
+            for (int i = 0; i < sorted.length; i++) {
+                int group = (int) ((long) i * groups / sorted.length);
+                means[group] += Math.log(sorted[i]);
+                counts[group]++;
+            }
+            for (int group = 0; group < groups; group++) {
+                means[group] = Math.exp(means[group] / counts[group]);
+            }
+            return new Precision(means, counts);
+        }
+
+        int rows() {
+            return Arrays.stream(counts).sum();
+        }
     }
 
     /** The integral of {@code exp(-loss(r) / t)} over all r. */

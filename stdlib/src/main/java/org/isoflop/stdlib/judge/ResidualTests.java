@@ -33,6 +33,7 @@ public final class ResidualTests {
     /** The score of each row over the root of its weight: what correlates with a weighted term. */
     private final double[] pulls;
     private final List<Found> found = new ArrayList<>();
+    private final List<double[]> asked = new ArrayList<>();
 
     /** A statistic without its probability. */
     record Found(String what, Kind kind, double statistic, double freedom, double share) {
@@ -122,9 +123,10 @@ public final class ResidualTests {
     private void along(String name, double[] values) {
         double[] scale = scale(values);
         int distinct = distinct(values);
-        if (distinct < 2) {
+        if (distinct < 2 || isAsked(scale)) {
             return;
         }
+        asked.add(scale);
         location("trend in " + name, Kind.TREND, scale);
         if (distinct > 2) {
             double[] squares = new double[scale.length];
@@ -134,6 +136,16 @@ public final class ResidualTests {
             location("bow in " + name, Kind.BOW, squares);
         }
         spread("spread with " + name, scale);
+    }
+
+    /** Whether rows come in the same order, or the opposite one, as by something that was asked for before. */
+    private boolean isAsked(double[] scale) {
+        for (double[] other : asked) {
+            if (Math.abs(Basis.dot(scale, other)) > (1 - 1e-9) * scale.length) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Of the scores as they are: at an optimum a constant is mostly within the coefficients' reach, so that this test is cautious. */
@@ -177,7 +189,10 @@ public final class ResidualTests {
         for (int row = 0; row < n; row++) {
             places[row] = row;
         }
-        location("trend in the order of rows", Kind.TREND, centred(places));
+        double[] scale = scale(places);
+        if (!isAsked(scale)) {
+            location("trend in the order of rows", Kind.TREND, scale);
+        }
         double sum = 0;
         double squares = 0;
         double all = Basis.dot(pulls, pulls);
