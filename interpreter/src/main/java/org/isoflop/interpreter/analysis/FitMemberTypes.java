@@ -47,7 +47,7 @@ final class FitMemberTypes {
     }
 
     private void search(Map<String, Type> members) {
-        numbers(members, "objective", "starts_tried", "starts_agreed");
+        numbers(members, "objective", "starts_tried", "starts_agreed", "starts_unfinished");
         members.put("estimator", Type.TEXT);
         members.put("converged", Type.TRUTH);
         Map<String, Type> minimum = new LinkedHashMap<>();

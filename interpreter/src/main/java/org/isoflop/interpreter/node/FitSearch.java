@@ -31,6 +31,7 @@ final class FitSearch {
         members.put("converged", () -> Truth.of(result.converged()));
         members.put("starts_tried", () -> Quantity.of(result.startsTried()));
         members.put("starts_agreed", () -> Quantity.of(result.startsAgreed()));
+        members.put("starts_unfinished", () -> Quantity.of(result.startsUnfinished()));
         members.put("minima", this::minima);
         return members;
     }

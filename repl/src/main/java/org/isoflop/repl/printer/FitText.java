@@ -87,7 +87,8 @@ final class FitText {
         }
         text.append("; ").append(result.startsAgreed()).append(" of ").append(result.startsTried())
                 .append(result.startsTried() == 1 ? " start" : " starts")
-                .append(result.startsAgreed() == 1 ? " ends there\n" : " end there\n");
+                .append(result.startsAgreed() == 1 ? " ends there" : " end there")
+                .append(result.startsUnfinished() == 0 ? "\n" : ", " + result.startsUnfinished() + " were given up\n");
         Identification identification = Identification.of(result);
         List<String> together = new ArrayList<>();
         for (int j = 0; j < result.coefficients().length; j++) {

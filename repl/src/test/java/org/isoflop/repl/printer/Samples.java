@@ -93,7 +93,8 @@ final class Samples {
         FitProblem problem = FitProblem.of(builder.build(n), new double[][] {{1, 2, 3}}, new double[] {1, 2, 3},
                 List.of(Coefficient.positive("A"), new Coefficient("alpha", 0, 2)), Residual.LOG, new Loss.Huber(1e-3));
         FitResult result = new FitResult(problem, new double[] {406.4, 2}, 1.018274e-3,
-                new Certificate(Certificate.Ending.STATIONARY, 0, 0, true, 4, 0), 320, 78, List.of(), new boolean[] {false, true}, new double[2][2], 100, new double[] {0.01, -0.02, 0.01}, 0);
+                new Certificate(Certificate.Ending.STATIONARY, 0, 0, true, 4, 0), 320, 78, 0, List.of(),
+                new boolean[] {false, true}, new double[2][2], 100, new double[] {0.01, -0.02, 0.01}, 0);
         Map<String, Quantity> coefficients = new LinkedHashMap<>();
         coefficients.put("A", new Quantity(Unit.NONE, uncertain(406.4, 300, 500)));
         coefficients.put("alpha", new Quantity(Unit.NONE, Numbers.of(2)));

@@ -24,7 +24,7 @@ final class Conclusion {
         rows = problem.rows();
     }
 
-    FitResult result(int tried, Certificate certificate) {
+    FitResult result(int tried, int unfinished, Certificate certificate) {
         Search.Minimum best = minima.get(0);
         double[] point = best.end().point().clone();
         settle(point, best.end().value());
@@ -42,7 +42,16 @@ final class Conclusion {
         double[][] covariance = Curvature.at(problem, objective, point, coefficients, residuals, atBound, spread).covariance();
         double condition = condition(point, atBound);
         return new FitResult(problem, coefficients, best.end().value(), certificate, tried,
-                best.starts(), List.copyOf(found), atBound, covariance, condition, residuals, spread);
+                agreed(), unfinished, List.copyOf(found), atBound, covariance, condition, residuals, spread);
+    }
+
+    /** The starts that led to the best objective, be it at one place or at several. */
+    private int agreed() {
+        int starts = 0;
+        for (Search.Minimum minimum : minima) {
+            starts += search.isSame(minima.get(0).end().value(), minimum.end().value()) ? minimum.starts() : 0;
+        }
+        return starts;
     }
 
     private double[] coefficients(double[] point) {

@@ -11,12 +11,15 @@ import org.isoflop.stdlib.Cancellation;
  */
 final class Descent {
     private static final double GAIN = 1e-12;
-    /** Evaluations for one of many descents, and for one of few. */
-    static final int QUICK = 300;
+    /** Evaluations for one of many descents, for one from close by, and for one of few. */
+    static final int QUICK = 60;
+    static final int CLOSE = 300;
     static final int PATIENT = 3000;
     private static final int ROUNDS = 4;
     /** Steps in which a positive coefficient more than halves, before it is tried at zero. */
     private static final int FALLS = 4;
+    private static final double NEAREST = 1e-6;
+    private static final double FAINT = 1e-2;
     /** Damping beyond which a step is lost in rounding. */
     private static final double MOST = 1e14;
 
@@ -48,9 +51,11 @@ final class Descent {
     private boolean trusted;
     private double lambda;
     private double mu;
+    /** How far faint variables may go in a step, as a part of their reach. */
+    private double reach;
 
     Descent(Objective objective) {
-        this(objective, QUICK, new int[0]);
+        this(objective, CLOSE, new int[0]);
     }
 
     /** A descent of so many evaluations at most, along the valley floor of some coefficients: those that enter linearly. */
@@ -112,6 +117,7 @@ final class Descent {
         mu = damping;
         trusted = damping == 0;
         Arrays.fill(falls, 0);
+        reach = 1;
         while (evaluations < most && lambda < MOST && mu < MOST) {
             cancellation.poll();
             findFree();
@@ -262,6 +268,7 @@ final class Descent {
     private void adapt(double better, double gain) {
         double damping = newton ? lambda : mu;
         double least = newton ? 1e-4 : 1e-3;
+        reach = better >= 0 ? Math.min(2 * reach, 1) : Math.max(reach / 4, NEAREST);
         if (!(better >= 0)) {
             damping = Math.max(8 * damping, least);
         } else if (better < 0.25 * gain) {
@@ -360,8 +367,14 @@ final class Descent {
         for (int i = 0; i < freeCount; i++) {
             int j = free[i];
             double target = point[j] + step[i];
-            if (target < objective.lower(j) || target > objective.upper(j)) {
-                trial[j] = target < objective.lower(j) ? objective.lower(j) : objective.upper(j);
+            double lower = objective.lower(j);
+            double upper = objective.upper(j);
+            if (isFaint(j)) {
+                lower = Math.max(lower, point[j] - reach * objective.reach(j));
+                upper = Math.min(upper, point[j] + reach * objective.reach(j));
+            }
+            if (target < lower || target > upper) {
+                trial[j] = target < lower ? lower : upper;
             } else {
                 free[kept++] = j;
             }
@@ -369,6 +382,12 @@ final class Descent {
         boolean held = kept < freeCount;
         freeCount = kept;
         return held;
+    }
+
+    /** Whether a variable counts so little here that the model says nothing of where it would count. */
+    private boolean isFaint(int j) {
+        double farthest = objective.reach(j);
+        return measuredHere && metric[j][j] * farthest * farthest < FAINT * value;
     }
 
     /** By how much a quadratic model falls from the point to the trial. */

@@ -29,7 +29,7 @@ final class Exactly {
     }
 
     /** From minima of Huber losses as wide as delta. */
-    FitResult result(double delta, int tried) {
+    FitResult result(double delta, int tried, int unfinished) {
         double mean = mean(certifier.minima().get(0).end());
         double width = delta;
         while (width > SHARP * mean && mean > 0) {
@@ -53,7 +53,7 @@ final class Exactly {
         }
         certifier.use(exact, minima);
         Certificate certificate = certifier.certificate(minima.get(0).end(), stationarity);
-        return new Conclusion(problem, exact, minima, spread).result(tried, certificate);
+        return new Conclusion(problem, exact, minima, spread).result(tried, unfinished, certificate);
     }
 
     private double mean(Search.End end) {

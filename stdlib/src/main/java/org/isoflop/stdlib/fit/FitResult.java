@@ -11,6 +11,7 @@ import java.util.List;
  * @param certificate why that counts as an optimum, or does not
  * @param startsTried descents made
  * @param startsAgreed how many of them ended within a relative 1e-6 of the objective
+ * @param startsUnfinished how many were given up before they came to an end: of many starts each has a few dozen steps
  * @param minima distinct minima by objective, the best first
  * @param atBound whether a coefficient lies within 1e-6 of an end of its range
  * @param covariance of the coefficients where all rows err alike: for squares {@code s^2 (J'J)^-1}, else the inverse
@@ -22,8 +23,8 @@ import java.util.List;
  *     log-likelihoods
  */
 public record FitResult(FitProblem problem, double[] coefficients, double objective, Certificate certificate,
-        int startsTried, int startsAgreed, List<LocalMinimum> minima, boolean[] atBound, double[][] covariance, double condition,
-        double[] residuals, double spread) {
+        int startsTried, int startsAgreed, int startsUnfinished, List<LocalMinimum> minima, boolean[] atBound, double[][] covariance,
+        double condition, double[] residuals, double spread) {
 
     /** The estimator in words, as {@code sum of Huber(0.001) losses of log residuals over 240 rows}. */
     public String estimator() {

@@ -16,6 +16,7 @@ public final class Fitter {
     private final Kernel kernel;
     private final Loss firstLoss;
     private int tried;
+    private int unfinished;
 
     private Fitter(FitProblem problem, FitOptions options) {
         this.problem = problem;
@@ -45,13 +46,13 @@ public final class Fitter {
         }
         certifier.use(search, minima);
         if (problem.loss() instanceof Loss.LeastAbsolute) {
-            return new Exactly(problem, options, search, certifier, spread).result(((Loss.Huber) firstLoss).delta(), tried);
+            return new Exactly(problem, options, search, certifier, spread).result(((Loss.Huber) firstLoss).delta(), tried, unfinished);
         }
         if (problem.rows() <= SEARCHED) {
             certifier.restart();
         }
         Certificate certificate = certifier.certificate();
-        return new Conclusion(problem, search, certifier.minima(), spread).result(tried, certificate);
+        return new Conclusion(problem, search, certifier.minima(), spread).result(tried, unfinished, certificate);
     }
 
     /** What a unit of loss is in the loss that is minimised: absolute values are approached by Huber losses over delta. */
@@ -89,11 +90,15 @@ public final class Fitter {
         for (double[] start : starts) {
             variables.add(Search.variables(objective, start));
         }
-        List<Search.Minimum> minima = search.minima(search.descend(variables, 0.1));
+        Search.End[] ends = search.descend(variables, 0.1);
+        List<Search.Minimum> minima = search.minima(ends);
         if (minima.isEmpty()) {
             throw new FitException(starts.isEmpty() ? "no starting point could be found" : "the objective is not finite at any start");
         }
-        List<Search.Minimum> best = minima.subList(0, Math.min(search == whole ? MINIMA : CARRIED, minima.size()));
+        for (Search.End end : ends) {
+            unfinished += end.converged() ? 0 : 1;
+        }
+        List<Search.Minimum> best = finished(minima, search == whole ? MINIMA : CARRIED);
         Certifier certifier = new Certifier(search, best);
         certifier.rescue(variables);
         if (search != whole) {
@@ -101,6 +106,17 @@ public final class Fitter {
             certifier.use(whole, whole.again(certifier.minima(), 0));
         }
         return certifier;
+    }
+
+    /** The best few: of those that are no minima, because a descent was given up, only what is lower than all minima. */
+    private static List<Search.Minimum> finished(List<Search.Minimum> minima, int most) {
+        List<Search.Minimum> result = new ArrayList<>();
+        for (Search.Minimum minimum : minima) {
+            if (result.size() < most && (result.isEmpty() || minimum.end().converged())) {
+                result.add(minimum);
+            }
+        }
+        return result;
     }
 
     /** The problem on an even choice of its rows. */

@@ -185,6 +185,11 @@ final class Objective {
         return !c.isLogarithmic() ? c.upper() : c.upper() < Double.POSITIVE_INFINITY ? Math.log(c.upper()) : 600;
     }
 
+    /** How far a variable may reasonably go in a step: a quarter of its range, four in a logarithm. */
+    double reach(int j) {
+        return coefficients.get(j).isLogarithmic() ? 4 : 0.25 * (coefficients.get(j).upper() - coefficients.get(j).lower());
+    }
+
     /** Whether a coefficient is searched in its logarithm and may yet be zero. */
     boolean mayVanish(int j) {
         return coefficients.get(j).isLogarithmic() && coefficients.get(j).lower() == 0;

@@ -8,21 +8,29 @@ final class Place {
     private static final double[] BETWEEN = {0.5, 0.25, 0.75};
 
     private final Search.End end;
-    private final double[][] metric;
     private final double tolerance;
+    private final double[][] metric;
+    private boolean known;
 
-    Place(Objective objective, Search.End end, double floor) {
+    Place(Search.End end, double floor) {
         this.end = end;
-        objective.measured = true;
-        objective.evaluate(end.point(), true);
         metric = new double[end.point().length][];
-        for (int j = 0; j < metric.length; j++) {
-            metric[j] = objective.metric[j].clone();
-        }
         tolerance = Search.SAME * end.value() + floor;
     }
 
+    private void know(Objective objective) {
+        known = true;
+        objective.measured = true;
+        objective.evaluate(end.point(), true);
+        for (int j = 0; j < metric.length; j++) {
+            metric[j] = objective.metric[j].clone();
+        }
+    }
+
     boolean reaches(Objective objective, Search.End other) {
+        if (!known) {
+            know(objective);
+        }
         if (quadratic(other.point()) <= 8 * tolerance) {
             return true;
         }

@@ -260,7 +260,7 @@ final class Search {
                 result.set(same, new Minimum(result.get(same).end(), result.get(same).starts() + minimum.starts()));
             } else {
                 result.add(minimum);
-                places.add(new Place(objective, minimum.end(), floor));
+                places.add(new Place(minimum.end(), floor));
             }
         }
         return result;
