@@ -34,6 +34,7 @@ final class FitResampling {
         return new FitResampling(chosen, rows, table, node).plan(literal);
     }
 
+    @SuppressWarnings("NullAway") // of a record's constructor in another module it does not see which parameters may be null
     private Interval.@Nullable Plan plan(int literal) {
         boolean resampled = chosen.bootstrap() > 0;
         if (!resampled && chosen.interval().isEmpty()) {
