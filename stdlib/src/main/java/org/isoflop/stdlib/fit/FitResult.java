@@ -11,7 +11,7 @@ import java.util.List;
  * @param certificate why that counts as an optimum, or does not
  * @param startsTried descents made
  * @param startsAgreed how many of them ended within a relative 1e-6 of the objective
- * @param startsUnfinished how many were given up before they came to an end: of many starts each has a few dozen steps
+ * @param startsUnfinished how many were given up before they came to an end: many starts share a number of evaluations
  * @param minima distinct minima by objective, the best first
  * @param atBound whether a coefficient lies within 1e-6 of an end of its range
  * @param covariance of the coefficients where all rows err alike: for squares {@code s^2 (J'J)^-1}, else the inverse

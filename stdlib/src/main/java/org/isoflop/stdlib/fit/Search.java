@@ -199,11 +199,12 @@ final class Search {
 
     /** Descends from each point, given in search variables; where a start has no finite objective the end has none either. */
     End[] descend(List<double[]> starts, double damping) {
-        return descend(starts, damping, starts.size() > FEW ? Descent.QUICK : Descent.PATIENT, new int[0]);
+        int share = SHARED / Math.max(1, starts.size());
+        return descend(starts, damping, Math.max(Descent.QUICK, Math.min(share, Descent.PATIENT)), new int[0]);
     }
 
-    /** More descents than these are quick ones. */
-    private static final int FEW = 64;
+    /** Evaluations that many descents share evenly; what needs more than its share is given up, and counted. */
+    private static final int SHARED = 270_000;
 
     /** Descends from each point along the valley floor of some coefficients. */
     End[] descend(List<double[]> starts, double damping, int evaluations, int[] eliminated) {

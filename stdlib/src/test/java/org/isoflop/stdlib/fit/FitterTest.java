@@ -105,6 +105,43 @@ class FitterTest {
         assertEquals(0, capped.covariance()[2][2]);
     }
 
+    /** Resamples of a fit whose constant is zero end there too, converged, with the constant itself and not some tiny number. */
+    @Test
+    void refitsEndAtBoundsToo() {
+        double[] x = new double[25];
+        double[] y = new double[25];
+        for (int i = 0; i < 25; i++) {
+            x[i] = Math.exp(0.2 * i);
+            y[i] = 5 * Math.pow(x[i], -0.5) - 0.01 + 0.0001 * (i % 3);
+        }
+        FitResult fit = Fitter.fit(power(x, y, Coefficient.positive("E"), new Coefficient("alpha", 0, 2)), OPTIONS);
+        Refits.Worker worker = new Refits(fit).worker(new Cancellation());
+        RandomStream random = RandomStream.of(1, "bounds");
+        for (int draw = 0; draw < 50; draw++) {
+            int[] counts = new int[25];
+            for (int i = 0; i < 25; i++) {
+                counts[(int) (25 * random.uniform(draw * 25L + i))]++;
+            }
+            assertEquals(0, worker.refit(counts)[0], "draw " + draw);
+        }
+    }
+
+    /** Flat where the exponent hardly counts: descents come away from such starts instead of staying there. */
+    @Test
+    void startsDoNotStayWhereTermsHardlyCount() {
+        FitProblem auto = Chinchilla.problem(new Loss.Huber(1e-3));
+        double[][] points = {{0.37, 1, 1, 0, 2}, {0.37, 1, 148, 1, 2}, {1, 1, 1, 2, 2}};
+        FitResult fit = Fitter.fit(with(auto, auto.loss(), new Starts.Points(points), List.of()), OPTIONS);
+        assertTrue(fit.startsAgreed() >= 2, fit.startsAgreed() + " of three agree");
+        double[] values = {Math.exp(-1), 1, Math.E};
+        double[] wide = {1, Math.exp(5), Math.exp(10), Math.exp(20)};
+        Starts grid = new Starts.Grid(new double[][] {values, wide, wide, {0, 1, 2}, {0, 1, 2}});
+        FitResult many = Fitter.fit(with(auto, auto.loss(), grid, List.of()), OPTIONS);
+        assertEquals(432, many.startsTried());
+        assertTrue(many.startsAgreed() > 200, many.startsAgreed() + " agree, " + many.startsUnfinished() + " given up");
+        assertTrue(many.startsUnfinished() + many.startsAgreed() <= 432);
+    }
+
     private static FitProblem power(double[] x, double[] y, Coefficient e, Coefficient alpha) {
         KernelBuilder builder = new KernelBuilder();
         int n = builder.input("x");
