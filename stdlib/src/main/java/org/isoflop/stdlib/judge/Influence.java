@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What each row, or cluster of rows, does to a fit. Arrays are by group; {@link #byDistance} puts them in order.
  *
  * @param changes {@code changes[group][coefficient]}: by how much a coefficient changes if the group is left out, in its own unit
- * @param errors the standard error of each coefficient, in which changes are to be seen; the jackknife's where curvature gives none; 0 at a bound
+ * @param errors the standard error of each coefficient, in which changes are to be seen; the jackknife's where curvature gives none;
+ *     0 at a bound
  * @param distances Cook's (1977) distance, with the covariance that belongs to the estimator: changes d and their covariance V
  *     over p coefficients make {@code d' V^-1 d / p}
  * @param leverages the part of what the coefficients can imitate that the group has for itself, 0 to 1 for each row
@@ -62,7 +63,7 @@ public record Influence(double[][] changes, double[] errors, double[] distances,
         return true;
     }
 
-    /** Where the objective is no parabola about its optimum, what leaving out each group does says how sure the coefficients are (Tukey 1958). */
+    /** How sure coefficients are by what leaving out each group does (Tukey 1958), where the objective is no parabola at its optimum. */
     private static double[][] jackknife(LeaveOneOut without) {
         int size = without.fit().coefficients().length;
         double[] mean = new double[size];

@@ -298,7 +298,8 @@ public final class Judge {
             sizes[group] = Math.abs(errorsMoved(foreseen[group], errors, exponent)[1]);
         }
         Arrays.sort(order, Comparator.comparingDouble((Integer group) -> -sizes[group]));
-        int[] suspects = Arrays.stream(order).limit(SUSPECTS).filter(group -> sizes[group] > 0.6 * much).mapToInt(Integer::intValue).toArray();
+        int[] suspects = Arrays.stream(order).limit(SUSPECTS).filter(group -> sizes[group] > 0.6 * much).mapToInt(Integer::intValue)
+                .toArray();
         if (suspects.length == 0) {
             return;
         }

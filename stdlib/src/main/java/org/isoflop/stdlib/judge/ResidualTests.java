@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class ResidualTests {
     /** A term of which less than this is beyond the coefficients' reach cannot be told from them. */
     private static final double BEYOND = 1e-4;
+    /** A correlation that rounding alone leaves. */
+    private static final double ROUNDING = 1e-9;
 
     private final Linearisation at;
     private final int @Nullable [] clusterOf;
@@ -234,8 +236,9 @@ public final class ResidualTests {
             variance = Basis.dot(byCluster, byCluster) * clusters / Math.max(1, freedom);
         }
         double share = sum * sum / (squares * Basis.dot(scores, scores));
+        boolean nothing = share < ROUNDING * ROUNDING;
         if (freedom >= 1 && variance > 0) {
-            found.add(new Found(what, kind, sum / Math.sqrt(variance), freedom, share));
+            found.add(new Found(what, kind, nothing ? 0 : sum / Math.sqrt(variance), freedom, nothing ? 0 : share));
         }
     }
 
