@@ -60,6 +60,9 @@ final class SecondJvm {
                 command.add(option);
             }
         }
+        // The cache remembers that the quick compiler was enough for its training run, and would leave it at that.
+        command.add("-XX:+UnlockDiagnosticVMOptions");
+        command.add("-XX:-AOTReplayTraining");
         if (vectors) {
             command.add("--add-modules=" + VECTORS);
             command.add("-D" + Streams.TERMINAL + "=" + terminal);

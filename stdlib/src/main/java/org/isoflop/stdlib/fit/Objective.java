@@ -116,10 +116,7 @@ final class Objective {
         outputs[1] = predicted;
         int[] slopes = builder.derivatives(predicted, variables);
         System.arraycopy(slopes, 0, outputs, 2, size);
-        for (int j = 0; j < size; j++) {
-            int[] bends = builder.derivatives(slopes[j], Arrays.copyOf(variables, j + 1));
-            System.arraycopy(bends, 0, outputs, 2 + size + j * (j + 1) / 2, j + 1);
-        }
+        System.arraycopy(builder.hessian(slopes, variables), 0, outputs, 2 + size, size * (size + 1) / 2);
         return builder.build(outputs);
     }
 

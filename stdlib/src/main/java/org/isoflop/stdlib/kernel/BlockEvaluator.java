@@ -297,7 +297,9 @@ public final class BlockEvaluator {
 
     private void raiseNegative(int code, int slot, double[] out, int n) {
         for (int i = 0; i < n; i++) {
-            out[i] = out[i] == out[i] ? out[i] : Opcode.apply(code, Double.NaN, at(kernel.argument(slot, 1), i), at(kernel.argument(slot, 2), i));
+            out[i] = out[i] == out[i]
+                    ? out[i]
+                    : Opcode.apply(code, Double.NaN, at(kernel.argument(slot, 1), i), at(kernel.argument(slot, 2), i));
         }
     }
 

@@ -47,6 +47,50 @@ final class Derivatives {
         return result;
     }
 
+    /**
+     * Forward mode: the derivatives of some nodes by one variable. The rule of a node is that of reverse mode, begun with 1,
+     * which leaves the slopes by its arguments.
+     */
+    int[] tangents(int[] outputs, int variable) {
+        int[] tangents = new int[depends.length];
+        boolean[] needed = graph.needed(outputs);
+        for (int node = 0; node < tangents.length; node++) {
+            tangents[node] = node == variable ? graph.constant(1) : NONE;
+            if (node != variable && needed[node] && depends[node] && Opcode.arity(graph.code(node)) > 0) {
+                tangents[node] = tangent(node, tangents);
+            }
+        }
+        int[] result = new int[outputs.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = tangents[outputs[i]] == NONE ? graph.constant(0) : tangents[outputs[i]];
+        }
+        return result;
+    }
+
+    private int tangent(int node, int[] tangents) {
+        int arity = Opcode.arity(graph.code(node));
+        boolean moves = false;
+        for (int place = 0; place < arity; place++) {
+            adjoints[graph.argument(node, place)] = NONE;
+            moves |= tangents[graph.argument(node, place)] != NONE;
+        }
+        if (!moves) {
+            return NONE;
+        }
+        propagate(node, graph.constant(1));
+        int sum = NONE;
+        for (int place = 0; place < arity; place++) {
+            int argument = graph.argument(node, place);
+            if (adjoints[argument] != NONE && tangents[argument] != NONE) {
+                int term = times(adjoints[argument], tangents[argument]);
+                sum = sum == NONE ? term : simplifier.add(sum, term);
+                // An argument that stands twice has the slope of both in one.
+                adjoints[argument] = NONE;
+            }
+        }
+        return sum;
+    }
+
     private void propagate(int node, int adjoint) {
         int code = graph.code(node);
         int a = graph.argument(node, 0);

@@ -54,6 +54,20 @@ final class Graph {
         return buckets[slot(operation, a, b, -1, 0)] - 1;
     }
 
+    /** By node, whether some of these are computed from it. */
+    boolean[] needed(int[] outputs) {
+        boolean[] needed = new boolean[size];
+        for (int output : outputs) {
+            needed[output] = true;
+        }
+        for (int node = size - 1; node >= 0; node--) {
+            for (int place = 0; needed[node] && place < Opcode.arity(code[node]); place++) {
+                needed[argument(node, place)] = true;
+            }
+        }
+        return needed;
+    }
+
     private int node(int operation, int a, int b, int c, double number) {
         long bits = Double.doubleToRawLongBits(number);
         int place = slot(operation, a, b, c, bits);

@@ -30,15 +30,7 @@ public final class Kernel {
 
     /** Takes over what the outputs need; all inputs come first, needed or not. */
     static Kernel of(Graph graph, String[] names, int[] outputs) {
-        boolean[] needed = new boolean[graph.size()];
-        for (int output : outputs) {
-            needed[output] = true;
-        }
-        for (int node = graph.size() - 1; node >= 0; node--) {
-            for (int place = 0; needed[node] && place < Opcode.arity(graph.code(node)); place++) {
-                needed[graph.argument(node, place)] = true;
-            }
-        }
+        boolean[] needed = graph.needed(outputs);
         int[] slots = new int[graph.size()];
         int count = names.length;
         for (int node = 0; node < slots.length; node++) {
@@ -122,10 +114,11 @@ public final class Kernel {
                 int b = reached[argument(slot, 1)];
                 boolean power = a == EXPONENT && b == BASE || b == EXPONENT && a == BASE;
                 reached[slot] |= power ? POWER : 0;
-            } else if ((codes[slot] == Operator.EXP.ordinal() || codes[slot] >= Opcode.RAISED)
-                    && (reached[argument(slot, 0)] & POWER) != 0) {
-                return true;
-            }
+            } else
+                if ((codes[slot] == Operator.EXP.ordinal() || codes[slot] >= Opcode.RAISED)
+                        && (reached[argument(slot, 0)] & POWER) != 0) {
+                            return true;
+                        }
         }
         return false;
     }
@@ -201,10 +194,9 @@ public final class Kernel {
         for (int i = 0; i < m; i++) {
             int[] gradient = builder.derivatives(results[i], variables);
             System.arraycopy(gradient, 0, results, m + i * k, k);
-            for (int row = 0; twice && row < k; row++) {
-                int[] slopes = builder.derivatives(gradient[row], Arrays.copyOf(variables, row + 1));
-                System.arraycopy(slopes, 0, results, next, row + 1);
-                next += row + 1;
+            if (twice) {
+                System.arraycopy(builder.hessian(gradient, variables), 0, results, next, triangle);
+                next += triangle;
             }
         }
         return builder.build(results);

@@ -1,6 +1,7 @@
 package org.isoflop.stdlib.kernel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.isoflop.stdlib.operator.Operator;
 
@@ -22,6 +23,9 @@ import org.isoflop.stdlib.operator.Operator;
  * <p>The derivative of a power by its exponent is missing for a negative base.
  */
 public final class KernelBuilder {
+    /** With more variables than these the second way is not tried, as making a program costs time too. */
+    private static final int COMPARED = 32;
+
     private final Graph graph = new Graph();
     private final Simplifier simplifier = new Simplifier(graph);
     private final List<String> names = new ArrayList<>();
@@ -64,6 +68,43 @@ public final class KernelBuilder {
      */
     public int[] derivatives(int output, int... by) {
         return new Derivatives(graph, simplifier, by).of(output);
+    }
+
+    /**
+     * The partial derivatives of some nodes by one node, themselves nodes: one sweep of forward mode. Nodes that do not depend
+     * on it get the constant 0.
+     */
+    public int[] tangents(int[] outputs, int by) {
+        return new Derivatives(graph, simplifier, new int[] {by}).tangents(outputs, by);
+    }
+
+    /**
+     * The lower triangle by rows of the Hessian of what has this gradient by these nodes: by forward mode over the gradient or
+     * by reverse mode, whichever takes fewer instructions.
+     */
+    public int[] hessian(int[] gradient, int... by) {
+        int[] forward = new int[by.length * (by.length + 1) / 2];
+        int[] reverse = forward.clone();
+        for (int row = 0; row < by.length; row++) {
+            int first = row * (row + 1) / 2;
+            System.arraycopy(derivatives(gradient[row], Arrays.copyOf(by, row + 1)), 0, reverse, first, row + 1);
+        }
+        if (by.length > COMPARED) {
+            return reverse;
+        }
+        for (int column = 0; column < by.length; column++) {
+            int[] below = tangents(Arrays.copyOfRange(gradient, column, by.length), by[column]);
+            for (int row = column; row < by.length; row++) {
+                forward[row * (row + 1) / 2 + column] = below[row - column];
+            }
+        }
+        return instructions(forward, gradient) < instructions(reverse, gradient) ? forward : reverse;
+    }
+
+    private int instructions(int[] outputs, int[] others) {
+        int[] all = Arrays.copyOf(outputs, outputs.length + others.length);
+        System.arraycopy(others, 0, all, outputs.length, others.length);
+        return build(all).slots();
     }
 
     /** The finished program with these nodes as outputs; the builder may go on. */

@@ -39,6 +39,25 @@ class KernelTest {
         assertTrue(checked > 200, "most random expressions are finite, not " + checked);
     }
 
+    @Test
+    void forwardAndReverseModeAgree() {
+        SplittableRandom random = new SplittableRandom(6);
+        for (int trial = 0; trial < 200; trial++) {
+            Kernel kernel = randomKernel(random, 15);
+            KernelBuilder builder = new KernelBuilder();
+            int[] inputs = {builder.input("x"), builder.input("y"), builder.input("z")};
+            int output = builder.inline(kernel, inputs)[0];
+            int[] reverse = builder.derivatives(output, inputs);
+            double[] point = {0.3 + random.nextDouble(), 0.3 + random.nextDouble(), 0.3 + random.nextDouble()};
+            double[] slopes = new double[3];
+            builder.build(reverse).evaluate(point, slopes);
+            for (int j = 0; j < 3; j++) {
+                double forward = builder.build(builder.tangents(new int[] {output}, inputs[j])).value(point);
+                assertClose(slopes[j], forward, 1e-11, "slope " + j + " of trial " + trial);
+            }
+        }
+    }
+
     private static void assertClose(double expected, double actual, double tolerance, String what) {
         assertEquals(expected, actual, tolerance * Math.max(1, Math.abs(expected)), what);
     }
