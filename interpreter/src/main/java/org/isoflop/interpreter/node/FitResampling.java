@@ -35,7 +35,6 @@ final class FitResampling {
     }
 
     @SuppressWarnings("NullAway") // of a record's constructor in another module it does not see which parameters may be null
-    @SuppressWarnings("NullAway") // of a record's constructor in another module it does not see which parameters may be null
     private Interval.@Nullable Plan plan(int literal) {
         boolean resampled = chosen.bootstrap() > 0;
         if (!resampled && chosen.interval().isEmpty()) {
