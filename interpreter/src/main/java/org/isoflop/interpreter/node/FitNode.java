@@ -53,8 +53,9 @@ final class FitNode extends ExpressionNode {
         this.signature = signature;
     }
 
-    /** Evaluations of all rows that a descent takes, and descents from designed starts: both roughly, to foresee the work. */
-    private static final double EVALUATIONS = 12;
+    /** Evaluations of all rows that a refit and a descent take, and descents from designed starts: roughly, to foresee the work. */
+    private static final double REFIT = 12;
+    private static final double DESCENT = 60;
     private static final double STARTS = 30;
 
     @Override
@@ -128,7 +129,7 @@ final class FitNode extends ExpressionNode {
         try {
             FitProblem problem = new FitProblem(prediction, rows.columns(), rows.target(), rows.weights(), coefficients, chosen.residual(),
                     chosen.loss(), chosen.priors(coefficients), chosen.starts(coefficients, this));
-            Run.of(this).work(problem.rows() * EVALUATIONS * (starts(problem.starts()) + resamples));
+            Run.of(this).work(problem.rows() * (DESCENT * starts(problem.starts()) + REFIT * resamples));
             return problem;
         } catch (IllegalArgumentException exception) {
             throw unfitted(exception);
