@@ -87,7 +87,8 @@ public final class Curvature {
     private static double unit(Loss loss, Loss smooth) {
         return switch (smooth) {
             case Loss.Huber(double width) -> loss instanceof Loss.Huber(double delta) ? width / delta : width;
-            case Loss.Asymmetric(double width, double weight) -> loss instanceof Loss.Asymmetric(double delta, double own) ? width / delta : 1;
+            case Loss.Asymmetric(double width, double weight) ->
+                    loss instanceof Loss.Asymmetric(double delta, double own) ? width / delta : 1;
             case Loss.Squared ignored -> 1;
             case Loss.Cauchy ignored -> 1;
             case Loss.LeastAbsolute ignored -> 1;

@@ -50,7 +50,8 @@ public enum Interval {
             return switch (interval) {
                 case PERCENTILE -> "from " + resamples;
                 case BCA -> "from " + resamples + ", corrected for bias and acceleration";
-                case PROFILE -> "from the profile likelihood" + (clusterOf == null ? "" : " of " + clusters + " clusters of rows") + (scheme == null ? "" : ", joined as in " + resamples);
+                case PROFILE -> "from the profile likelihood" + (clusterOf == null ? "" : " of " + clusters + " clusters of rows")
+                        + (scheme == null ? "" : ", joined as in " + resamples);
                 case HESSIAN -> "from the inverse Hessian, as " + draws + " draws";
                 case SANDWICH -> "from the sandwich covariance" + (clusterOf == null ? "" : " of " + clusters + " clusters of rows")
                         + ", as " + draws + " draws";

@@ -200,9 +200,11 @@ public final class Judge {
             Coefficient coefficient = fit.problem().coefficients().get(j);
             double value = Math.abs(fit.coefficients()[j]);
             double width = coefficient.upper() - coefficient.lower();
-            double hardly = coefficient.isLogarithmic() ? errors[j] / value
-                    : width < Double.POSITIVE_INFINITY ? 4 * errors[j] / width
-                    : identification.inflation()[j] > STRONG * STRONG ? errors[j] / (3 * value) : 0;
+            double hardly = coefficient.isLogarithmic()
+                    ? errors[j] / value
+                    : width < Double.POSITIVE_INFINITY
+                            ? 4 * errors[j] / width
+                            : identification.inflation()[j] > STRONG * STRONG ? errors[j] / (3 * value) : 0;
             if (hardly > most) {
                 worst = j;
                 most = hardly;

@@ -110,8 +110,10 @@ final class LineSearch {
         double width = b - a;
         double d1 = ga + gb - 3 * (fa - fb) / (a - b);
         double root = d1 * d1 - ga * gb;
-        double cubic = root >= 0 ? b - width * (gb + Math.copySign(Math.sqrt(root), width) - d1)
-                / (gb - ga + 2 * Math.copySign(Math.sqrt(root), width)) : Double.NaN;
+        double cubic = root >= 0
+                ? b - width * (gb + Math.copySign(Math.sqrt(root), width) - d1)
+                        / (gb - ga + 2 * Math.copySign(Math.sqrt(root), width))
+                : Double.NaN;
         double least = Math.min(a, b) + 0.1 * Math.abs(width);
         double most = Math.max(a, b) - 0.1 * Math.abs(width);
         return cubic >= least && cubic <= most ? cubic : (a + b) / 2;

@@ -115,7 +115,9 @@ class EstimatorTest {
                     ? Math.log(observed / predicted)
                     : problem.residual() == Residual.PLAIN
                             ? observed - predicted
-                            : problem.residual() == Residual.RELATIVE ? 1 - predicted / observed : Math.sqrt(observed) - Math.sqrt(predicted);
+                            : problem.residual() == Residual.RELATIVE
+                                    ? 1 - predicted / observed
+                                    : Math.sqrt(observed) - Math.sqrt(predicted);
             double huber = Math.abs(r) <= 5e-3 ? r * r / 2 : 5e-3 * (Math.abs(r) - 2.5e-3);
             sum += switch (problem.loss()) {
                 case Loss.Squared ignored -> r * r / 2;
