@@ -24,7 +24,8 @@ class SecondJvmTest {
 
     private static String passed(String text) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        SecondJvm.pass(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), new PrintStream(out, false, StandardCharsets.UTF_8));
+        SecondJvm.pass(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out, false, StandardCharsets.UTF_8));
         return out.toString(StandardCharsets.UTF_8);
     }
 }

@@ -139,7 +139,8 @@ final class Options {
         List<Expression.Argument> given = entry.value() instanceof Call call ? call.arguments() : List.of();
         boolean transform = "transform".equals(word);
         if (transform && (given.size() != 1 || !(given.getFirst().value() instanceof Reference))) {
-            body.report(body.at(Code.BAD_OPTION, entry.value().span(), "`transform` takes a function of one number, as in `transform(sqrt)`"));
+            body.report(body.at(Code.BAD_OPTION, entry.value().span(),
+                    "`transform` takes a function of one number, as in `transform(sqrt)`"));
         } else if (transform && given.getFirst().value() instanceof Reference function) {
             transform(entry, function, scope);
         } else if (word != null && !given.isEmpty()) {

@@ -40,8 +40,13 @@ final class UncertaintyOptions {
             });
         } else if (word.equals("leave")) {
             leave(entry, body.typing().type(given.getFirst().value()));
-        } else if (word.equals("strata") && body.typing().type(given.getFirst().value()) instanceof Type type
-                && type != Type.UNKNOWN && !(type instanceof ListOf)) {
+        } else if (word.equals("strata")) {
+            strata(entry, body.typing().type(given.getFirst().value()));
+        }
+    }
+
+    private void strata(Expression.Entry entry, @Nullable Type type) {
+        if (type != null && type != Type.UNKNOWN && !(type instanceof ListOf)) {
             wrong(entry, "`strata` takes a column, as in `strata(C)`, and this is " + type.describe());
         }
     }

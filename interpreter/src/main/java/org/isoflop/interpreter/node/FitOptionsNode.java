@@ -165,8 +165,9 @@ final class FitOptionsNode extends Node {
         for (int i = 0; i < starts.length && startSizes.length == 0; i++) {
             startsOf.put(startNames[i], starts[i].execute(frame));
         }
-        return new Chosen(residual(frame), loss(frame), truths(keep, frame), truths(holdout, frame), numbers(weights, frame, table), priorOf,
-                startsOf, points(frame), count(frame), resample, interval, strata == null ? null : strata.execute(frame), probability(frame));
+        Value stratum = strata == null ? null : strata.execute(frame);
+        return new Chosen(residual(frame), loss(frame), truths(keep, frame), truths(holdout, frame), numbers(weights, frame, table),
+                priorOf, startsOf, points(frame), count(frame), resample, interval, stratum, probability(frame));
     }
 
     /** A transform is the kernel that its function makes of a traced number. */
