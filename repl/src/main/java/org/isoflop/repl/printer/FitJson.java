@@ -94,7 +94,8 @@ final class FitJson {
         json.name("certificate").object().name("ending").value(certificate.ending().name().toLowerCase(Locale.ROOT));
         json.name("gradient").value(certificate.gradientNorm()).name("step").value(certificate.step());
         json.name("restarts").value(certificate.restarts()).name("restart_gain").value(certificate.restartGain()).end();
-        json.name("starts").line().name("tried").value(result.startsTried()).name("agreed").value(result.startsAgreed()).end();
+        json.name("starts").line().name("tried").value(result.startsTried()).name("agreed").value(result.startsAgreed())
+                .name("given_up").value(result.startsUnfinished()).end();
         json.name("minima").array();
         for (LocalMinimum minimum : result.minima().subList(0, Math.min(MINIMA, result.minima().size()))) {
             json.line().name("objective").value(minimum.objective()).name("starts").value(minimum.starts());

@@ -88,7 +88,11 @@ final class FitText {
         text.append("; ").append(result.startsAgreed()).append(" of ").append(result.startsTried())
                 .append(result.startsTried() == 1 ? " start" : " starts")
                 .append(result.startsAgreed() == 1 ? " ends there" : " end there")
-                .append(result.startsUnfinished() == 0 ? "\n" : ", " + result.startsUnfinished() + " were given up\n");
+                .append(switch (result.startsUnfinished()) {
+                    case 0 -> "\n";
+                    case 1 -> ", 1 was given up\n";
+                    default -> ", " + result.startsUnfinished() + " were given up\n";
+                });
         Identification identification = Identification.of(result);
         List<String> together = new ArrayList<>();
         for (int j = 0; j < result.coefficients().length; j++) {

@@ -104,9 +104,32 @@ final class JsonPrinterTest {
                       "objective": 0.001018274,
                       "converged": true,
                       "coefficients": {
-                        "A": {"value": 406.4, "lower": 350, "upper": 450},
-                        "alpha": {"value": 2}
-                      }
+                        "A": {"value": 406.4, "lower": 350, "upper": 450, "standard_error": 40},
+                        "alpha": {"value": 2, "standard_error": null, "at_bound": true}
+                      },
+                      "held": {},
+                      "estimator": "sum of Huber(0.001) losses of log residuals over 3 rows",
+                      "held_out": 0,
+                      "statistics": {
+                        "r2": 0.9986887826801508,
+                        "rmse": 0.01414213562373095,
+                        "mean_residual": 0,
+                        "aic": -6.1679979807506555,
+                        "aicc": null,
+                        "bic": -8.872161114746326
+                      },
+                      "certificate": {
+                        "ending": "stationary",
+                        "gradient": 0,
+                        "step": 0,
+                        "restarts": 4,
+                        "restart_gain": 0
+                      },
+                      "starts": {"tried": 320, "agreed": 78, "given_up": 0},
+                      "minima": [],
+                      "condition": null,
+                      "flat": {"A": 1, "alpha": 0},
+                      "intervals": null
                     }""", value(Samples.fit()));
         String allocation = value(Samples.allocation());
         assertEquals(List.of("\"kind\"", "\"value\"", "\"variables\"", "\"binding\"", "\"use\""),

@@ -98,7 +98,10 @@ final class Samples {
         Map<String, Quantity> coefficients = new LinkedHashMap<>();
         coefficients.put("A", new Quantity(Unit.NONE, uncertain(406.4, 300, 500)));
         coefficients.put("alpha", new Quantity(Unit.NONE, Numbers.of(2)));
-        return new FitValue(law(Map.of()), coefficients, result, null, Map.of(), Map.of());
+        Map<String, Value> members = new LinkedHashMap<>();
+        members.put("coefficients", new RecordValue(new LinkedHashMap<>(coefficients), false));
+        members.put("standard_errors", new RecordValue(map("A", Quantity.of(40), "alpha", Quantity.of(Double.NaN)), false));
+        return new FitValue(law(Map.of()), coefficients, result, null, members, Map.of());
     }
 
     static AllocationValue allocation() {

@@ -62,12 +62,12 @@ final class TextPrinterTest {
                 x = fit of power(N: params) -> nats/token
                   least sum of Huber(0.001) losses of log residuals over 3 rows
 
-                  coefficient  value  95 % interval
-                  A              406  [305, 495]
-                  alpha            2                 at bound
+                  coefficient  value  95 % interval  standard error
+                  A              406  [305, 495]                 40
+                  alpha            2                                 at bound
 
-                  objective 0.001018, rmse 0.01414, R² 0.9987
-                  converged; 78 of 320 starts end there
+                  objective 0.001018, R² 0.9987, rmse 0.01414, mean residual 0
+                  converged: the projected gradient is zero; 4 restarts led back; 78 of 320 starts end there
                 """, print(Samples.fit()));
     }
 
