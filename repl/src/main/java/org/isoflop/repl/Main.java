@@ -12,6 +12,7 @@ public final class Main {
     }
 
     public static void main(String[] args) {
+        SecondJvm.prepare();
         Streams streams = Streams.ofProcess();
         Thread interrupted = new Thread(() -> {
             streams.err().println("isoflop: interrupted");

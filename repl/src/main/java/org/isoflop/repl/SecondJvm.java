@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.isoflop.repl.command.Exit;
+import org.isoflop.stdlib.kernel.BoundKernel;
 
 /**
  * Does large work again in a JVM with the optimising compiler. The launcher starts a JVM that compiles quickly and
@@ -52,6 +53,13 @@ final class SecondJvm {
         }
     }
 
+    /** Begins what takes long, if this is such a JVM, while the study is still being read. */
+    static void prepare() {
+        if (ModuleLayer.boot().findModule(VECTORS).isPresent()) {
+            BoundKernel.prepare();
+        }
+    }
+
     private static List<String> command(String[] args, boolean vectors, boolean terminal) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -63,6 +71,8 @@ final class SecondJvm {
         // The cache remembers that the quick compiler was enough for its training run, and would leave it at that.
         command.add("-XX:+UnlockDiagnosticVMOptions");
         command.add("-XX:-AOTReplayTraining");
+        // Tables are large arrays, which are made among the old; what is short-lived needs no room that grows with them.
+        command.add("-XX:MaxNewSize=32m");
         if (vectors) {
             command.add("--add-modules=" + VECTORS);
             command.add("-D" + Streams.TERMINAL + "=" + terminal);

@@ -136,6 +136,11 @@ final class FitNode extends ExpressionNode {
         }
     }
 
+    /** About how much a fit of some rows from designed starts is. */
+    static double work(double rows) {
+        return rows * DESCENT * STARTS;
+    }
+
     private static double starts(Starts starts) {
         if (!(starts instanceof Starts.Grid(double[][] values))) {
             return STARTS;

@@ -47,6 +47,10 @@ public final class Run implements Function.Surroundings {
     private final Set<Path> claimed = new LinkedHashSet<>();
     private int rows = -1;
 
+    /** Files that take longer to read than another JVM to start, and about how long a short row is in them. */
+    private static final long LARGE_FILE = 4_000_000;
+    private static final long BYTES_OF_A_ROW = 16;
+
     /** How many evaluations of a row are work for this JVM; see {@link #work}. */
     private final double patience = Double.parseDouble(System.getProperty("isoflop.patience", "Infinity"));
     private double work;
@@ -278,6 +282,17 @@ public final class Run implements Function.Surroundings {
         if (isTooMuch()) {
             cancellation.cancel();
             throw new IllegalStateException("large work");
+        }
+    }
+
+    /**
+     * Announces what fitting the table of a file may take before the file is read, if it is so large that it had better not be
+     * read by two JVMs.
+     */
+    void foresee(Path file) {
+        long bytes = patience < Double.POSITIVE_INFINITY ? file.toFile().length() : 0;
+        if (bytes > LARGE_FILE) {
+            work(FitNode.work(bytes / (double) BYTES_OF_A_ROW));
         }
     }
 

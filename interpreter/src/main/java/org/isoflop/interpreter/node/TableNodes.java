@@ -46,17 +46,22 @@ final class TableNodes {
         private final @Nullable Path folder;
         private final Request request;
         private final int slot;
+        private final boolean fitted;
         @Child private BlockNode block;
 
-        /** @param format null to go by the file's ending */
+        /**
+         * @param format null to go by the file's ending
+         * @param fitted whether the study fits anything
+         */
         FromFile(Place place, @Nullable ReadFormat format, ExpressionNode name, @Nullable Path folder, Request request, int slot,
-                BlockNode block) {
+                boolean fitted, BlockNode block) {
             super(place);
             this.format = format;
             this.name = name;
             this.folder = folder;
             this.request = request;
             this.slot = slot;
+            this.fitted = fitted;
             this.block = block;
         }
 
@@ -78,6 +83,9 @@ final class TableNodes {
             try {
                 PinnedName pinned = PinnedName.parse(text);
                 Path path = folder == null ? Path.of(pinned.name()).toAbsolutePath() : folder.resolve(pinned.name());
+                if (fitted) {
+                    Run.of(this).foresee(path);
+                }
                 pinned.verify(path);
                 ReadFormat chosen = format == null ? ReadFormat.of(pinned.name()) : format;
                 if (chosen == null) {

@@ -170,6 +170,14 @@ public final class BoundKernel {
         return !negative;
     }
 
+    /**
+     * Has the vector loops compiled from now on, in a thread of their own, where the JVM has the Vector API: who reads a large
+     * table first then finds them ready. Without it that begins with the first evaluation.
+     */
+    public static void prepare() {
+        Tier.prepare();
+    }
+
     public Kernel kernel() {
         return kernel;
     }

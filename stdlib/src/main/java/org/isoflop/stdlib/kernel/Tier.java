@@ -32,6 +32,10 @@ final class Tier {
     private Tier() {
     }
 
+    /** Begins, by being called: see above. */
+    static void prepare() {
+    }
+
     private static void adopt() {
         vectors = true;
         vectorSums = VectorSums.suits();
