@@ -17,6 +17,7 @@ import org.isoflop.interpreter.value.RangeValue;
 import org.isoflop.interpreter.value.StudyException;
 import org.isoflop.interpreter.value.TableValue;
 import org.isoflop.interpreter.value.Texts;
+import org.isoflop.interpreter.value.Truth;
 import org.isoflop.interpreter.value.Value;
 import org.isoflop.stdlib.fit.Residual;
 import org.jspecify.annotations.Nullable;
@@ -153,10 +154,12 @@ record FitRows(double[][] columns, double[] target, double @Nullable [] weights,
 
     /** For each of the rows that are fitted which of a column's values it has, by number. */
     int[] groups(Value column) {
-        Value keys = Columns.select(column, used);
-        RawColumn raw = keys instanceof Texts texts
-                ? new RawColumn.Texts(texts.values())
-                : new RawColumn.Numbers(((Quantity) keys).numbers().points());
+        RawColumn raw = switch (Columns.select(column, used)) {
+            case Texts texts -> new RawColumn.Texts(texts.values());
+            case Truth truths -> new RawColumn.Numbers(truths.numbers().points());
+            case Quantity quantities -> new RawColumn.Numbers(quantities.numbers().points());
+            default -> throw new IllegalStateException("a column of nothing that can be told apart");
+        };
         return Rows.groups(List.of(raw)).groupOf();
     }
 
