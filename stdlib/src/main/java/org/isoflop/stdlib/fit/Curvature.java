@@ -24,6 +24,7 @@ public final class Curvature {
     /** The inverse Hessian over the free variables; null if the rows do not determine them. */
     private final double @Nullable [][] inverse;
     private final double scale;
+    private final double spread;
 
     private Curvature(FitProblem problem, Objective objective, double[] point, double[] coefficients, double[] residuals,
             boolean[] atBound, double spread) {
@@ -32,6 +33,7 @@ public final class Curvature {
         this.point = point;
         this.coefficients = coefficients;
         this.residuals = residuals;
+        this.spread = spread;
         size = coefficients.length;
         rows = problem.rows();
         free = free(atBound);
@@ -237,6 +239,14 @@ public final class Curvature {
 
     private double[][] sandwiched(double[][] middle, double factor) {
         double[][] result = new double[size][size];
+        for (int j = 0; j < problem.priors().size(); j++) {
+            Prior prior = problem.priors().get(j);
+            if (prior != null) {
+                // A prior counts as one more observation, of the coefficient itself, that errs by its deviation.
+                double slope = spread * step(j) / prior.deviation();
+                middle[j][j] += slope * slope / factor;
+            }
+        }
         for (int i = 0; i < free.length; i++) {
             for (int k = 0; k < free.length; k++) {
                 double entry = 0;

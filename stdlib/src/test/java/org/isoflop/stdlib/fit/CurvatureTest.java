@@ -16,6 +16,10 @@ class CurvatureTest {
     private static final double[] Y = {1.1, 1.9, 3.4, 3.8, 5.3, 5.7, 7.5, 19.2};
 
     private static FitResult line(double[] weights, Loss loss) {
+        return line(weights, loss, List.of());
+    }
+
+    private static FitResult line(double[] weights, Loss loss, List<Prior> priors) {
         KernelBuilder builder = new KernelBuilder();
         int x = builder.input("x");
         int a = builder.input("a");
@@ -23,7 +27,18 @@ class CurvatureTest {
         FitProblem plain = FitProblem.of(builder.build(builder.apply(Operator.ADD, a, builder.apply(Operator.MULTIPLY, b, x))),
                 new double[][] {X}, Y, List.of(Coefficient.free("a"), Coefficient.free("b")), Residual.PLAIN, loss);
         return Fitter.fit(new FitProblem(plain.prediction(), plain.columns(), Y, weights, plain.coefficients(), Residual.PLAIN, loss,
-                List.of(), plain.starts()), OPTIONS);
+                priors, plain.starts()), OPTIONS);
+    }
+
+    /** What is believed for certain, and contradicted by no row, is as sure as the belief. */
+    @Test
+    @SuppressWarnings("NullAway") // a coefficient without a prior has null in its place
+    void aStrongPriorLeavesItsOwnDeviation() {
+        for (Loss loss : List.of(new Loss.Squared(), new Loss.Huber(0.1))) {
+            Curvature curvature = Curvature.of(line(null, loss, java.util.Arrays.asList(null, new Prior(0.95, 1e-6))));
+            assertEquals(1e-12, curvature.covariance()[1][1], 0.5e-12);
+            assertEquals(1e-12, curvature.sandwich()[1][1], 1e-14);
+        }
     }
 
     /** The slope's variance in closed form: s² / Sxx, and sum (x - mean)² r² / Sxx² times n / (n - p). */
