@@ -125,7 +125,11 @@ final class FitText {
             }
             text.append("  another minimum ").append(excess < 1e-6 ? "as good" : String.format(Locale.ROOT, "%.2g %% worse", 100 * excess))
                     .append(places.isEmpty() ? "" : " at " + String.join(", ", places)).append(": ")
-                    .append(other.starts()).append(other.starts() == 1 ? " start ends there\n" : " starts end there\n");
+                    .append(switch (other.starts()) {
+                        case 0 -> "a restart ended there\n";
+                        case 1 -> "1 start ends there\n";
+                        default -> other.starts() + " starts end there\n";
+                    });
         }
     }
 
