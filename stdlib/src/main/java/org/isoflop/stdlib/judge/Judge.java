@@ -180,7 +180,8 @@ public final class Judge {
     }
 
     private void rows() {
-        double[][] covariance = Influence.covariance(fit, clusterOf);
+        // Of a long table the sandwich would take several passes over all rows, for a verdict that is as clear without.
+        double[][] covariance = at.isWhole() || clusterOf != null ? Influence.covariance(fit, clusterOf) : fit.covariance();
         double[] errors = new double[covariance.length];
         for (int j = 0; j < errors.length; j++) {
             errors[j] = Math.sqrt(covariance[j][j]);
