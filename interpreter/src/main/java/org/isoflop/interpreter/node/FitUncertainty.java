@@ -91,7 +91,7 @@ final class FitUncertainty {
     }
 
     private double[][] sandwich() {
-        Curvature curvature = Curvature.of(source.result());
+        Curvature curvature = Curvature.of(source.result(), source.effort().threads());
         int[] clusterOf = clusterOf();
         return clusterOf == null ? curvature.sandwich() : curvature.sandwich(clusterOf, clusters(clusterOf));
     }

@@ -69,8 +69,7 @@ final class Conclusion {
             if (c.isLogarithmic() && c.lower() == 0) {
                 double before = point[j];
                 point[j] = objective.lower(j);
-                objective.evaluate(point, false);
-                if (!(objective.value <= value * (1 + 1e-9) + search.floor())) {
+                if (objective.exceeds(point, value * (1 + 1e-9) + search.floor())) {
                     point[j] = before;
                 }
             }

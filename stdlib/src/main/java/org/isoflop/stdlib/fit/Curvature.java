@@ -45,10 +45,15 @@ public final class Curvature {
 
     /** Around the optimum of a fit. */
     public static Curvature of(FitResult fit) {
+        return of(fit, 1);
+    }
+
+    /** The same, with several threads where the table is long. */
+    public static Curvature of(FitResult fit, int threads) {
         FitProblem problem = fit.problem();
         Loss any = problem.loss() instanceof Loss.LeastAbsolute ? new Loss.Huber(1) : problem.loss();
-        Objective objective = new Objective(problem, any, Objective.bind(problem, Objective.kernel(problem)), Objective.shown(problem),
-                fit.spread(), 1);
+        Objective objective = new Objective(problem, any, Objective.bind(problem, Objective.kernel(problem)),
+                Objective.shown(problem, threads), fit.spread(), threads);
         return at(problem, objective, Search.variables(objective, fit.coefficients()), fit.coefficients(), fit.residuals(), fit.atBound(),
                 fit.spread());
     }

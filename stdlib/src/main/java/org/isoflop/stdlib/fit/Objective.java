@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Objective {
     /** Blocks summed at a time: a thread's share of a large table, and the same shares for any number of threads. */
     private static final int SHARE = 64;
+    private static final int SHARED_ROWS = SHARE * BoundKernel.BLOCK;
     /** The logarithm that stands for zero: its square times any sum of rows is still a number. */
     private static final double VANISHED = -300;
 
@@ -144,10 +145,29 @@ final class Objective {
             return target;
         }
         double[] result = new double[target.length];
-        for (int row = 0; row < result.length; row++) {
+        show(residual, target, result, 0, result.length);
+        return result;
+    }
+
+    /** As {@link #shown(FitProblem)}, by several threads. */
+    static double[] shown(FitProblem problem, int threads) {
+        double[] target = problem.target();
+        if (problem.residual() == Residual.PLAIN || target.length <= SHARED_ROWS) {
+            return shown(problem);
+        }
+        double[] result = new double[target.length];
+        int shares = (target.length - 1) / SHARED_ROWS + 1;
+        Workers.run(threads, shares, () -> share -> {
+            int from = share * SHARED_ROWS;
+            show(problem.residual(), target, result, from, Math.min(target.length - from, SHARED_ROWS) + from);
+        });
+        return result;
+    }
+
+    private static void show(Residual residual, double[] target, double[] result, int from, int to) {
+        for (int row = from; row < to; row++) {
             result[row] = residual.shown(target[row]);
         }
-        return result;
     }
 
     int size() {
@@ -225,6 +245,21 @@ final class Objective {
         }
     }
 
+    /** Whether the objective at a point is above a bound, or no number; a long table is read only as far as it takes. */
+    boolean exceeds(double[] variables, double bound) {
+        int part = predictions.blocks() <= SHARE ? 0 : predictions.blocks() / 8;
+        set(variables);
+        Arrays.fill(total, 0);
+        for (int block = 0; block < part; block += SHARE) {
+            rows.add(block, Math.min(part, block + SHARE), false, false, total);
+            if (total[0] > bound) {
+                return true;
+            }
+        }
+        evaluate(variables, false);
+        return !(value <= bound);
+    }
+
     private void set(double[] variables) {
         System.arraycopy(variables, 0, inputs, firstCoefficient, size);
         rows.set(inputs);
@@ -232,10 +267,9 @@ final class Objective {
 
     private void addShares(boolean derivatives) {
         int blocks = predictions.blocks();
-        double[][] shares = new double[(blocks + SHARE - 1) / SHARE][total.length];
+        double[][] shares = new double[shares()][total.length];
         Workers.run(threads, shares.length, () -> {
-            RowSums worker = new RowSums(loss, residual, size, predictions, targets, weights);
-            worker.set(inputs);
+            RowSums worker = worker();
             return share -> worker.add(share * SHARE, Math.min(blocks, (share + 1) * SHARE), derivatives, measured, shares[share]);
         });
         for (double[] share : shares) {
@@ -243,6 +277,17 @@ final class Objective {
                 total[i] += share[i];
             }
         }
+    }
+
+    private int shares() {
+        return (predictions.blocks() + SHARE - 1) / SHARE;
+    }
+
+    /** The same for another thread. */
+    private RowSums worker() {
+        RowSums worker = new RowSums(loss, residual, size, predictions, targets, weights);
+        worker.set(inputs);
+        return worker;
     }
 
     private void unpack() {
@@ -279,7 +324,15 @@ final class Objective {
     /** Writes the residuals at a point into {@code result}, as many as rows. */
     void residuals(double[] variables, double[] result) {
         set(variables);
-        rows.residuals(predictions, result);
+        int blocks = predictions.blocks();
+        if (blocks <= SHARE) {
+            rows.residuals(0, blocks, result);
+            return;
+        }
+        Workers.run(threads, shares(), () -> {
+            RowSums worker = worker();
+            return share -> worker.residuals(share * SHARE, Math.min(blocks, (share + 1) * SHARE), result);
+        });
     }
 
     /** Gradient and Hessian with the losses' slopes given for each row, weights included; the value is that of the priors. */
@@ -322,6 +375,22 @@ final class Objective {
     /** Adds {@code factor(row)^2} times the outer product of the residual's gradient, over all rows. */
     void outerProducts(double[] variables, double[] factors, double[][] result) {
         set(variables);
-        rows.outerProducts(predictions, factors, result);
+        int blocks = predictions.blocks();
+        if (blocks <= SHARE) {
+            rows.outerProducts(0, blocks, factors, result);
+            return;
+        }
+        double[][][] parts = new double[shares()][size][size];
+        Workers.run(threads, parts.length, () -> {
+            RowSums worker = worker();
+            return share -> worker.outerProducts(share * SHARE, Math.min(blocks, (share + 1) * SHARE), factors, parts[share]);
+        });
+        for (double[][] part : parts) {
+            for (int j = 0; j < size; j++) {
+                for (int k = 0; k < size; k++) {
+                    result[j][k] += part[j][k];
+                }
+            }
+        }
     }
 }

@@ -169,9 +169,9 @@ final class RowSums {
         }
     }
 
-    /** Writes the residuals of all rows. */
-    void residuals(BoundKernel rows, double[] result) {
-        for (int block = 0; block < rows.blocks(); block++) {
+    /** Writes the residuals of some blocks. */
+    void residuals(int fromBlock, int toBlock, double[] result) {
+        for (int block = fromBlock; block < toBlock; block++) {
             int n = run(block);
             System.arraycopy(r, 0, result, block * BoundKernel.BLOCK, n);
         }
@@ -188,9 +188,9 @@ final class RowSums {
         }
     }
 
-    /** Adds {@code factor(row)^2} times the outer product of the residual's gradient, over all rows. */
-    void outerProducts(BoundKernel rows, double[] factors, double[][] result) {
-        for (int block = 0; block < rows.blocks(); block++) {
+    /** Adds {@code factor(row)^2} times the outer product of the residual's gradient, over some blocks. */
+    void outerProducts(int fromBlock, int toBlock, double[] factors, double[][] result) {
+        for (int block = fromBlock; block < toBlock; block++) {
             int n = run(block);
             System.arraycopy(factors, block * BoundKernel.BLOCK, slope, 0, n);
             Rows.multiply(slope, slope, chain, n);

@@ -37,7 +37,7 @@ final class Search {
         this.options = options;
         this.spread = spread;
         predictions = Objective.bind(problem, kernel);
-        targets = Objective.shown(problem);
+        targets = Objective.shown(problem, options.threads());
         floor = floor(problem, loss);
     }
 
