@@ -279,6 +279,9 @@ public final class Judge {
 
     /** By what curvature foresees, and of the suspects by refits. */
     private void influential(double[] errors) {
+        if (!at.isWhole()) {
+            return;
+        }
         int[] groupOf = LeaveOneOut.groups(fit, clusterOf);
         int groups = LeaveOneOut.count(groupOf);
         boolean[] exponent = new boolean[errors.length];
@@ -289,7 +292,7 @@ public final class Judge {
             }
             any |= exponent[j];
         }
-        if (!any || groups < ENOUGH_GROUPS || !at.isWhole()) {
+        if (!any || groups < ENOUGH_GROUPS) {
             return;
         }
         double much = Math.max(1, OWN * Math.sqrt((double) at.free.length / groups));
