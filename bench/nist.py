@@ -37,7 +37,7 @@ def record(text, name):
 
 
 def starts(text):
-    return [[float(v) for v in re.findall(r"b\d+: (\S+?)(?:,|\s|$)", inner)] for inner in re.findall(r"\[\{([^}]*)\}\]", text)]
+    return [[float(v) for v in re.findall(r"b\d+: (\S+?)(?:,|\s|$)", inner)] for inner in re.findall(r"\[\s*\{([^}]*)\}\s*\]", text)]
 
 
 def model(text):
@@ -114,7 +114,10 @@ def main():
         if name == "digits":
             continue
         text = path.read_text()
-        for number, start in enumerate(starts(text)):
+        points = starts(text)
+        if len(points) != 2:
+            sys.exit("%s: two starts expected, %d found" % (path, len(points)))
+        for number, start in enumerate(points):
             cells = ours(isoflop, name, ("first", "second")[number]) + by_scipy(text, start, False) + by_scipy(text, start, True)
             pairs = list(zip(cells[::2], cells[1::2]))
             for i, pair in enumerate(pairs):
