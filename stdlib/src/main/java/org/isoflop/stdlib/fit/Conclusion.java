@@ -10,15 +10,18 @@ final class Conclusion {
     private final Search search;
     private final List<Search.Minimum> minima;
     private final double spread;
+    private final double[] residuals;
     private final Objective objective;
     private final int size;
     private final int rows;
 
-    Conclusion(FitProblem problem, Search search, List<Search.Minimum> minima, double spread) {
+    /** @param residuals where they are to be written, as many as rows */
+    Conclusion(FitProblem problem, Search search, List<Search.Minimum> minima, double spread, double[] residuals) {
         this.problem = problem;
         this.search = search;
         this.minima = minima;
         this.spread = spread;
+        this.residuals = residuals;
         objective = search.objective();
         size = problem.coefficients().size();
         rows = problem.rows();
@@ -33,7 +36,6 @@ final class Conclusion {
         for (int j = 0; j < size; j++) {
             atBound[j] = problem.coefficients().get(j).isAtBound(coefficients[j]);
         }
-        double[] residuals = new double[rows];
         objective.residuals(point, residuals);
         List<LocalMinimum> found = new ArrayList<>(minima.size());
         for (Search.Minimum minimum : minima) {

@@ -211,12 +211,12 @@ public final class Curvature {
 
     /** The sandwich covariance of the search variables: see {@link #sandwich()}. */
     public double[][] searchSandwich() {
-        double[] factors = new double[rows];
-        for (int row = 0; row < rows; row++) {
-            factors[row] = weight(row) * problem.loss().slope(residuals[row]);
-        }
         double[][] middle = new double[size][size];
-        objective.outerProducts(point, factors, middle);
+        objective.outerProducts(point, (first, n, factors) -> {
+            for (int i = 0; i < n; i++) {
+                factors[i] = weight(first + i) * problem.loss().slope(residuals[first + i]);
+            }
+        }, middle);
         return sandwiched(middle, (double) rows / Math.max(1, rows - free.length));
     }
 

@@ -15,6 +15,8 @@ public final class Fitter {
     private final FitOptions options;
     private final Kernel kernel;
     private final Loss firstLoss;
+    /** Of the best point so far: of a long table they take as much as a column. */
+    private final double[] residuals;
     private int tried;
     private int unfinished;
 
@@ -23,6 +25,7 @@ public final class Fitter {
         this.options = options;
         kernel = Objective.kernel(problem);
         firstLoss = firstLoss(problem);
+        residuals = new double[problem.rows()];
     }
 
     /**
@@ -52,7 +55,7 @@ public final class Fitter {
             certifier.restart();
         }
         Certificate certificate = certifier.certificate();
-        return new Conclusion(problem, search, certifier.minima(), spread).result(tried, unfinished, certificate);
+        return new Conclusion(problem, search, certifier.minima(), spread, residuals).result(tried, unfinished, certificate);
     }
 
     /** What a unit of loss is in the loss that is minimised: absolute values are approached by Huber losses over delta. */
@@ -133,7 +136,6 @@ public final class Fitter {
 
     /** What a row is worth: see {@link FitProblem}. */
     private double spread(Search search, Search.End end) {
-        double[] residuals = new double[problem.rows()];
         search.objective().residuals(end.point(), residuals);
         return spread(problem, residuals);
     }

@@ -373,7 +373,7 @@ final class Objective {
     }
 
     /** Adds {@code factor(row)^2} times the outer product of the residual's gradient, over all rows. */
-    void outerProducts(double[] variables, double[] factors, double[][] result) {
+    void outerProducts(double[] variables, RowSums.Factors factors, double[][] result) {
         set(variables);
         int blocks = predictions.blocks();
         if (blocks <= SHARE) {

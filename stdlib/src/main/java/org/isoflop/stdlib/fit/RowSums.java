@@ -188,11 +188,17 @@ final class RowSums {
         }
     }
 
+    /** Gives the factors of some rows, into the first {@code n} places of an array. */
+    @FunctionalInterface
+    interface Factors {
+        void fill(int firstRow, int n, double[] factors);
+    }
+
     /** Adds {@code factor(row)^2} times the outer product of the residual's gradient, over some blocks. */
-    void outerProducts(int fromBlock, int toBlock, double[] factors, double[][] result) {
+    void outerProducts(int fromBlock, int toBlock, Factors factors, double[][] result) {
         for (int block = fromBlock; block < toBlock; block++) {
             int n = run(block);
-            System.arraycopy(factors, block * BoundKernel.BLOCK, slope, 0, n);
+            factors.fill(block * BoundKernel.BLOCK, n, slope);
             Rows.multiply(slope, slope, chain, n);
             Rows.multiply(slope, slope, slope, n);
             for (int j = 0; j < size; j++) {
