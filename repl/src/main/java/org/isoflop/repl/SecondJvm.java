@@ -72,7 +72,7 @@ final class SecondJvm {
         command.add("-XX:+UnlockDiagnosticVMOptions");
         command.add("-XX:-AOTReplayTraining");
         // Tables are large arrays, which are made among the old; what is short-lived needs no room that grows with them.
-        command.add("-XX:MaxNewSize=32m");
+        command.add("-XX:MaxNewSize=16m");
         if (vectors) {
             command.add("--add-modules=" + VECTORS);
             command.add("-D" + Streams.TERMINAL + "=" + terminal);
