@@ -14,9 +14,15 @@ public final class BlockEvaluator {
     private final Kernel kernel;
     /** The kinds of slot whose instructions run per block, as bits. */
     private int running;
+    private int block;
+    /** By slot of a condition on columns, then block, the rows where it holds if these are few: found when first asked for. */
+    private final int[] @Nullable [][] holding;
     private final double[] numbers;
     /** By slot, its rows in the current block. */
     private final double[][] rows;
+    /** The slots of outputs that are the same for all rows, each once: many are the constant 0. */
+    private final int[] uniform;
+    private int uniformCount;
     /** The instructions of {@link #run}, in order. */
     private int[] program;
     private double @Nullable [] @Nullable [] columns;
@@ -24,6 +30,9 @@ public final class BlockEvaluator {
     private final double[][] scratch = new double[4][BoundKernel.BLOCK];
 
     private static final double[] NO_ROWS = {};
+    private static final int[] DENSE = {};
+    /** Slots beyond which a kernel has likely many choices. */
+    private static final int MANY = 200;
     private static final Operator[] OPERATORS = Operator.values();
 
     static BlockEvaluator of(BoundKernel bound) {
@@ -48,6 +57,8 @@ public final class BlockEvaluator {
         kernel = bound.kernel();
         numbers = kernel.newWorkspace();
         rows = new double[kernel.slots()][];
+        uniform = new int[kernel.slots()];
+        holding = new int[kernel.slots()][][];
         program = program();
         allocateBuffers(all);
     }
@@ -70,6 +81,7 @@ public final class BlockEvaluator {
     /** Buffers are used again once the last reader of their rows has run, unless the rows are an output or all are asked for. */
     private void allocateBuffers(boolean all) {
         Arrays.fill(rows, NO_ROWS);
+        uniformCount = 0;
         int[] lastUse = new int[kernel.slots()];
         for (int slot : program) {
             for (int place = 0; place < kernel.arity(slot); place++) {
@@ -78,8 +90,10 @@ public final class BlockEvaluator {
         }
         for (int output = 0; output < kernel.outputCount(); output++) {
             lastUse[kernel.output(output)] = Integer.MAX_VALUE;
-            if (bound.kind(kernel.output(output)) == BoundKernel.UNIFORM) {
-                rows[kernel.output(output)] = new double[BoundKernel.BLOCK];
+            int slot = kernel.output(output);
+            if (bound.kind(slot) == BoundKernel.UNIFORM && rows[slot] == NO_ROWS) {
+                rows[slot] = new double[BoundKernel.BLOCK];
+                uniform[uniformCount++] = slot;
             }
         }
         for (int input = 0; columns != null && input < kernel.inputCount(); input++) {
@@ -106,11 +120,8 @@ public final class BlockEvaluator {
             numbers[input] = inputs[input];
         }
         computeNumbers();
-        for (int output = 0; output < kernel.outputCount(); output++) {
-            int slot = kernel.output(output);
-            if (bound.kind(slot) == BoundKernel.UNIFORM) {
-                Arrays.fill(rows[slot], numbers[slot]);
-            }
+        for (int i = 0; i < uniformCount; i++) {
+            Arrays.fill(rows[uniform[i]], numbers[uniform[i]]);
         }
     }
 
@@ -120,6 +131,7 @@ public final class BlockEvaluator {
             throw new IllegalArgumentException("another kernel");
         }
         bound = other;
+        Arrays.fill(holding, null);
         columns = other.streamed();
         if (running != running(other)) {
             running = running(other);
@@ -140,6 +152,7 @@ public final class BlockEvaluator {
 
     /** Computes a block; its rows are then in {@link #output}. Returns how many there are. */
     public int run(int block) {
+        this.block = block;
         int n = bound.rowsIn(block);
         double[] @Nullable [] sources = columns;
         if (sources == null) {
@@ -252,6 +265,9 @@ public final class BlockEvaluator {
     }
 
     private void choose(Operator operator, int slot, double[] out, int n) {
+        if (operator == Operator.SELECT && rows.length > MANY && bound.cached(kernel.argument(slot, 0)) != null && pick(slot, out, n)) {
+            return;
+        }
         int arity = kernel.arity(slot);
         double[] a = filled(kernel.argument(slot, 0), 0, n);
         double[] b = arity > 1 ? filled(kernel.argument(slot, 1), 1, n) : a;
@@ -272,6 +288,50 @@ public final class BlockEvaluator {
             case CEIL -> Choices.ceil(out, a, n);
             default -> Functions.seldom(operator, out, a, b, c, n);
         }
+    }
+
+    /** A choice that falls on few rows of the block, as where each of many groups has its own; returns false if it does not. */
+    private boolean pick(int slot, double[] out, int n) {
+        int condition = kernel.argument(slot, 0);
+        int[][] blocks = holding[condition];
+        if (blocks == null) {
+            blocks = new int[bound.blocks()][];
+            holding[condition] = blocks;
+        }
+        int[] chosen = blocks[block];
+        if (chosen == null) {
+            chosen = holding(rows[condition], n);
+            blocks[block] = chosen;
+        }
+        if (chosen == DENSE) {
+            return false;
+        }
+        int yes = kernel.argument(slot, 1);
+        int no = kernel.argument(slot, 2);
+        if (!byRow(no)) {
+            Arrays.fill(out, 0, n, numbers[no]);
+        } else {
+            System.arraycopy(rows[no], 0, out, 0, n);
+        }
+        for (int row : chosen) {
+            out[row] = byRow(yes) ? rows[yes][row] : numbers[yes];
+        }
+        return true;
+    }
+
+    private static int[] holding(double[] condition, int n) {
+        int[] chosen = new int[n / 4];
+        int count = 0;
+        for (int row = 0; row < n; row++) {
+            boolean holds = condition[row] != 0;
+            if (condition[row] != condition[row] || holds && count == chosen.length) {
+                return DENSE;
+            }
+            if (holds) {
+                chosen[count++] = row;
+            }
+        }
+        return Arrays.copyOf(chosen, count);
     }
 
     private void general(int code, int slot, double[] out, int n) {

@@ -208,6 +208,10 @@ final class Derivatives {
 
     // A branch not taken has adjoint 0, and its slope may be infinite: 0 wins.
     private int times(int adjoint, int slope) {
+        if (isHalf(adjoint)) {
+            int scaled = times(graph.argument(adjoint, 1), slope);
+            return choice(graph.argument(adjoint, 0), scaled, number(0));
+        }
         int product = simplifier.multiply(adjoint, slope);
         return guarded(adjoint) && !graph.isConstant(slope) ? zeroOr(adjoint, product) : product;
     }
@@ -217,8 +221,24 @@ final class Derivatives {
         return guarded(adjoint) && !graph.isConstant(divisor) ? zeroOr(adjoint, quotient) : quotient;
     }
 
+    /** Whether it is of a branch that is taken on a condition, and 0 otherwise: then so is what it is multiplied to. */
+    private boolean isHalf(int adjoint) {
+        return isChoice(adjoint) && graph.isConstant(graph.argument(adjoint, 2), 0);
+    }
+
     private boolean guarded(int adjoint) {
-        return graph.code(adjoint) == Operator.SELECT.ordinal();
+        return isChoice(adjoint) && (vanishes(graph.argument(adjoint, 1)) || vanishes(graph.argument(adjoint, 2)));
+    }
+
+    /** Whether a branch is zero, or may be by another choice within it: a choice between what the law says is none. */
+    private boolean vanishes(int branch) {
+        int node = graph.code(branch) == Operator.NEGATE.ordinal() ? graph.argument(branch, 0) : branch;
+        return graph.isConstant(node, 0)
+                || isChoice(node) && (graph.isConstant(graph.argument(node, 1), 0) || graph.isConstant(graph.argument(node, 2), 0));
+    }
+
+    private boolean isChoice(int node) {
+        return graph.code(node) == Operator.SELECT.ordinal();
     }
 
     private int zeroOr(int adjoint, int value) {

@@ -82,6 +82,11 @@ public final class Kernel {
 
     /** Whether an output depends on an input at all. */
     public boolean depends(int output, int input) {
+        return reached(input)[outputs[output]];
+    }
+
+    /** By slot, whether it depends on an input. */
+    private boolean[] reached(int input) {
         boolean[] reached = new boolean[codes.length];
         reached[input] = true;
         for (int slot = names.length; slot < codes.length; slot++) {
@@ -89,7 +94,19 @@ public final class Kernel {
                 reached[slot] = reached[argument(slot, place)];
             }
         }
-        return reached[outputs[output]];
+        return reached;
+    }
+
+    /** For each output, which inputs from {@code first} on it depends on: {@code result[output][input - first]}. */
+    public boolean[][] dependencies(int first) {
+        boolean[][] result = new boolean[outputs.length][names.length - first];
+        for (int input = first; input < names.length; input++) {
+            boolean[] reached = reached(input);
+            for (int output = 0; output < outputs.length; output++) {
+                result[output][input - first] = reached[outputs[output]];
+            }
+        }
+        return result;
     }
 
     /**

@@ -16,6 +16,8 @@ final class Simplifier {
     private static final int EXP = Operator.EXP.ordinal();
     private static final int LOG = Operator.LOG.ordinal();
     private static final int MAX = Operator.MAX.ordinal();
+    private static final int EQUAL = Operator.EQUAL.ordinal();
+    private static final int SELECT = Operator.SELECT.ordinal();
     /** Stands for the logarithm of zero where minus infinity times zero would give NaN. */
     static final double LOG_OF_ZERO = -1e300;
 
@@ -276,7 +278,36 @@ final class Simplifier {
         if (graph.isConstant(condition) && graph.value(condition) == graph.value(condition)) {
             return graph.value(condition) != 0 ? yes : no;
         }
-        return graph.node(Operator.SELECT.ordinal(), condition, yes, no);
+        return graph.node(SELECT, condition, given(condition, true, yes), given(condition, false, no));
+    }
+
+    /**
+     * A branch without the choices that are decided where it is taken: one of many values picked by number, once it is known
+     * which, is not asked for the others again.
+     */
+    private int given(int condition, boolean holds, int branch) {
+        int node = branch;
+        while (is(node, SELECT)) {
+            int asked = graph.argument(node, 0);
+            if (asked == condition) {
+                node = graph.argument(node, holds ? 1 : 2);
+            } else if (holds && excludes(condition, asked)) {
+                node = graph.argument(node, 2);
+            } else {
+                return node;
+            }
+        }
+        return node;
+    }
+
+    /** Whether two conditions say that the same thing equals different numbers. */
+    private boolean excludes(int condition, int other) {
+        if (!is(condition, EQUAL) || !is(other, EQUAL) || graph.argument(condition, 0) != graph.argument(other, 0)) {
+            return false;
+        }
+        int a = graph.argument(condition, 1);
+        int b = graph.argument(other, 1);
+        return graph.isConstant(a) && graph.isConstant(b) && Math.abs(graph.value(a) - graph.value(b)) > 0;
     }
 
     private boolean isLogarithm(int node) {
