@@ -9,6 +9,9 @@ final class Axes {
     /** Axes flatter than this part of the steepest are not determined by the rows, in double precision. */
     private static final double FLAT = 1e-13;
 
+    /** Axes that are tried where there are many. */
+    private static final int FLATTEST = 4;
+
     private final Objective objective;
     private final double[] point;
     private final int[] free;
@@ -108,14 +111,20 @@ final class Axes {
         return step;
     }
 
-    /** Points a standard error away along each axis, in both senses, within bounds. */
+    /** Points a standard error away along each axis, or of many along the flattest, in both senses, within bounds. */
     List<double[]> around() {
         List<double[]> result = new ArrayList<>(2 * values.length);
         double most = 0;
         for (double each : values) {
             most = Math.max(most, each);
         }
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        double flattest = values.length > CrossProducts.FEW ? sorted[FLATTEST - 1] : most;
         for (int axis = 0; axis < values.length; axis++) {
+            if (values[axis] > flattest) {
+                continue;
+            }
             double length = Math.sqrt(variance / Math.max(values[axis], FLAT * most));
             for (int sense = -1; sense <= 1; sense += 2) {
                 double[] other = point.clone();

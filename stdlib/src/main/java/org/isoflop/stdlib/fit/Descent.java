@@ -32,6 +32,10 @@ final class Descent {
     private final double[] before;
     /** How often in a row a coefficient that may be zero fell towards it. */
     private final int[] falls;
+    /** Of many coefficients, the damping of each. */
+    private final double[] own;
+    /** The gradient before the last step. */
+    private final double[] slopes;
     private final double[] point;
     private final double[] trial;
     private final double[] gradient;
@@ -39,6 +43,8 @@ final class Descent {
     private final double[][] metric;
     private final double[][] matrix;
     private final double[] step;
+    /** All variables in the order in which matrices hold them. */
+    private int[] order;
     private final int[] free;
     private int freeCount;
     private double value;
@@ -70,6 +76,8 @@ final class Descent {
         }
         before = new double[size];
         falls = new int[size];
+        own = new double[size];
+        slopes = new double[size];
         point = new double[size];
         trial = new double[size];
         gradient = new double[size];
@@ -78,6 +86,10 @@ final class Descent {
         matrix = new double[size][size];
         step = new double[size];
         free = new int[size];
+        order = new int[size];
+        for (int j = 0; j < size; j++) {
+            order[j] = j;
+        }
     }
 
     double value() {
@@ -113,10 +125,14 @@ final class Descent {
             value = Double.POSITIVE_INFINITY;
             return;
         }
+        if (size > CrossProducts.FEW) {
+            order = Matrices.sparseFirst(hessian, size);
+        }
         lambda = 0;
         mu = damping;
         trusted = damping == 0;
         Arrays.fill(falls, 0);
+        Arrays.fill(own, 0);
         reach = 1;
         while (evaluations < most && lambda < MOST && mu < MOST) {
             cancellation.poll();
@@ -128,7 +144,7 @@ final class Descent {
                 converged = true;
                 return;
             }
-            newton = trusted && solve(hessian, lambda);
+            newton = trusted && solveNewton();
             if ((!newton || lambda > 0) && !measuredHere) {
                 measure();
                 continue;
@@ -147,13 +163,17 @@ final class Descent {
             objective.measured = !newton || lambda > 0 || eliminated.length > 0;
             evaluate(trial);
             double better = value - objective.value;
+            System.arraycopy(gradient, 0, slopes, 0, size);
+            System.arraycopy(point, 0, before, 0, size);
             if (better >= 0 || last && better >= -least) {
                 countFalls();
                 System.arraycopy(trial, 0, point, 0, size);
                 take();
                 measuredHere = objective.measured;
             }
-            adapt(better, gain);
+            if (!(newton && size > CrossProducts.FEW && overshot() && !(better >= 0))) {
+                adapt(better, gain);
+            }
             if (last && release()) {
                 continue;
             }
@@ -163,6 +183,26 @@ final class Descent {
             }
             vanish();
         }
+    }
+
+    /**
+     * Of many coefficients each gets a damping of its own: more where its slope turned round, which says that it alone went too
+     * far, less where it did not. Returns whether some did.
+     */
+    private boolean overshot() {
+        boolean some = false;
+        for (int j = 0; j < size; j++) {
+            double after = objective.gradient[j];
+            double was = slopes[j];
+            boolean turned = after < 0 && was > 0 || after > 0 && was < 0;
+            if (turned && Math.abs(after) > 0.5 * Math.abs(was) && trial[j] != before[j]) {
+                own[j] = Math.max(8 * own[j], 1e-3);
+                some = true;
+            } else {
+                own[j] = own[j] < 1e-6 ? 0 : own[j] / 4;
+            }
+        }
+        return some;
     }
 
     private void countFalls() {
@@ -303,12 +343,25 @@ final class Descent {
 
     private void findFree() {
         freeCount = 0;
-        for (int j = 0; j < size; j++) {
+        for (int j : order) {
             boolean held = point[j] <= objective.lower(j) && gradient[j] >= 0 || point[j] >= objective.upper(j) && gradient[j] <= 0;
             if (!held && (metric[j][j] > 0 || !measuredHere)) {
                 free[freeCount++] = j;
             }
         }
+    }
+
+    /**
+     * Newton's step. With many coefficients some matrix entry is nearly always negative, as a group may have all its rows on the
+     * slopes of the loss: the step is then damped until it is one downhill, where few would rather be reweighted.
+     */
+    private boolean solveNewton() {
+        boolean solved = solve(hessian, lambda);
+        while (!solved && size > CrossProducts.FEW && measuredHere && lambda < 1) {
+            lambda = Math.max(8 * lambda, 1e-6);
+            solved = solve(hessian, lambda);
+        }
+        return solved;
     }
 
     /** Solves with reweighted least squares, with more damping until the matrix can be factored. */
@@ -330,6 +383,7 @@ final class Descent {
     private boolean solve(double[][] model, double damping) {
         findFree();
         System.arraycopy(point, 0, trial, 0, size);
+        boolean some = false;
         while (freeCount > 0) {
             for (int i = 0; i < freeCount; i++) {
                 int row = free[i];
@@ -337,7 +391,7 @@ final class Descent {
                     matrix[i][k] = damped(model, damping, row, free[k]);
                 }
                 step[i] = -gradient[row];
-                for (int j = 0; j < size; j++) {
+                for (int j = 0; j < size && some; j++) {
                     double moved = trial[j] - point[j];
                     step[i] -= moved == 0 ? 0 : damped(model, damping, row, j) * moved;
                 }
@@ -346,7 +400,8 @@ final class Descent {
                 return false;
             }
             Matrices.solve(matrix, step, freeCount);
-            if (!hold()) {
+            some = hold();
+            if (!some) {
                 break;
             }
         }
@@ -358,7 +413,8 @@ final class Descent {
 
     private double damped(double[][] model, double damping, int row, int column) {
         boolean all = (model == hessian || row == column) && !isEliminated[row] && !isEliminated[column];
-        return entry(model, row, column) + (all && damping > 0 ? damping * entry(metric, row, column) : 0);
+        double alone = row == column && model == hessian ? own[row] * metric[row][row] : 0;
+        return entry(model, row, column) + alone + (all && damping > 0 ? damping * entry(metric, row, column) : 0);
     }
 
     /** Puts what leaves its range on the bound and takes it out of the step; returns whether there was any. */

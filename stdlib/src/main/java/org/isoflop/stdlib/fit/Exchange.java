@@ -15,6 +15,10 @@ final class Exchange {
     static List<int[]> of(FitProblem problem) {
         int columns = problem.columns().length;
         int size = problem.coefficients().size();
+        if (size > CrossProducts.FEW) {
+            // A value for each of many groups: nobody could tell one order of them from another by what it started from.
+            return List.of();
+        }
         int[] inputs = new int[size];
         for (int j = 0; j < size; j++) {
             inputs[j] = columns + j;

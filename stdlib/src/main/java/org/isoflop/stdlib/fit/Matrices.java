@@ -1,6 +1,9 @@
 package org.isoflop.stdlib.fit;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import org.apache.commons.math3.linear.EigenDecomposition;
+import org.apache.commons.math3.linear.MatrixUtils;
 
 /** Small dense symmetric matrices, as many rows as coefficients; only lower triangles are read and written. */
 final class Matrices {
@@ -12,6 +15,9 @@ final class Matrices {
      * {@code tolerance} times its diagonal entry.
      */
     static boolean factor(double[][] matrix, int size, double tolerance) {
+        if (size > CrossProducts.FEW) {
+            return factorWithin(matrix, size, tolerance);
+        }
         for (int j = 0; j < size; j++) {
             double[] row = matrix[j];
             double pivot = row[j];
@@ -34,6 +40,51 @@ final class Matrices {
         return true;
     }
 
+    /** The same by rows from the first entry of each that is not zero: the factor is zero before it as well. */
+    private static boolean factorWithin(double[][] matrix, int size, double tolerance) {
+        int[] first = new int[size];
+        for (int i = 0; i < size; i++) {
+            double[] row = matrix[i];
+            while (first[i] < i && row[first[i]] == 0) {
+                first[i]++;
+            }
+            double pivot = row[i];
+            for (int j = first[i]; j < i; j++) {
+                double[] other = matrix[j];
+                double sum = row[j];
+                for (int k = Math.max(first[i], first[j]); k < j; k++) {
+                    sum -= row[k] * other[k];
+                }
+                row[j] = sum / other[j];
+                pivot -= row[j] * row[j];
+            }
+            if (!(pivot > tolerance * Math.abs(row[i])) || pivot == Double.POSITIVE_INFINITY) {
+                return false;
+            }
+            row[i] = Math.sqrt(pivot);
+        }
+        return true;
+    }
+
+    /** Rows of a lower triangle in the order of their entries that are not zero, so that factors in that order fill up little. */
+    static int[] sparseFirst(double[][] lower, int size) {
+        int[] counts = new int[size];
+        for (int i = 0; i < size; i++) {
+            for (int k = 0; k < i; k++) {
+                if (lower[i][k] != 0) {
+                    counts[i]++;
+                    counts[k]++;
+                }
+            }
+        }
+        Integer[] order = new Integer[size];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, Comparator.comparingInt((Integer i) -> counts[i]));
+        int[] result = new int[size];
+        Arrays.setAll(result, i -> order[i]);
+        return result;
+    }
+
     /** Solves {@code L L' x = b} in place. */
     static void solve(double[][] factor, double[] b, int size) {
         for (int i = 0; i < size; i++) {
@@ -43,12 +94,27 @@ final class Matrices {
             }
             b[i] = sum / factor[i][i];
         }
+        if (size > CrossProducts.FEW) {
+            solveByRows(factor, b, size);
+            return;
+        }
         for (int i = size - 1; i >= 0; i--) {
             double sum = b[i];
             for (int k = i + 1; k < size; k++) {
                 sum -= factor[k][i] * b[k];
             }
             b[i] = sum / factor[i][i];
+        }
+    }
+
+    /** Solves {@code L' x = b} in place, reading the factor in the order it lies in memory. */
+    private static void solveByRows(double[][] factor, double[] b, int size) {
+        for (int i = size - 1; i >= 0; i--) {
+            double[] row = factor[i];
+            b[i] /= row[i];
+            for (int k = 0; k < i; k++) {
+                b[k] -= row[k] * b[i];
+            }
         }
     }
 
@@ -112,6 +178,9 @@ final class Matrices {
      */
     static double[] diagonalise(double[][] matrix, double[][] vectors) {
         int size = matrix.length;
+        if (size > CrossProducts.FEW) {
+            return diagonaliseMany(matrix, vectors);
+        }
         for (int sweep = 0; sweep < 60; sweep++) {
             double off = 0;
             for (int i = 0; i < size; i++) {
@@ -129,6 +198,18 @@ final class Matrices {
             values[i] = matrix[i][i];
         }
         return values;
+    }
+
+    /** By way of a tridiagonal matrix, which takes a fraction of the time, and small eigenvalues lose some digits. */
+    private static double[] diagonaliseMany(double[][] matrix, double[][] vectors) {
+        EigenDecomposition decomposition = new EigenDecomposition(MatrixUtils.createRealMatrix(matrix));
+        for (int axis = 0; axis < matrix.length && vectors.length > 0; axis++) {
+            double[] vector = decomposition.getEigenvector(axis).toArray();
+            for (int i = 0; i < vector.length; i++) {
+                vectors[i][axis] = vector[i];
+            }
+        }
+        return decomposition.getRealEigenvalues();
     }
 
     private static void rotate(double[][] m, double[][] vectors, int p, int q) {

@@ -29,9 +29,15 @@ final class Projection {
     private final double[][] importance;
     private final double[][] observed;
     private final double[] inputs;
-    private final double[][] normal;
+    /** The lower triangle by rows. */
+    private final double[] normal;
     private final double[] right;
+    private final CrossProducts crossProducts;
+    private final double[] ones = new double[BoundKernel.BLOCK];
     private final double[][] basis;
+    private final int[] inOrder;
+    private int[] order;
+    private final double squares;
 
     /** On some rows of a problem; {@code known[j]} says that coefficient j is given anyway. */
     Projection(FitProblem problem, int[] rows, boolean[] known) {
@@ -55,7 +61,13 @@ final class Projection {
         observed = new double[bound.blocks()][];
         importance = new double[bound.blocks()][];
         prepareRows(problem, rows);
-        normal = new double[linear.length][linear.length];
+        squares = targetSquares();
+        normal = new double[linear.length * (linear.length + 1) / 2];
+        crossProducts = new CrossProducts(linear.length);
+        inOrder = new int[linear.length];
+        Arrays.setAll(inOrder, k -> k);
+        order = inOrder;
+        Arrays.fill(ones, 1);
         right = new double[linear.length];
         basis = new double[linear.length + 1][BoundKernel.BLOCK];
     }
@@ -86,11 +98,12 @@ final class Projection {
     private int[] findLinear(FitProblem problem, Kernel gradient, boolean[] known) {
         int[] found = new int[coefficients.size()];
         int count = 0;
+        boolean[][] depends = gradient.dependencies(columns);
         for (int j = 0; j < coefficients.size(); j++) {
-            boolean itself = gradient.depends(1 + j, columns + j);
+            boolean itself = depends[1 + j][j];
             boolean candidate = !known[j] && (!itself || isExponential(problem, j));
             for (int k = 0; k < count && candidate; k++) {
-                candidate = !gradient.depends(1 + j, columns + found[k]) && !gradient.depends(1 + found[k], columns + j);
+                candidate = !depends[1 + j][found[k]] && !depends[1 + found[k]][j];
             }
             if (candidate) {
                 exponential[j] = itself;
@@ -183,9 +196,7 @@ final class Projection {
     private void accumulate() {
         evaluator.set(inputs);
         Arrays.fill(right, 0);
-        for (double[] row : normal) {
-            Arrays.fill(row, 0);
-        }
+        Arrays.fill(normal, 0);
         for (int block = 0; block < observed.length; block++) {
             int n = evaluator.run(block);
             double[] rest = basis[linear.length];
@@ -198,8 +209,14 @@ final class Projection {
             for (int k = 0; k < linear.length; k++) {
                 Rows.multiply(basis[k], evaluator.output(k + 1), scale, n);
                 right[k] += Sums.dot(basis[k], rest, n);
+            }
+            if (crossProducts.take(basis, n)) {
+                crossProducts.add(ones, normal, 0);
+                continue;
+            }
+            for (int k = 0; k < linear.length; k++) {
                 for (int m = 0; m <= k; m++) {
-                    normal[k][m] += Sums.dot(basis[k], basis[m], n);
+                    normal[k * (k + 1) / 2 + m] += Sums.dot(basis[k], basis[m], n);
                 }
             }
         }
@@ -207,6 +224,7 @@ final class Projection {
 
     /** Least squares within bounds: what falls outside is held at its bound and the rest solved again. */
     private double @Nullable [] solve() {
+        order = order();
         double[] values = new double[linear.length];
         boolean[] held = new boolean[linear.length];
         for (int round = 0; round <= linear.length; round++) {
@@ -230,6 +248,18 @@ final class Projection {
         return values;
     }
 
+    /** An order in which many unknowns are quickly solved for. */
+    private int[] order() {
+        if (linear.length <= CrossProducts.FEW) {
+            return inOrder;
+        }
+        double[][] lower = new double[linear.length][];
+        for (int k = 0; k < lower.length; k++) {
+            lower[k] = Arrays.copyOfRange(normal, k * (k + 1) / 2, k * (k + 1) / 2 + k + 1);
+        }
+        return Matrices.sparseFirst(lower, lower.length);
+    }
+
     /** A positive coefficient starts at a small part of the target at least, or its logarithm could not move. */
     private double smallest(int k) {
         Coefficient c = coefficients.get(linear[k]);
@@ -237,7 +267,7 @@ final class Projection {
         if (!positive) {
             return c.lower();
         }
-        double part = 0.02 * Math.sqrt(targetSquares() / Math.max(normal[k][k], Double.MIN_NORMAL));
+        double part = 0.02 * Math.sqrt(squares / Math.max(entry(k, k), Double.MIN_NORMAL));
         return exponential[linear[k]] ? part : Math.max(c.lower(), part);
     }
 
@@ -255,7 +285,7 @@ final class Projection {
     private boolean solveFree(double[] values, boolean[] held) {
         int[] index = new int[values.length];
         int count = 0;
-        for (int k = 0; k < values.length; k++) {
+        for (int k : order) {
             if (!held[k]) {
                 index[count++] = k;
             }
@@ -285,6 +315,6 @@ final class Projection {
     }
 
     private double entry(int i, int k) {
-        return i >= k ? normal[i][k] : normal[k][i];
+        return i >= k ? normal[i * (i + 1) / 2 + k] : normal[k * (k + 1) / 2 + i];
     }
 }

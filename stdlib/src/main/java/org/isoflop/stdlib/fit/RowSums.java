@@ -21,6 +21,9 @@ final class RowSums {
     private final BlockEvaluator evaluator;
     /** For each entry of the Hessian the gradient's entry that is the same, {@link #NONE} if it is zero, else {@link #OWN}. */
     private final int[] bends;
+    /** The entries of the Hessian in which the prediction itself bends. */
+    private final int[] bent;
+    private final CrossProducts crossProducts;
     private final double[] cost = new double[BoundKernel.BLOCK];
     private final double[] slope = new double[BoundKernel.BLOCK];
     private final double[] curvature = new double[BoundKernel.BLOCK];
@@ -48,6 +51,19 @@ final class RowSums {
         otherDots = new double[Sums.room(size)];
         by = new double[size][];
         bends = bends(predictions.kernel(), size);
+        bent = bent(bends);
+        crossProducts = new CrossProducts(size);
+    }
+
+    private static int[] bent(int[] bends) {
+        int[] result = new int[bends.length];
+        int count = 0;
+        for (int i = 0; i < bends.length; i++) {
+            if (bends[i] != NONE) {
+                result[count++] = i;
+            }
+        }
+        return Arrays.copyOf(result, count);
     }
 
     private static int[] bends(Kernel kernel, int size) {
@@ -123,6 +139,16 @@ final class RowSums {
         }
         int hessian = 1 + size;
         int metric = hessian + size * (size + 1) / 2;
+        if (crossProducts.take(by, n)) {
+            crossProducts.add(curvature, sum, hessian);
+            if (measured) {
+                crossProducts.add(reweighting, sum, metric);
+            }
+            for (int entry : bent) {
+                sum[hessian + entry] += bend(entry, n);
+            }
+            return;
+        }
         for (int j = 0; j < size; j++) {
             int triangle = j * (j + 1) / 2;
             Sums.crossProducts(curvature, measured ? reweighting : curvature, by, j, n, product, dots, otherDots);
@@ -196,16 +222,29 @@ final class RowSums {
 
     /** Adds {@code factor(row)^2} times the outer product of the residual's gradient, over some blocks. */
     void outerProducts(int fromBlock, int toBlock, Factors factors, double[][] result) {
+        double[] sparse = new double[size > CrossProducts.FEW ? size * (size + 1) / 2 : 0];
         for (int block = fromBlock; block < toBlock; block++) {
             int n = run(block);
             factors.fill(block * BoundKernel.BLOCK, n, slope);
             Rows.multiply(slope, slope, chain, n);
             Rows.multiply(slope, slope, slope, n);
             for (int j = 0; j < size; j++) {
-                Rows.multiply(product, slope, evaluator.output(2 + j), n);
+                by[j] = evaluator.output(2 + j);
+            }
+            if (crossProducts.take(by, n)) {
+                crossProducts.add(slope, sparse, 0);
+                continue;
+            }
+            for (int j = 0; j < size; j++) {
+                Rows.multiply(product, slope, by[j], n);
                 for (int k = 0; k < size; k++) {
-                    result[j][k] += Sums.dot(product, evaluator.output(2 + k), n);
+                    result[j][k] += Sums.dot(product, by[k], n);
                 }
+            }
+        }
+        for (int j = 0; j < size && sparse.length > 0; j++) {
+            for (int k = 0; k < size; k++) {
+                result[j][k] += sparse[Math.max(j, k) * (Math.max(j, k) + 1) / 2 + Math.min(j, k)];
             }
         }
     }

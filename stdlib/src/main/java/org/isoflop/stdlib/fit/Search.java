@@ -12,6 +12,7 @@ import org.isoflop.stdlib.kernel.Kernel;
 final class Search {
     /** Descents made from a designed set, of which the best points are taken. */
     private static final int DESCENTS = 16;
+    private static final int DESCENTS_OF_MANY = 4;
     /** Objectives that differ by less than this part of them are one. */
     static final double SAME = 1e-6;
 
@@ -97,7 +98,8 @@ final class Search {
     List<double[]> starts() {
         int[] rows = strided(problem.rows(), 2000);
         return switch (problem.starts()) {
-            case Starts.Auto ignored -> best(new StartDesign(problem, rows, new boolean[problem.coefficients().size()]).points(), DESCENTS);
+            case Starts.Auto ignored -> best(new StartDesign(problem, rows, new boolean[problem.coefficients().size()]).points(),
+                    problem.coefficients().size() > CrossProducts.FEW ? DESCENTS_OF_MANY : DESCENTS);
             case Starts.Points(double[][] points) -> completed(points, rows);
             case Starts.Grid(double[][] values) -> grid(values, rows);
         };
@@ -200,7 +202,8 @@ final class Search {
     /** Descends from each point, given in search variables; where a start has no finite objective the end has none either. */
     End[] descend(List<double[]> starts, double damping) {
         int share = SHARED / Math.max(1, starts.size());
-        return descend(starts, damping, Math.max(Descent.QUICK, Math.min(share, Descent.PATIENT)), new int[0]);
+        int most = problem.coefficients().size() > CrossProducts.FEW ? Descent.CLOSE : Descent.PATIENT;
+        return descend(starts, damping, Math.max(Descent.QUICK, Math.min(share, most)), new int[0]);
     }
 
     /** Evaluations that many descents share evenly; what needs more than its share is given up, and counted. */
@@ -210,14 +213,40 @@ final class Search {
     End[] descend(List<double[]> starts, double damping, int evaluations, int[] eliminated) {
         End[] ends = new End[starts.size()];
         Workers.run(options.threads(), ends.length, () -> {
-            Descent descent = new Descent(objective(), evaluations, eliminated);
+            Objective objective = objective();
+            Descent descent = new Descent(objective, evaluations, eliminated);
+            Descent[] wider = damping > 0 && eliminated.length == 0 ? wider(objective) : new Descent[0];
             return number -> {
-                descent.from(starts.get(number), damping, floor, options.cancellation());
+                double[] start = starts.get(number);
+                for (Descent each : wider) {
+                    each.from(start, damping, 0, options.cancellation());
+                    start = each.value() <= Double.MAX_VALUE ? each.point() : start;
+                }
+                descent.from(start, damping, floor, options.cancellation());
                 ends[number] = new End(descent.point(), descent.value(), descent.converged());
             };
         });
         return ends;
     }
+
+    /**
+     * With many coefficients a narrow Huber loss is nearly one of absolute values, whose optimum is found as the way to it is:
+     * by losses ever narrower. So few rows change sides at a time.
+     */
+    private Descent[] wider(Objective objective) {
+        if (objective.size() <= CrossProducts.FEW || !(loss instanceof Loss.Huber huber)) {
+            return new Descent[0];
+        }
+        Descent[] result = new Descent[WIDER];
+        for (int i = 0; i < WIDER; i++) {
+            double width = Math.scalb(huber.delta(), WIDER - i);
+            result[i] = new Descent(objective.with(new Loss.Huber(width), spread * width / huber.delta()), Descent.QUICK, new int[0]);
+        }
+        return result;
+    }
+
+    /** Huber losses before the one that is meant, each twice as narrow as the one before. */
+    private static final int WIDER = 6;
 
     /** Descends again, from where others ended. */
     List<Minimum> again(List<Minimum> minima, double damping) {
