@@ -23,8 +23,6 @@ public record Certificate(Ending ending, double gradientNorm, double step, boole
         STATIONARY("the projected gradient is zero"),
         /** Rows of zero residual hold it: their multipliers balance the slope (least absolute deviations). */
         VERTEX("rows met exactly hold it, with multipliers within -1..1"),
-        /** The law has a kink there; slopes on its sides balance. */
-        KINK("slopes on the sides of a kink balance"),
         /** What is left of the slope, or of the residuals, is rounding error. */
         ROUNDING("all that is left is rounding error"),
         /** None of these. */
