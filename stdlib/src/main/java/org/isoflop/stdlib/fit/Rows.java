@@ -1,6 +1,6 @@
 package org.isoflop.stdlib.fit;
 
-import org.isoflop.stdlib.operator.Elementary;
+import org.isoflop.stdlib.kernel.Functions;
 
 /**
  * Loops over the residuals of a block: what each costs, its slope, the slope's slope (curvature) and the slope divided by
@@ -49,9 +49,13 @@ final class Rows {
     private static void cauchy(double scale, double[] r, double[] cost, double[] slope, double[] curvature, double[] reweighting, int n) {
         double inverse = 1 / (scale * scale);
         for (int i = 0; i < n; i++) {
+            curvature[i] = r[i] * r[i] * inverse;
+        }
+        Functions.log1p(cost, curvature, slope, reweighting, new double[n], n);
+        for (int i = 0; i < n; i++) {
             double square = r[i] * r[i] * inverse;
             double weight = 1 / (1 + square);
-            cost[i] = 0.5 / inverse * Elementary.log1p(square);
+            cost[i] = 0.5 / inverse * cost[i];
             slope[i] = r[i] * weight;
             curvature[i] = (1 - square) * weight * weight;
             reweighting[i] = weight;
