@@ -13,7 +13,6 @@ final class Conclusion {
     private final double[] residuals;
     private final Objective objective;
     private final int size;
-    private final int rows;
 
     /** @param residuals where they are to be written, as many as rows */
     Conclusion(FitProblem problem, Search search, List<Search.Minimum> minima, double spread, double[] residuals) {
@@ -24,7 +23,6 @@ final class Conclusion {
         this.residuals = residuals;
         objective = search.objective();
         size = problem.coefficients().size();
-        rows = problem.rows();
     }
 
     FitResult result(int tried, int unfinished, Certificate certificate) {
