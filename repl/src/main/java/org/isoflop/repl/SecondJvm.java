@@ -23,7 +23,7 @@ import org.isoflop.stdlib.kernel.BoundKernel;
  */
 final class SecondJvm {
     /** From how many evaluations of a row on the Vector API gains more than it costs; see the performance notes. */
-    private static final double VERY_LARGE = 3e8;
+    private static final double VERY_LARGE = 1e9;
     private static final String VECTORS = "jdk.incubator.vector";
     private static final String ANNOUNCEMENT = "WARNING: Using incubator modules: " + VECTORS;
 

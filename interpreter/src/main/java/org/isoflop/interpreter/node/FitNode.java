@@ -53,9 +53,7 @@ final class FitNode extends ExpressionNode {
         this.signature = signature;
     }
 
-    /** Evaluations of all rows that a refit and a descent take, and descents from designed starts: roughly, to foresee the work. */
-    private static final double REFIT = 12;
-    private static final double DESCENT = 60;
+    /** Descents from designed starts and restarts, roughly, to foresee the work. */
     private static final double STARTS = 30;
 
     @Override
@@ -129,7 +127,7 @@ final class FitNode extends ExpressionNode {
         try {
             FitProblem problem = new FitProblem(prediction, rows.columns(), rows.target(), rows.weights(), coefficients, chosen.residual(),
                     chosen.loss(), chosen.priors(coefficients), chosen.starts(coefficients, this));
-            Run.of(this).work(problem.rows() * (DESCENT * starts(problem.starts()) + REFIT * resamples));
+            Run.of(this).work(Fitter.work(problem.rows(), starts(problem.starts()), resamples));
             return problem;
         } catch (IllegalArgumentException exception) {
             throw unfitted(exception);
@@ -138,7 +136,7 @@ final class FitNode extends ExpressionNode {
 
     /** About how much a fit of some rows from designed starts is. */
     static double work(double rows) {
-        return rows * DESCENT * STARTS;
+        return Fitter.work(rows, STARTS, 0);
     }
 
     private static double starts(Starts starts) {

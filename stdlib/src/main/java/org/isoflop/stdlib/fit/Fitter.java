@@ -38,6 +38,16 @@ public final class Fitter {
         return new Fitter(problem, options).run();
     }
 
+    /**
+     * Roughly how many evaluations of a row a fit takes, descents from so many starts and refits included, to choose by it
+     * where to do it.
+     */
+    public static double work(double rows, double starts, double refits) {
+        double descent = Math.min(rows, SEARCHED) * 60 * starts;
+        double whole = rows * (rows > SEARCHED ? 40 : 0);
+        return descent + whole + rows * 12 * refits;
+    }
+
     private FitResult run() {
         Search search = new Search(problem, firstLoss, kernel, options, 0);
         Certifier certifier = searched(search);
