@@ -76,13 +76,13 @@ final class Rows {
     private static void huber(double delta, double[] r, double[] cost, double[] slope, double[] curvature, double[] reweighting, int n) {
         for (int i = 0; i < n; i++) {
             double size = Math.abs(r[i]);
-            double inner = Math.min(size, delta);
+            double inner = size > delta ? delta : size;
             cost[i] = inner * (size - 0.5 * inner);
-            slope[i] = Math.max(-delta, Math.min(r[i], delta));
-            double weight = delta / Math.max(size, delta);
+            double above = r[i] > delta ? delta : r[i];
+            slope[i] = above < -delta ? -delta : above;
+            double weight = delta / (size <= delta ? delta : size);
             reweighting[i] = weight;
-            // 1 or less: an integer only where the residual is within delta. A comparison would not become vector code.
-            curvature[i] = Math.floor(weight);
+            curvature[i] = weight >= 1 ? 1 : weight < 1 ? 0 : weight;
         }
     }
 
