@@ -1,7 +1,6 @@
 package org.isoflop.stdlib.fit;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** What is reported of the minima found. */
@@ -76,20 +75,9 @@ final class Conclusion {
         }
     }
 
-    private static int[] free(boolean[] atBound) {
-        int[] free = new int[atBound.length];
-        int count = 0;
-        for (int j = 0; j < free.length; j++) {
-            if (!atBound[j]) {
-                free[count++] = j;
-            }
-        }
-        return Arrays.copyOf(free, count);
-    }
-
     private double condition(double[] point, boolean[] atBound) {
         objective.evaluate(point, true);
-        int[] free = free(atBound);
+        int[] free = Curvature.free(atBound);
         double[][] scaled = new double[free.length][free.length];
         for (int i = 0; i < free.length; i++) {
             for (int k = 0; k <= i; k++) {

@@ -102,7 +102,8 @@ public final class Curvature {
         };
     }
 
-    private static int[] free(boolean[] atBound) {
+    /** The places of what is not at a bound. */
+    static int[] free(boolean[] atBound) {
         int[] free = new int[atBound.length];
         int count = 0;
         for (int j = 0; j < free.length; j++) {

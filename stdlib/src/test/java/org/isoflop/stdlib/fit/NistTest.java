@@ -34,7 +34,10 @@ class NistTest {
         assertEquals(1, fit.startsTried());
     }
 
-    /** Terms may be found in another order; the sum of squares is the same, or lower. */
+    /**
+     * Terms may be found in another order; the sum of squares is the same, or lower. The designed starts miss the optimum of
+     * three problems, a known gap: both of their own starts reach it, which the other test holds.
+     */
     @TestFactory
     Stream<DynamicTest> leastSquaresFromDesignedStarts() {
         List<String> beyond = List.of("ENSO", "Gauss2", "Thurber");
