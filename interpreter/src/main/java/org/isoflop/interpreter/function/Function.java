@@ -2,8 +2,10 @@ package org.isoflop.interpreter.function;
 
 import java.util.List;
 import java.util.Map;
+import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.interpreter.type.Type;
 import org.isoflop.interpreter.value.Value;
+import org.isoflop.stdlib.Cancellation;
 
 /**
  * A function of the language. {@link #type} is asked before anything runs and settles units and kinds of value,
@@ -121,6 +123,9 @@ public interface Function {
 
         /** A mistake in the study that only shows when it runs, reported at the argument, or at the call for -1. */
         RuntimeException wrong(int argument, String message);
+
+        /** Raises a warning at the call; it belongs to the item that is being evaluated. */
+        void warn(Code code, String message);
     }
 
     /** What functions may ask of the run. */
@@ -135,6 +140,20 @@ public interface Function {
         /** The rows of the table of which a column is being worked out, -1 outside of tables. */
         default int rows() {
             return -1;
+        }
+
+        /** How many threads may work; results do not depend on it. */
+        default int threads() {
+            return 1;
+        }
+
+        /** Asked in every long loop whether the run is to stop. */
+        default Cancellation cancellation() {
+            return new Cancellation();
+        }
+
+        /** Announces work before it begins, as evaluations of a row, so that much of it is done where much work is done fast. */
+        default void work(double evaluations) {
         }
     }
 }

@@ -224,6 +224,11 @@ final class Calls {
             Place at = argument >= 0 && argument < arguments.length ? arguments[argument].site() : site();
             return new StudyException(Diagnostic.of(Code.BAD_VALUE, message).at(at.source(), at.span()), this);
         }
+
+        @Override
+        public void warn(Code code, String message) {
+            warn(Diagnostic.of(code, message));
+        }
     }
 
     /** {@code derivative(expr, x)} and {@code elasticity(expr, x)}, exact, by tracing the expression. */

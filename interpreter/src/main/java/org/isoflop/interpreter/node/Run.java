@@ -72,6 +72,12 @@ public final class Run implements Function.Surroundings {
         return settings;
     }
 
+    @Override
+    public int threads() {
+        return settings.threads();
+    }
+
+    @Override
     public Cancellation cancellation() {
         return cancellation;
     }
@@ -277,7 +283,8 @@ public final class Run implements Function.Surroundings {
      * Announces work before it begins: evaluations of a kernel on a row. Where it adds up to more than this JVM is meant
      * for, the run ends at once, so that another one can do it.
      */
-    void work(double evaluations) {
+    @Override
+    public void work(double evaluations) {
         work += evaluations;
         if (isTooMuch()) {
             cancellation.cancel();
