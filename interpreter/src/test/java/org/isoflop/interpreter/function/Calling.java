@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.interpreter.function.Function.Surroundings;
 import org.isoflop.interpreter.function.Function.TypedCall;
 import org.isoflop.interpreter.function.Function.ValueCall;
@@ -56,6 +57,11 @@ final class Calling {
         @Override
         public RuntimeException wrong(int argument, String message) {
             return new Refused(argument + ": " + message);
+        }
+
+        @Override
+        public void warn(Code code, String message) {
+            throw new Refused(code + ": " + message);
         }
 
         @Override
