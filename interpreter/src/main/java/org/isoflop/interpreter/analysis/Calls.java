@@ -281,14 +281,10 @@ final class Calls {
             Expression argument = call.arguments().get(order[i]).value();
             Type declared = body.checker().parameterType(declaration, parameter);
             Type type = given.get(order[i]);
-            if (declared == null && type instanceof ListOf(Type element)
-                    && (element instanceof Type.LawOf || element instanceof Type.FitOf)) {
-                types.add(element);
-                lifted = true;
-                continue;
-            }
             if (declared == null) {
-                types.add(type instanceof Quantity(Unit unit, boolean zero) ? new Quantity(unit) : type);
+                Type within = ListUse.within(declaration, parameter.name().text(), type);
+                lifted |= type instanceof ListOf && !(within instanceof ListOf) || ListUse.isColumns(type) && !ListUse.isColumns(within);
+                types.add(within);
                 continue;
             }
             lifted |= fits(argument, parameter.name().text(), type, declared);
