@@ -1,9 +1,11 @@
 package org.isoflop.interpreter.analysis;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.NearestName;
 import org.isoflop.grammar.syntax.Bound;
@@ -14,6 +16,7 @@ import org.isoflop.grammar.syntax.Expression.Reference;
 import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Name;
 import org.isoflop.grammar.syntax.Parameter;
+import org.isoflop.grammar.syntax.Within;
 import org.isoflop.interpreter.type.LawSignature;
 import org.isoflop.interpreter.type.Type;
 import org.isoflop.interpreter.type.Type.Quantity;
@@ -36,10 +39,11 @@ final class Laws {
         }
         Scope inner = scope.inner();
         List<LawSignature.Argument> arguments = arguments(law, inner);
-        Map<String, LawSignature.Coefficient> coefficients = coefficients(law, arguments, inner);
         body.plain(true);
+        Map<String, LawSignature.Coefficient> coefficients = coefficients(law, arguments, inner);
+        Set<String> given = given(law);
         for (Clause clause : law.where()) {
-            if (clause instanceof Clause.Definition definition) {
+            if (clause instanceof Clause.Definition definition && !given.contains(definition.local().name().text())) {
                 Type type = body.check(definition.local().value(), inner);
                 body.typing().slot(definition.local(), inner.declare(definition.local().name().text(), type).slot());
             }
@@ -115,9 +119,42 @@ final class Laws {
         return new RecordOf(members);
     }
 
+    /**
+     * The names in {@code where} that give a coefficient its value: those whose expression mentions nothing of the law. All others
+     * are definitions, which follow what they are made of.
+     */
+    static Set<String> given(Item.Law law) {
+        Set<String> own = new HashSet<>();
+        for (Parameter parameter : law.parameters() == null ? List.<Parameter>of() : law.parameters()) {
+            own.add(parameter.name().text());
+        }
+        Map<String, Expression> values = new LinkedHashMap<>();
+        for (Clause clause : law.where()) {
+            switch (clause) {
+                case Clause.Definition definition -> values.put(definition.local().name().text(), definition.local().value());
+                case Clause.Coefficients group -> group.names().forEach(coefficient -> own.add(coefficient.name().text()));
+            }
+        }
+        own.addAll(values.keySet());
+        values.values().removeIf(value -> mentions(value, own));
+        return values.keySet();
+    }
+
+    private static boolean mentions(Expression expression, Set<String> names) {
+        return expression instanceof Reference reference && names.contains(reference.name().text())
+                || Within.of(expression).stream().anyMatch(inner -> mentions(inner, names));
+    }
+
     private Map<String, LawSignature.Coefficient> coefficients(Item.Law law, List<LawSignature.Argument> arguments, Scope inner) {
         Map<String, LawSignature.Coefficient> coefficients = new LinkedHashMap<>();
+        Set<String> given = given(law);
         for (Clause clause : law.where()) {
+            if (clause instanceof Clause.Definition definition && given.contains(definition.local().name().text())) {
+                String name = definition.local().name().text();
+                plain(definition.local().value(), inner);
+                coefficients.put(name, new LawSignature.Coefficient(name, "", false));
+                body.typing().slot(definition.local(), inner.declare(name, Type.NUMBER).slot());
+            }
             if (!(clause instanceof Clause.Coefficients group)) {
                 continue;
             }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Name;
 import org.isoflop.grammar.syntax.Source;
@@ -23,6 +24,7 @@ public final class Module {
     private final boolean study;
     private final Map<String, Declaration> declarations = new LinkedHashMap<>();
     private final Map<String, Named> imports = new LinkedHashMap<>();
+    private final Map<String, Supplier<Module>> below = new LinkedHashMap<>();
     private final UnitTable units = new UnitTable();
     private final Set<String> unread = new HashSet<>();
     private final Map<String, Name> aliases = new HashMap<>();
@@ -95,16 +97,24 @@ public final class Module {
         return imports;
     }
 
+    /** The modules below this one, {@code kaplan2020} below {@code laws}, each read when it is first named. */
+    Map<String, Supplier<Module>> below() {
+        return below;
+    }
+
     /** What a name at top level stands for in this module, its own declarations first. */
     public @Nullable Named find(String text) {
         Declaration own = declarations.get(text);
-        return own != null ? new Member(own) : imports.get(text);
+        Named named = own != null ? new Member(own) : imports.get(text);
+        Supplier<Module> unread = named == null ? below.get(text) : null;
+        return unread == null ? named : new Space(unread.get());
     }
 
     /** The names that others may use. */
     public List<String> names() {
         List<String> names = new ArrayList<>(declarations.keySet());
         names.addAll(imports.keySet());
+        names.addAll(below.keySet());
         return names;
     }
 

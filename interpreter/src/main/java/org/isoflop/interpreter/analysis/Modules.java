@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
@@ -127,7 +128,7 @@ final class Modules {
     }
 
     private void unknownModule(Module module, Name part, @Nullable Module within) {
-        List<String> known = within == null ? libraryNames() : within.names();
+        List<String> known = within == null ? libraryNames("") : within.names();
         String nearest = NearestName.nearest(part.text(), known);
         Diagnostic diagnostic = Diagnostic.of(Code.UNKNOWN_MODULE, part.text()).at(module.source(), part.span());
         problems.report(nearest != null
@@ -288,36 +289,48 @@ final class Modules {
         }
     }
 
-    /** A module of the standard library by its path ({@code hardware}, {@code laws/kaplan2020}), or null. */
+    /**
+     * A module of the standard library by its path ({@code hardware}, {@code laws/kaplan2020}), or null. Of a folder the module
+     * holds what lies below.
+     */
     @Nullable
     Module library(String path) {
         Module known = library.get(path);
         if (known != null) {
             return known;
         }
-        try (InputStream stream = Modules.class.getResourceAsStream(LIBRARY + path + ".study")) {
-            if (stream == null) {
-                return null;
-            }
-            String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-            Module module = open(path.substring(path.lastIndexOf('/') + 1), new Source(path + ".study", text), null, false);
-            library.put(path, module);
-            return module;
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        String text = text(path + ".study");
+        List<String> below = libraryNames(path + "/");
+        if (text == null && below.isEmpty()) {
+            return null;
+        }
+        Module module = open(name, new Source(path + ".study", text == null ? "" : text), null, false);
+        for (String inner : below) {
+            module.below().put(inner, () -> Objects.requireNonNull(library(path + "/" + inner)));
+        }
+        library.put(path, module);
+        return module;
+    }
+
+    private static @Nullable String text(String resource) {
+        try (InputStream stream = Modules.class.getResourceAsStream(LIBRARY + resource)) {
+            return stream == null ? null : new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException exception) {
-            throw new IllegalStateException("cannot read the library module " + path, exception);
+            throw new IllegalStateException("cannot read `" + resource + "` of the library", exception);
         }
     }
 
-    static boolean isLibrary(String path) {
-        return Modules.class.getResource(LIBRARY + path + ".study") != null;
+    static boolean isLibrary(String name) {
+        return libraryNames("").contains(name);
     }
 
-    /** The modules at the top of the library. */
-    static List<String> libraryNames() {
-        try (InputStream stream = Modules.class.getResourceAsStream(LIBRARY + "index")) {
-            return stream == null ? List.of() : new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-        } catch (IOException exception) {
-            throw new IllegalStateException("cannot read the library's index", exception);
-        }
+    /** The modules that stand directly below a path of the library, at its top for the empty path. */
+    static List<String> libraryNames(String path) {
+        String index = text("index");
+        return index == null
+                ? List.of()
+                : index.lines().filter(line -> line.startsWith(path)).map(line -> line.substring(path.length()).split("/", 2)[0])
+                        .distinct().toList();
     }
 }

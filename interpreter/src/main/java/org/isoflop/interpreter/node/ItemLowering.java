@@ -108,10 +108,15 @@ final class ItemLowering {
                 slots.put(parameter.name().text(), typing.slot(parameter));
             }
         }
-        List<LawNode.Bounding> bounds = new ArrayList<>();
+        List<LawNode.Setter> coefficients = new ArrayList<>();
         List<Local> definitions = new ArrayList<>();
         for (Clause clause : law.where()) {
             switch (clause) {
+                case Clause.Definition definition when signature.has(definition.local().name().text()) -> {
+                    String name = definition.local().name().text();
+                    slots.put(name, typing.slot(definition.local()));
+                    coefficients.add(new LawNode.Giving(name, lowering.lower(definition.local().value())));
+                }
                 case Clause.Definition definition -> definitions.add(definition.local());
                 case Clause.Coefficients group -> {
                     List<String> names = new ArrayList<>();
@@ -119,7 +124,7 @@ final class ItemLowering {
                         names.add(coefficient.name().text());
                         slots.put(coefficient.name().text(), typing.slot(coefficient));
                     }
-                    bounds.add(bounding(group.bound(), names));
+                    coefficients.add(bounding(group.bound(), names));
                 }
             }
         }
@@ -130,7 +135,7 @@ final class ItemLowering {
             values[i] = lowering.lower(definitions.get(i).value());
         }
         ExpressionNode formula = new LawNode.Formula(lowering.place(law.body()), definitionSlots, values, lowering.lower(law.body()));
-        return new LawNode(lowering.place(law.name()), signature, slots, bounds.toArray(new LawNode.Bounding[0]), meta,
+        return new LawNode(lowering.place(law.name()), signature, slots, coefficients.toArray(new LawNode.Setter[0]), meta,
                 lowering.root(law.name().text(), law.span(), slots, formula));
     }
 

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class LawNode extends ExpressionNode {
     private final LawSignature signature;
     private final Map<String, Integer> slots;
-    @Children private final Bounding[] bounds;
+    @Children private final Setter[] coefficients;
     @Child private Meta meta;
     private final StudyRoot formula;
 
@@ -56,8 +56,32 @@ final class LawNode extends ExpressionNode {
         }
     }
 
+    /** A clause that says something of coefficients. */
+    abstract static class Setter extends com.oracle.truffle.api.nodes.Node {
+        abstract void settle(VirtualFrame frame, Map<String, Setting> settings);
+    }
+
+    /** The value of a coefficient. */
+    static final class Giving extends Setter {
+        private final String coefficient;
+        @Child private ExpressionNode value;
+
+        Giving(String coefficient, ExpressionNode value) {
+            this.coefficient = coefficient;
+            this.value = value;
+        }
+
+        @Override
+        void settle(VirtualFrame frame, Map<String, Setting> settings) {
+            if (!(value.execute(frame) instanceof Quantity quantity) || quantity.numbers().isColumn()) {
+                throw value.wrong(Code.BAD_VALUE, "the coefficient `" + coefficient + "` is one number");
+            }
+            settings.put(coefficient, new Setting.Given(quantity.numbers()));
+        }
+    }
+
     /** The bound of some coefficients. */
-    static final class Bounding extends com.oracle.truffle.api.nodes.Node {
+    static final class Bounding extends Setter {
         private final List<String> coefficients;
         private final boolean lower;
         private final boolean upper;
@@ -71,6 +95,7 @@ final class LawNode extends ExpressionNode {
             this.limit = limit;
         }
 
+        @Override
         void settle(VirtualFrame frame, Map<String, Setting> settings) {
             Value value = limit == null ? null : limit.execute(frame);
             double low = Double.NEGATIVE_INFINITY;
@@ -123,11 +148,11 @@ final class LawNode extends ExpressionNode {
         }
     }
 
-    LawNode(Place place, LawSignature signature, Map<String, Integer> slots, Bounding[] bounds, Meta meta, StudyRoot formula) {
+    LawNode(Place place, LawSignature signature, Map<String, Integer> slots, Setter[] coefficients, Meta meta, StudyRoot formula) {
         super(place);
         this.signature = signature;
         this.slots = slots;
-        this.bounds = bounds;
+        this.coefficients = coefficients;
         this.meta = meta;
         this.formula = formula;
     }
@@ -135,8 +160,8 @@ final class LawNode extends ExpressionNode {
     @Override
     public Value execute(VirtualFrame frame) {
         Map<String, Setting> settings = new LinkedHashMap<>();
-        for (Bounding bound : bounds) {
-            bound.settle(frame, settings);
+        for (Setter setter : coefficients) {
+            setter.settle(frame, settings);
         }
         boolean borrows = signature.coefficients().stream().anyMatch(coefficient -> !settings.containsKey(coefficient.name()));
         if (borrows) {

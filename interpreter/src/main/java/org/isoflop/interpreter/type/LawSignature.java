@@ -34,6 +34,11 @@ public record LawSignature(String name, List<Argument> arguments, Unit result, L
     public record Coefficient(String name, String over, boolean free) {
     }
 
+    /** Whether there is a coefficient of this name. */
+    public boolean has(String coefficient) {
+        return coefficients.stream().anyMatch(each -> each.name.equals(coefficient));
+    }
+
     public boolean isCalibrated() {
         for (Coefficient coefficient : coefficients) {
             if (coefficient.free) {
