@@ -300,7 +300,9 @@ final class Calls {
         if (body.isPlain()) {
             result = body.dimensions().lift(result, type -> type instanceof Quantity ? Type.NUMBER : type);
         }
-        return lifted && result != Type.UNKNOWN ? new ListOf(result) : result;
+        // Columns that are taken as they are have made a column of the result already.
+        boolean column = result instanceof ListOf && types.stream().anyMatch(type -> type instanceof ListOf || ListUse.isColumns(type));
+        return lifted && !column && result != Type.UNKNOWN ? new ListOf(result) : result;
     }
 
     /** Whether an argument fits its parameter, reported if not; true where a list stands for a single value. */
