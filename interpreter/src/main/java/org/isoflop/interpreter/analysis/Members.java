@@ -77,6 +77,7 @@ public final class Members {
             line.put("spent", new Quantity(unit));
             line.put("limit", new Quantity(unit));
             line.put("price", new Quantity(objective));
+            line.put("next_percent", new Quantity(unit));
             use.put(name, new RecordOf(line));
         });
         Map<String, Type> members = new LinkedHashMap<>();
@@ -87,6 +88,12 @@ public final class Members {
         members.put("slack", new RecordOf(slack));
         members.put("price", new RecordOf(price));
         members.put("use", new RecordOf(use));
+        Map<String, Type> certificate = new LinkedHashMap<>();
+        certificate.put("method", Type.TEXT);
+        certificate.put("kkt", Type.NUMBER);
+        certificate.put("starts", Type.NUMBER);
+        certificate.put("agreed", Type.NUMBER);
+        members.put("certificate", new RecordOf(certificate));
         if (span) {
             Map<String, Type> ranges = new LinkedHashMap<>();
             variables.forEach((name, type) -> {

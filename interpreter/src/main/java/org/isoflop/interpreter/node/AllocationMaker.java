@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.unit.Unit;
@@ -98,14 +99,16 @@ final class AllocationMaker {
         Unit objective = traced.getFirst().objectiveUnit();
         Map<String, Value> members = new LinkedHashMap<>();
         members.put("variables", new RecordValue(found, false));
-        members.put("value", new Quantity(objective, cells.numbers((allocation, choice, cell) -> allocation.objective()[cell])));
+        members.put("value", new Quantity(objective, cells.numbers((allocation, choice) -> allocation.objective())));
         members.put("feasible", new Truth(cells.numbers((allocation, choice, cell) -> allocation.feasible()[cell] ? 1 : 0)));
         if (!Double.isNaN(tolerance)) {
             members.put("span", span(cells));
         }
         extrapolation(cells);
         ConditionReport report = new ConditionReport(cells, traced.getFirst().conditions(), objective);
-        return new AllocationValue(found, report.names(), maximize, members, report.members());
+        Map<String, Supplier<? extends Value>> later = report.members();
+        later.put("certificate", new CertificateReport(cells)::value);
+        return new AllocationValue(found, report.names(), maximize, members, later);
     }
 
     private Options options() {
@@ -238,7 +241,7 @@ final class AllocationMaker {
     }
 
     private static Value variable(int input, Unit unit, SolvedCells cells) {
-        return new Quantity(unit, cells.numbers((allocation, choice, cell) -> allocation.variables()[input][cell]));
+        return new Quantity(unit, cells.numbers((allocation, choice) -> allocation.variables()[input]));
     }
 
     /** What was chosen from a list: with draws where it is a number. */

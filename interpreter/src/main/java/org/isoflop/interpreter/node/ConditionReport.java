@@ -12,6 +12,7 @@ import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.RecordValue;
 import org.isoflop.interpreter.value.Texts;
 import org.isoflop.interpreter.value.Value;
+import org.isoflop.stdlib.allocate.Allocation;
 
 /** What an allocation has to say of its conditions: which bind, what is spent of which limit, what the limit is worth. */
 final class ConditionReport {
@@ -27,7 +28,7 @@ final class ConditionReport {
         this.cells = cells;
         this.conditions = conditions;
         this.objective = objective;
-        this.known = new double[4][cells.choices()][conditions.size()][];
+        this.known = new double[5][cells.choices()][conditions.size()][];
         this.binding = new boolean[cells.choices()][conditions.size()][];
         for (int i = 0; i < conditions.size(); i++) {
             byName.computeIfAbsent(conditions.get(i).name(), name -> new ArrayList<>()).add(i);
@@ -61,6 +62,7 @@ final class ConditionReport {
         line.put("spent", quantity(unit, (allocation, choice, cell) -> left(choice, tight(indices, choice, cell))[cell]));
         line.put("limit", quantity(unit, (allocation, choice, cell) -> right(choice, tight(indices, choice, cell))[cell]));
         line.put("price", price(indices));
+        line.put("next_percent", quantity(unit, (allocation, choice, cell) -> next(choice, indices, cell)));
         return new RecordValue(line, false);
     }
 
@@ -78,6 +80,17 @@ final class ConditionReport {
             sum += prices(choice, index)[cell];
         }
         return sum;
+    }
+
+    /** By how much the limit that binds would have to move for a hundredth of the objective, at the rate that it has there. */
+    private double next(int choice, List<Integer> indices, int cell) {
+        int index = tight(indices, choice, cell);
+        double rate = rates(choice, index)[cell];
+        if (!binds(choice, index)[cell] || rate == 0) {
+            return Double.NaN;
+        }
+        Allocation allocation = cells.allocation(choice);
+        return (cells.isMaximum() ? 0.01 : -0.01) * Math.abs(allocation.objective()[cell]) / rate;
     }
 
     /** Of several comparisons under one name the one with the least room, relative to its limit. */
@@ -131,6 +144,11 @@ final class ConditionReport {
     private double[] prices(int choice, int condition) {
         double[] values = known[3][choice][condition];
         return values != null ? values : (known[3][choice][condition] = cells.allocation(choice).price(condition));
+    }
+
+    private double[] rates(int choice, int condition) {
+        double[] values = known[4][choice][condition];
+        return values != null ? values : (known[4][choice][condition] = cells.allocation(choice).multipliers(condition));
     }
 
     private boolean[] binds(int choice, int condition) {

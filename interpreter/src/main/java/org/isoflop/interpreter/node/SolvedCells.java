@@ -47,6 +47,10 @@ final class SolvedCells {
         return column;
     }
 
+    boolean isMaximum() {
+        return maximize;
+    }
+
     int rows() {
         return rows;
     }
@@ -84,6 +88,23 @@ final class SolvedCells {
             }
         }
         return false;
+    }
+
+    /** Numbers of every cell that an allocation holds as an array; nothing is copied where there is one choice and no draw. */
+    Numbers numbers(Array array) {
+        if (solved.length == 1 && draws == 0) {
+            return Numbers.shaped(column, array.of(solved[0], 0), null, 0);
+        }
+        double[][] all = new double[solved.length][];
+        for (int choice = 0; choice < all.length; choice++) {
+            all[choice] = array.of(solved[choice], choice);
+        }
+        return numbers((allocation, choice, cell) -> all[choice][cell]);
+    }
+
+    /** What an allocation says of each of its cells; not to be changed. */
+    interface Array {
+        double[] of(Allocation allocation, int choice);
     }
 
     /** One number of the solution of a cell. */

@@ -15,7 +15,7 @@ public final class AllocationValue extends Structured {
      * @param variables the variables with their optimal values
      * @param conditions the names of all conditions, in order
      * @param members {@code value feasible span variables}
-     * @param report {@code binding slack price use}, worked out when first asked for
+     * @param report {@code binding slack price use certificate}, worked out when first asked for
      */
     public AllocationValue(Map<String, Value> variables, List<String> conditions, boolean maximize, Map<String, Value> members,
             Map<String, Supplier<? extends Value>> report) {

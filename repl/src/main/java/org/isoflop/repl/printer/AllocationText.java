@@ -1,12 +1,15 @@
 package org.isoflop.repl.printer;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import org.isoflop.interpreter.value.AllocationValue;
 import org.isoflop.interpreter.value.Columns;
 import org.isoflop.interpreter.value.Missing;
+import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.RecordValue;
+import org.isoflop.interpreter.value.Text;
 import org.isoflop.interpreter.value.Texts;
 import org.isoflop.interpreter.value.Truth;
 import org.isoflop.interpreter.value.Value;
@@ -39,6 +42,22 @@ final class AllocationText {
             text.append('\n');
             conditions.print(text, "  ", room, ink);
         }
+        certificate(allocation, text);
+    }
+
+    /** A line that says how the optimum is known to be one. */
+    private static void certificate(AllocationValue allocation, StringBuilder text) {
+        if (!(allocation.member("certificate") instanceof RecordValue certificate)
+                || !(certificate.member("method") instanceof Text method)
+                || !(certificate.member("kkt") instanceof Quantity kkt)
+                || !(certificate.member("agreed") instanceof Quantity agreed)) {
+            return;
+        }
+        text.append("\n  optimum: ").append(method.value());
+        if (method.value().startsWith("best of")) {
+            text.append(", of which ").append((int) agreed.point()).append(" agree");
+        }
+        text.append(", KKT residual ").append(String.format(Locale.ROOT, "%.0e", kkt.point())).append('\n');
     }
 
     private static Value member(AllocationValue allocation, String name) {
@@ -94,6 +113,7 @@ final class AllocationText {
         columns.put("spent", new Column("spent", "", true));
         columns.put("limit", new Column("limit", "", true));
         columns.put("price", new Column("price of 1 %", "", true));
+        columns.put("next_percent", new Column("next 1 %", "", true));
         Column marks = new Column("", "", false);
         uses.members().forEach((name, use) -> {
             columns.forEach((part, column) -> column.cells().add(part.equals("condition") ? name : part(use, part)));
@@ -106,7 +126,8 @@ final class AllocationText {
 
     private String part(Value use, String part) {
         Value value = use instanceof RecordValue parts ? parts.member(part) : null;
-        return value == null || value == Missing.VALUE ? "" : wording.of(value);
+        boolean missing = value == null || value == Missing.VALUE || value instanceof Quantity quantity && Double.isNaN(quantity.point());
+        return missing ? "" : wording.of(value);
     }
 
     private static boolean binds(AllocationValue allocation, String condition) {

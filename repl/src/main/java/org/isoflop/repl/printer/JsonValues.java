@@ -250,6 +250,21 @@ final class JsonValues {
                 }
             });
         }
-        json.end().end();
+        json.end().name("certificate");
+        if (allocation.member("certificate") instanceof RecordValue certificate) {
+            json.object();
+            certificate.members().forEach((name, member) -> {
+                json.name(name);
+                if (member instanceof Quantity column && column.numbers().isColumn()) {
+                    items(column);
+                } else {
+                    cell(member, 0);
+                }
+            });
+            json.end();
+        } else {
+            json.missing();
+        }
+        json.end();
     }
 }

@@ -16,7 +16,7 @@ public final class Allocation {
     final boolean[] feasible;
     final boolean[] converged;
     final double[][] multiplier;
-    final double[] residual;
+    private double @Nullable [] residual;
     final int @Nullable [] choice;
     private final Formulation form;
     private final @Nullable Conflict conflict;
@@ -24,14 +24,27 @@ public final class Allocation {
     private final Certificate certificate;
     private double @Nullable [][] sides;
 
+    /** How an optimum is known to be the best of all, from the surest on. */
+    public enum Method {
+        /** A formula gives it. */
+        CLOSED_FORM,
+        /** A geometric program: convex in the logarithms of the variables, so that a stationary point is the optimum. */
+        CONVEX_IN_LOGARITHMS,
+        /** Convex in the variables, or in some and in the logarithms of others. */
+        CONVEX,
+        /** The best end of searches from many starts. */
+        STARTS
+    }
+
     /**
-     * Why the optimum is believed to be global.
+     * What the claim of a global optimum rests on.
      *
+     * @param method the least sure of what was used for the rows and the choices
      * @param searchedRows how many rows were searched from many starts
      * @param starts how many starts each of them had
      * @param fewestAgreeing the smallest number of starts, among the feasible ones of these rows, that ended at the best objective
      */
-    public record Certificate(int searchedRows, int starts, int fewestAgreeing) {}
+    public record Certificate(Method method, int searchedRows, int starts, int fewestAgreeing) {}
 
     Allocation(Formulation form, Lanes ends, int @Nullable [] choice, @Nullable Conflict conflict, @Nullable Unbounded unbounded,
             Certificate certificate) {
@@ -44,7 +57,6 @@ public final class Allocation {
         rows = ends.count;
         variables = new double[form.size][rows];
         objective = ends.objective;
-        residual = ends.residual;
         multiplier = ends.multiplier;
         feasible = new boolean[rows];
         converged = new boolean[rows];
@@ -85,9 +97,19 @@ public final class Allocation {
         return converged;
     }
 
-    /** The largest component of the gradient of the Lagrangian, relative to the objective and per e-folding of a positive variable. */
+    /**
+     * How far a row is from the conditions of Karush, Kuhn and Tucker, in numbers without scale: the largest of the components of the
+     * gradient of the Lagrangian, per e-folding of a variable that is searched in logarithms or per width of its range, and of the products
+     * of multipliers and slacks, both relative to the objective (or to what such a step changes, where that is more), and of the conditions'
+     * relative violations. NaN where a row is infeasible. Worked out from the program when first asked for.
+     */
     public double[] kktResidual() {
-        return residual;
+        double[] known = residual;
+        if (known == null) {
+            known = Residuals.of(this);
+            residual = known;
+        }
+        return known;
     }
 
     /** Which setting of the {@link Choices} is best, by row; null where there are none. */

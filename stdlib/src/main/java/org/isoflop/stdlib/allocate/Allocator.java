@@ -77,24 +77,17 @@ public final class Allocator {
         Lanes best = null;
         int[] choice = problem.choices() == null ? null : new int[rows];
         Unbounded unbounded = null;
-        int searched = 0;
-        int starts = 0;
-        int fewest = Integer.MAX_VALUE;
+        Allocation.Certificate certificate = new Allocation.Certificate(Allocation.Method.CLOSED_FORM, 0, 0, 0);
         for (int s = 0; s < forms.size(); s++) {
-            Engine engine = new Engine(forms.get(s), false, options);
-            Rows batch = new Rows(engine, options, rows);
-            Lanes ends = batch.solve();
-            unbounded = unbounded == null ? escape(forms.get(s), ends, batch.certified) : unbounded;
-            searched += batch.certified.length;
-            starts = batch.tried();
-            for (int k = 0; k < batch.certified.length; k++) {
-                fewest = ends.holds(batch.certified[k]) ? Math.min(fewest, batch.agreeing[k]) : fewest;
-            }
+            Solver solver = new Solver(forms.get(s), rows, options);
+            Lanes ends = solver.solve();
+            unbounded = unbounded == null ? solver.escape(ends) : unbounded;
+            certificate = solver.certificate(ends, certificate);
             if (best == null || choice == null) {
                 best = ends;
                 continue;
             }
-            Search judge = new Search(engine, options);
+            Search judge = new Search(new Engine(forms.get(s), false, options), options);
             for (int i = 0; i < rows; i++) {
                 if (judge.better(ends, i, best, i)) {
                     Search.copy(ends, i, best, i);
@@ -106,7 +99,6 @@ public final class Allocator {
             throw new IllegalStateException("no formulation");
         }
         Conflict conflict = rows == 1 && !best.holds(0) ? Conflicts.smallest(forms.getFirst(), options) : null;
-        Allocation.Certificate certificate = new Allocation.Certificate(searched, starts, fewest == Integer.MAX_VALUE ? 0 : fewest);
         return new Allocation(chosen(problem, forms.getFirst(), choice), best, choice, conflict, unbounded, certificate);
     }
 
@@ -134,24 +126,5 @@ public final class Allocator {
             }
         }
         return true;
-    }
-
-    private static @Nullable Unbounded escape(Formulation form, Lanes ends, int[] certified) {
-        Escape escape = new Escape(form);
-        for (int i = 0; i < ends.count; i++) {
-            if (ends.ended[i] == Lockstep.RUNAWAY && ends.holds(i)) {
-                Unbounded found = escape.check(ends, i);
-                if (found != null) {
-                    return found;
-                }
-            }
-        }
-        for (int row : certified) {
-            Unbounded found = escape.check(ends, row);
-            if (found != null) {
-                return found;
-            }
-        }
-        return null;
     }
 }

@@ -144,6 +144,21 @@ final class Formulation {
         return new Formulation(problem, objectiveInLogarithms, conditionsInLogarithms, linearConditions);
     }
 
+    /** The same for some of its rows only. */
+    Formulation rowsOnly(int[] which) {
+        List<Parameter> parameters = new ArrayList<>();
+        for (Parameter parameter : problem.parameters()) {
+            if (parameter instanceof Parameter.Column(double[] values)) {
+                double[] some = new double[which.length];
+                Arrays.setAll(some, i -> values[which[i]]);
+                parameters.add(Parameter.of(some));
+            } else {
+                parameters.add(parameter);
+            }
+        }
+        return new Formulation(problem.with(parameters), objectiveLogarithmic, logarithmicCondition, linear);
+    }
+
     /** The same with some of its conditions and ends only. */
     Formulation relaxed(boolean[] kept) {
         int left = 0;
@@ -179,6 +194,28 @@ final class Formulation {
             return most;
         }
         return logarithmic[v] ? Math.exp(coordinate) : base[v] + width[v] * coordinate;
+    }
+
+    /** The least that a variable may be, as far as it is looked for. */
+    double least(int v) {
+        return problem.domains().get(v) instanceof Domain.Free ? Double.NEGATIVE_INFINITY : variable(v, lower[v]);
+    }
+
+    /** The most that a variable may be. */
+    double most(int v) {
+        return problem.domains().get(v) instanceof Domain.Free ? Double.POSITIVE_INFINITY : variable(v, upper[v]);
+    }
+
+    /** The parameters of some rows. */
+    Parameter[] rows(int from, int to) {
+        Parameter[] rows = new Parameter[program.parameters()];
+        for (int p = 0; p < rows.length; p++) {
+            rows[p] = switch (problem.parameters().get(p)) {
+                case Parameter.Constant constant -> constant;
+                case Parameter.Column(double[] values) -> Parameter.of(Arrays.copyOfRange(values, from, to));
+            };
+        }
+        return rows;
     }
 
     double clamp(int v, double coordinate) {

@@ -44,6 +44,11 @@ public final class KernelProgram implements Program {
         }
     }
 
+    /** The kernel without derivatives. */
+    Kernel kernel() {
+        return plain;
+    }
+
     @Override
     public int variables() {
         return variables;

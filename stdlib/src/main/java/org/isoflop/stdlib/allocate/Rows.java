@@ -13,6 +13,7 @@ final class Rows {
     private static final int SEARCHED = 5;
     private static final int SAMPLE = 6;
     private static final int CHUNK = 2048;
+    private static final int CONVEX_STARTS = 6;
     /** Which rows to search. */
     private static final int INFEASIBLE = 0;
     private static final int UNSETTLED = 1;
@@ -20,9 +21,11 @@ final class Rows {
 
     private final Formulation form;
     private final Engine engine;
-    private final Search search;
+    private Search search;
     private final Search light;
     private final int rows;
+    private final boolean convex;
+    private final Options options;
 
     /** Rows that were searched globally for the sake of certainty. */
     int[] certified = new int[0];
@@ -35,11 +38,14 @@ final class Rows {
     private int[] anchorRow = new int[0];
     private double[] anchorKey = new double[0];
 
-    Rows(Engine engine, Options options, int rows) {
+    /** @param convex whether every stationary point is known to be the optimum, so that a few starts are enough */
+    Rows(Engine engine, Options options, int rows, boolean convex) {
         this.engine = engine;
         this.rows = rows;
+        this.convex = convex;
+        this.options = options;
         form = engine.form;
-        search = new Search(engine, options);
+        search = new Search(engine, convex && options.starts() == 0 ? options.withStarts(CONVEX_STARTS) : options);
         light = new Search(engine, options.withStarts(6));
         alternatives = new Basins(this, engine, search, new Lanes(form, 0));
     }
@@ -56,6 +62,10 @@ final class Rows {
                 all[i] = i;
             }
             Lanes best = search.solve(all);
+            if (convex && !converged(best)) {
+                search = new Search(engine, options);
+                best = search.solve(all);
+            }
             certified = all;
             agreeing = search.agreeing;
             return best;
@@ -72,9 +82,22 @@ final class Rows {
             return ends;
         }
         engine.run(ends);
+        if (convex) {
+            searchWhere(ends, false);
+            return ends;
+        }
         alternatives.tryAll(ends, main);
         searchWhere(ends, sampleIsBeaten(ends));
         return ends;
+    }
+
+    private static boolean converged(Lanes ends) {
+        for (int i = 0; i < ends.count; i++) {
+            if (!ends.converged(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     double key(int parameter, int row) {

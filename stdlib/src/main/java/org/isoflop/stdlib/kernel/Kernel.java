@@ -272,6 +272,16 @@ public final class Kernel {
         return codes[slot];
     }
 
+    /** The number of a constant. */
+    double constant(int slot) {
+        return values[slot];
+    }
+
+    /** The same program with other slots as its outputs. */
+    Kernel giving(int... slots) {
+        return new Kernel(names, new int[][] {codes, first, second, third}, values, slots);
+    }
+
     int arity(int slot) {
         return Opcode.arity(codes[slot]);
     }

@@ -1,0 +1,103 @@
+package org.isoflop.stdlib.allocate;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** One formulation's batch, by the surest way that its shape allows: along a line where it leaves one, else by search. */
+final class Solver {
+    private final Formulation form;
+    private final int rows;
+    private final Options options;
+    private final @Nullable Shape shape;
+    private final @Nullable Line line;
+    private int[] left = {};
+    private int[] searched = {};
+    private int[] agreeing = {};
+    private int starts;
+
+    Solver(Formulation form, int rows, Options options) {
+        this.form = form;
+        this.rows = rows;
+        this.options = options;
+        shape = Shape.of(form, rows);
+        line = Line.of(form, shape, options);
+    }
+
+    /** One end for each row. */
+    Lanes solve() {
+        Lanes ends = new Lanes(form, rows);
+        for (int i = 0; i < rows; i++) {
+            ends.row[i] = i;
+        }
+        if (line != null) {
+            line.solve(ends);
+        }
+        left = unsolved(ends);
+        if (left.length == rows) {
+            return search(form);
+        }
+        if (left.length > 0) {
+            Lanes others = search(form.rowsOnly(left));
+            for (int i = 0; i < left.length; i++) {
+                Search.copy(others, i, ends, left[i]);
+            }
+        }
+        return ends;
+    }
+
+    private Lanes search(Formulation some) {
+        boolean convex = shape != null && shape.method != null;
+        Rows batch = new Rows(new Engine(some, false, options), options, left.length, convex);
+        Lanes ends = batch.solve();
+        searched = new int[batch.certified.length];
+        Arrays.setAll(searched, k -> left[batch.certified[k]]);
+        agreeing = batch.agreeing;
+        starts = batch.tried();
+        return ends;
+    }
+
+    private int[] unsolved(Lanes ends) {
+        int[] which = new int[rows];
+        int count = 0;
+        for (int i = 0; i < rows; i++) {
+            if (ends.ended[i] == 0) {
+                which[count++] = i;
+            }
+        }
+        return Arrays.copyOf(which, count);
+    }
+
+    /** Where the objective has no optimum; null where none is seen. */
+    @Nullable
+    Unbounded escape(Lanes ends) {
+        Escape escape = new Escape(form);
+        for (int i : left) {
+            if (ends.ended[i] == Lockstep.RUNAWAY && ends.holds(i)) {
+                Unbounded found = escape.check(ends, i);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        for (int row : searched) {
+            Unbounded found = escape.check(ends, row);
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    /** What is known of these rows and of those of other choices. */
+    Allocation.Certificate certificate(Lanes ends, Allocation.Certificate others) {
+        Allocation.Method method = left.length == 0 && line != null && !line.iterated
+                ? Allocation.Method.CLOSED_FORM
+                : shape == null || shape.method == null ? Allocation.Method.STARTS : shape.method;
+        int fewest = others.starts() == 0 ? Integer.MAX_VALUE : others.fewestAgreeing();
+        for (int k = 0; k < searched.length; k++) {
+            fewest = ends.holds(searched[k]) ? Math.min(fewest, agreeing[k]) : fewest;
+        }
+        return new Allocation.Certificate(method.compareTo(others.method()) > 0 ? method : others.method(),
+                others.searchedRows() + searched.length, Math.max(starts, others.starts()), fewest == Integer.MAX_VALUE ? 0 : fewest);
+    }
+}
