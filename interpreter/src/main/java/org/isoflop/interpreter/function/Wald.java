@@ -14,8 +14,10 @@ import org.isoflop.interpreter.function.Function.ValueCall;
 import org.isoflop.interpreter.type.Type;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.FitValue;
+import org.isoflop.interpreter.value.ListValue;
 import org.isoflop.interpreter.value.Numbers;
 import org.isoflop.interpreter.value.Quantity;
+import org.isoflop.interpreter.value.RecordValue;
 import org.isoflop.interpreter.value.Symbolic;
 import org.isoflop.interpreter.value.Trace;
 import org.isoflop.interpreter.value.Value;
@@ -36,13 +38,18 @@ final class Wald {
     }
 
     static Function function() {
-        return new Definition(head("wald(a, b)",
-                "How probable so large a difference is if two uncertain values, or all coefficients that two fits have in common, are the"
-                        + " same: the p-value of Wald's test.",
+        return new Definition(head("wald(a, b?)",
+                "How probable so large a difference is if two uncertain values, all coefficients that two fits have in common, or all"
+                        + " parts of one vector or list are the same: the p-value of Wald's test.",
                 "wald(2 ± 0.1, 2.3 ± 0.1)"), Wald::type, Wald::apply);
     }
 
     private static Type type(Checked call) {
+        if (call.arguments().size() == 1) {
+            Type element = Shapes.elementOf(call.argument(0));
+            boolean quantities = element != null && (Shapes.isUnknown(element) || Shapes.quantity(element) != null);
+            return quantities ? Type.NUMBER : call.expects(0, "a vector or list of uncertain quantities, or two values to compare");
+        }
         boolean fits = call.argument(0) instanceof Type.FitOf;
         if (fits || call.argument(1) instanceof Type.FitOf) {
             int other = fits ? 1 : 0;
@@ -60,6 +67,9 @@ final class Wald {
     }
 
     private static Value apply(ValueCall call) {
+        if (call.arguments().size() == 1) {
+            return Quantity.of(ofParts(call, parts(call.argument(0))));
+        }
         if (call.argument(0) instanceof FitValue first && call.argument(1) instanceof FitValue second) {
             return Quantity.of(ofFits(call, first, second));
         }
@@ -90,6 +100,35 @@ final class Wald {
         return Numbers.shaped(difference.isColumn(), probabilities, null, 0);
     }
 
+    /** The parts of a vector, or the elements of a list. */
+    private static List<Numbers> parts(Value value) {
+        List<Numbers> parts = new ArrayList<>();
+        switch (value) {
+            case RecordValue vector -> vector.members().values().forEach(part -> parts.addAll(parts(part)));
+            case ListValue list -> list.items().forEach(item -> parts.addAll(parts(item)));
+            case Quantity quantity -> {
+                for (int row = 0; row < quantity.numbers().rows(); row++) {
+                    parts.add(quantity.numbers().row(row));
+                }
+            }
+            default -> {
+            }
+        }
+        return parts;
+    }
+
+    /** Whether all are one: the differences of each from the first are all zero. */
+    private static double ofParts(ValueCall call, List<Numbers> parts) {
+        if (parts.size() < 2) {
+            throw call.wrong(0, "there are not two values to compare");
+        }
+        List<Numbers> differences = new ArrayList<>();
+        for (Numbers part : parts.subList(1, parts.size())) {
+            differences.add(Numbers.apply(Operator.SUBTRACT, part, parts.getFirst()));
+        }
+        return ofDifferences(call, differences, "values");
+    }
+
     private static double ofFits(ValueCall call, FitValue first, FitValue second) {
         List<Numbers> differences = new ArrayList<>();
         first.coefficients().forEach((name, one) -> {
@@ -101,10 +140,14 @@ final class Wald {
         if (differences.isEmpty()) {
             throw call.wrong(1, "the two fits have no coefficient in common");
         }
+        return ofDifferences(call, differences, "coefficients");
+    }
+
+    private static double ofDifferences(ValueCall call, List<Numbers> differences, String what) {
         double[][] draws = complete(differences);
         if (draws[0].length <= differences.size()) {
-            throw call.wrong(-1, "to compare " + differences.size() + " coefficients there must be more than " + differences.size()
-                    + " draws that both fits have; `bootstrap` makes them");
+            throw call.wrong(-1, "to compare " + differences.size() + " " + what + " there must be more than " + differences.size()
+                    + " draws that they have in common; `bootstrap` makes them");
         }
         return chiSquare(differences.stream().mapToDouble(Numbers::point).toArray(), draws);
     }

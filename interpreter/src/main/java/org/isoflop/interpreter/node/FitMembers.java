@@ -12,11 +12,18 @@ import org.isoflop.interpreter.value.LawValue.Setting;
 import org.isoflop.interpreter.value.Numbers;
 import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.RecordValue;
+import org.isoflop.interpreter.value.StudyException;
 import org.isoflop.interpreter.value.TableValue;
 import org.isoflop.interpreter.value.Value;
+import org.isoflop.stdlib.compare.Contender;
+import org.isoflop.stdlib.fit.FitException;
 import org.isoflop.stdlib.fit.FitOptions;
 import org.isoflop.stdlib.fit.FitResult;
+import org.isoflop.stdlib.fit.Fitter;
+import org.isoflop.stdlib.interval.Interval;
+import org.isoflop.stdlib.random.RandomStream;
 import org.isoflop.stdlib.resample.Draws;
+import org.isoflop.stdlib.resample.Scheme;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +42,59 @@ final class FitMembers {
      * @param draws what the resamples gave, null without any
      */
     record Source(String name, FitNode node, LawValue law, Lowered lowered, LawSignature signature, TableValue table, FitRows rows,
-            FitOptionsNode.Chosen chosen, FitOptions effort, FitResult result, @Nullable Draws draws) {
+            FitOptionsNode.Chosen chosen, FitOptions effort, FitResult result, @Nullable Draws draws) implements FitValue.Origin {
+        @Override
+        public int[] used() {
+            return rows.used();
+        }
+
+        /** What the resamples of these rows are drawn by: fits on the same rows of one table share them. */
+        static String stream(TableValue table, FitRows rows) {
+            return "resample " + table.stream() + " " + rows.choice(table.rows());
+        }
+
+        private Interval.@Nullable Plan plan(FitRows of) {
+            return FitResampling.plan(chosen, of, table, node, Run.of(node).draws());
+        }
+
+        private RandomStream drawn(FitRows of) {
+            return RandomStream.of(Run.of(node).seed(), stream(table, of));
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // of a record's constructor in another module it does not see which parameters may be null
+        public Contender contender() {
+            Interval.Plan plan = plan(rows);
+            Contender.Resamples resamples = null;
+            // Other intervals move the draws, so that they are no longer those of a resample.
+            if (draws != null && plan != null && plan.interval() == Interval.PERCENTILE && !(plan.scheme() instanceof Scheme.Leave)
+                    && plan.scheme() instanceof Scheme.Counted scheme) {
+                resamples = new Contender.Resamples(stream(table, rows), scheme, drawn(rows), draws.values());
+            }
+            return new Contender(name, result, rows.heldColumns(), rows.heldTarget(), rows.clusters(chosen, table), resamples);
+        }
+
+        @Override
+        public @Nullable FitValue on(int[] fitted, int[] held) {
+            if (fitted.length < result.coefficients().length) {
+                return null;
+            }
+            FitRows part = rows.part(fitted, held);
+            FitResult again;
+            try {
+                again = Fitter.fit(result.problem().select(fitted), effort);
+            } catch (FitException impossible) {
+                return null;
+            }
+            Draws itsDraws = null;
+            try {
+                Interval.Plan plan = draws == null ? null : plan(part);
+                itsDraws = plan == null ? null : Interval.draws(again, plan, drawn(part), effort);
+            } catch (StudyException tooFew) {
+                // So few rows or groups that they cannot be resampled as asked: the fit stands without draws.
+            }
+            return new FitMembers(new Source(name, node, law, lowered, signature, table, part, chosen, effort, again, itsDraws)).value();
+        }
     }
 
     private final Source source;
@@ -67,7 +126,7 @@ final class FitMembers {
         later.putAll(uncertainty.members());
         later.putAll(new FitQuality(source).members());
         later.putAll(new FitJudgement(source).members());
-        return new FitValue(fitted, found, result, uncertainty.resampling(), members, later);
+        return new FitValue(fitted, found, result, uncertainty.resampling(), members, later, source);
     }
 
     /** All coefficients of the law: fitted, given and tied ones, those over texts or parts as vectors. */

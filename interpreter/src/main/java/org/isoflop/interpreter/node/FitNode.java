@@ -89,7 +89,7 @@ final class FitNode extends ExpressionNode {
         int resamples = plan == null || plan.scheme() == null ? 0 : plan.draws();
         FitProblem problem = problem(prediction, rows, coefficients, chosen, resamples);
         FitOptions effort = fitting();
-        RandomStream stream = RandomStream.of(Run.of(this).seed(), "resample " + table.stream() + " " + rows.choice(table.rows()));
+        RandomStream stream = RandomStream.of(Run.of(this).seed(), FitMembers.Source.stream(table, rows));
         int[] clusters = rows.clusters(chosen, table);
         List<@Nullable String> arguments = FitRows.quantities(law.signature());
         return new Pending(() -> {

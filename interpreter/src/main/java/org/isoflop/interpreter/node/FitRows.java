@@ -80,6 +80,26 @@ record FitRows(double[][] columns, double[] target, double @Nullable [] weights,
         return new FitRows(columns, pick(target, chosenRows), weights, chosenRows, heldRows, heldColumns, pick(target, heldRows));
     }
 
+    /** Some of the rows that are fitted here to be fitted, others of them to be held out; by their number among them. */
+    FitRows part(int[] fitted, int[] out) {
+        double[][] some = new double[columns.length][];
+        double[][] others = new double[columns.length][];
+        for (int i = 0; i < columns.length; i++) {
+            some[i] = pick(columns[i], fitted);
+            others[i] = pick(columns[i], out);
+        }
+        double[] own = weights == null ? null : pick(weights, fitted);
+        return new FitRows(some, pick(target, fitted), own, places(fitted), places(out), others, pick(target, out));
+    }
+
+    private int[] places(int[] numbers) {
+        int[] places = new int[numbers.length];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = used[numbers[i]];
+        }
+        return places;
+    }
+
     /** Where the rows of a fit went that has none. */
     private static String leftOver(int count, int missing, int held) {
         List<String> parts = new ArrayList<>();

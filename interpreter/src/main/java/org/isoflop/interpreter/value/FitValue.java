@@ -9,6 +9,7 @@ import com.oracle.truffle.api.library.ExportMessage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.isoflop.stdlib.compare.Contender;
 import org.isoflop.stdlib.fit.FitResult;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,32 @@ public final class FitValue extends Structured {
     private final Map<String, Quantity> coefficients;
     private final FitResult result;
     private final @Nullable Resampling resampling;
+    private final @Nullable Origin origin;
+
+    /** What a fit was made of, and the way to make it anew on others of its rows. */
+    public interface Origin {
+        /** The item's name. */
+        String name();
+
+        /** The table whose rows are fitted. */
+        TableValue table();
+
+        /** The places in the table of the rows that are fitted, in order. */
+        int[] used();
+
+        /** The fit as it is compared with others. */
+        Contender contender();
+
+        /**
+         * The same law fitted by the same options to other rows, each time from the beginning. Nothing is warned of.
+         *
+         * @param fitted which of {@link #used} are fitted, by their number among them
+         * @param held which of them are held out
+         * @return null if these rows do not admit a fit
+         */
+        @Nullable
+        FitValue on(int[] fitted, int[] held);
+    }
 
     /**
      * Where the intervals come from.
@@ -41,10 +68,12 @@ public final class FitValue extends Structured {
      * @param resampling where the intervals come from, null if there are none
      * @param members what may be asked for besides the coefficients
      * @param later what of it is worked out when first asked for
+     * @param origin what it was made of; null if its coefficients are others than were found
      */
     public FitValue(LawValue law, Map<String, Quantity> coefficients, FitResult result, @Nullable Resampling resampling,
-            Map<String, Value> members, Map<String, Supplier<? extends Value>> later) {
+            Map<String, Value> members, Map<String, Supplier<? extends Value>> later, @Nullable Origin origin) {
         super(joined(coefficients, members), later);
+        this.origin = origin;
         this.law = law;
         this.coefficients = new LinkedHashMap<>(coefficients);
         this.result = result;
@@ -66,7 +95,7 @@ public final class FitValue extends Structured {
         if (memberNames().contains(PREDICTION)) {
             othersLater.put(PREDICTION, () -> predicting(changed));
         }
-        return new FitValue(changed, replaced, result, resampling, others, othersLater);
+        return new FitValue(changed, replaced, result, resampling, others, othersLater, null);
     }
 
     /** The law of new runs, that err as those of this fit do, under a changed law. */
@@ -89,6 +118,11 @@ public final class FitValue extends Structured {
 
     public FitResult result() {
         return result;
+    }
+
+    /** What the fit was made of, null if some of its coefficients were replaced. */
+    public @Nullable Origin origin() {
+        return origin;
     }
 
     public @Nullable Resampling resampling() {

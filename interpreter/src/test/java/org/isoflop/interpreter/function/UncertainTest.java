@@ -120,7 +120,7 @@ class UncertainTest {
         LawValue law = new LawValue(signature, levels -> {
             throw new AssertionError("not evaluated");
         }, Map.of(), Map.of(), Map.of());
-        return new FitValue(law, new LinkedHashMap<>(coefficients), null, null, Map.of(), Map.of());
+        return new FitValue(law, new LinkedHashMap<>(coefficients), null, null, Map.of(), Map.of(), null);
     }
 
     @Test

@@ -101,7 +101,7 @@ final class Samples {
         Map<String, Value> members = new LinkedHashMap<>();
         members.put("coefficients", new RecordValue(new LinkedHashMap<>(coefficients), false));
         members.put("standard_errors", new RecordValue(map("A", Quantity.of(40), "alpha", Quantity.of(Double.NaN)), false));
-        return new FitValue(law(Map.of()), coefficients, result, null, members, Map.of());
+        return new FitValue(law(Map.of()), coefficients, result, null, members, Map.of(), null);
     }
 
     static AllocationValue allocation() {

@@ -1,5 +1,6 @@
 package org.isoflop.stdlib.fit;
 
+import java.util.Arrays;
 import java.util.List;
 import org.isoflop.stdlib.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,27 @@ public record FitProblem(Kernel prediction, double[][] columns, double[] target,
 
     public int rows() {
         return target.length;
+    }
+
+    /** The same on some of the rows, which may be given in any order and more than once. */
+    @SuppressWarnings("NullAway") // of a record's constructor it does not see which parameters may be null
+    public FitProblem select(int[] rows) {
+        double[][] chosen = new double[columns.length][];
+        for (int column = 0; column < chosen.length; column++) {
+            chosen[column] = Projection.pick(columns[column], rows);
+        }
+        double[] own = weights == null ? null : Projection.pick(weights, rows);
+        return new FitProblem(prediction, chosen, Projection.pick(target, rows), own, coefficients, residual, loss, priors, starts);
+    }
+
+    /** What the law gives for each row. */
+    public double[] predictions(double[] coefficients) {
+        double[] @Nullable [] inputs = Arrays.copyOf(columns, prediction.inputCount());
+        double[] constants = new double[inputs.length];
+        System.arraycopy(coefficients, 0, constants, columns.length, coefficients.length);
+        double[] predicted = new double[rows()];
+        prediction.bind(inputs, rows()).evaluate(constants, new double[][] {predicted});
+        return predicted;
     }
 
     /** The estimator in words, as {@code sum of Huber(0.001) losses of log residuals over 240 rows}. */

@@ -13,4 +13,13 @@ package org.isoflop.stdlib.fit;
  * @param bic Schwarz's criterion for that density
  */
 public record FitStatistics(double r2, double rmse, double meanResidual, double aic, double aicc, double bic) {
+
+    /** At any coefficients, not only the best. */
+    public static FitStatistics of(FitProblem problem, double[] coefficients) {
+        double[] residuals = problem.predictions(coefficients);
+        for (int row = 0; row < residuals.length; row++) {
+            residuals[row] = problem.residual().of(problem.target()[row], residuals[row]);
+        }
+        return Likelihood.statistics(problem, coefficients, residuals);
+    }
 }

@@ -67,7 +67,9 @@ public record LeaveOneOut(FitResult fit, int[] groupOf, double[][] coefficients,
                 for (int row = 0; row < counts.length; row++) {
                     counts[row] = groupOf[row] == leftOut[number] ? 0 : 1;
                 }
-                coefficients[number] = worker.refit(counts);
+                double[] found = worker.refit(counts);
+                double[] elsewhere = Double.isNaN(found[0]) ? worker.retry() : null;
+                coefficients[number] = elsewhere == null ? found : elsewhere;
             };
         });
         return coefficients;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.isoflop.stdlib.compare;
+
+import org.jspecify.annotations.NullMarked;
