@@ -95,6 +95,10 @@ public enum Code {
             "A row lies more than eight robust standard deviations from a fit by least squares, which it pulls towards itself."),
     MISSING_ROWS(Severity.WARNING, "%s", "Rows in which a column of the fit is missing are left out."),
     INFEASIBLE(Severity.WARNING, "%s", "Some rows of a sweep, or some draws, admit no allocation; their results are missing."),
+    NO_ANSWER(Severity.WARNING, "%s",
+            "An answer that is worked out again under another value of an input, or without a row of a fit, has none there; the cell is missing."),
+    WITHOUT_EFFECT(Severity.WARNING, "`%s` does not depend on `%s`",
+            "Neither the answer nor anything that leads to it mentions the input whose effect is asked for, so that the effect is exactly 0. Another one may have been meant."),
     UNUSED_ACCEPT(Severity.WARNING, "`accept` of %s accepts nothing", "The warning that it names was not raised.");
 
     private final Severity severity;

@@ -60,8 +60,8 @@ final class Calls {
         if (READERS.contains(name.text())) {
             return reader(call, name.text(), scope);
         }
-        if (name.text().equals("derivative") || name.text().equals("elasticity")) {
-            return derivative(call, name.text().equals("elasticity"), scope);
+        if (Suppositions.FORMS.contains(name.text())) {
+            return new Suppositions(body).check(call, name.text(), scope);
         }
         Operator operator = labelled(call) ? null : Operator.named(name.text(), call.arguments().size());
         if (operator != null && operator.isFunction()) {
@@ -199,27 +199,6 @@ final class Calls {
             return Type.UNKNOWN;
         }
         return new Type.TableOf(Map.of());
-    }
-
-    private Type derivative(Call call, boolean elasticity, Scope scope) {
-        if (call.arguments().size() != 2 || !(call.arguments().get(1).value() instanceof Reference variable)) {
-            body.report(body.at(Code.WRONG_ARGUMENTS, call.span(), "it takes an expression and the name that varies in it"));
-            return unknown(call, scope);
-        }
-        Type by = body.check(variable, scope);
-        Type single = by instanceof ListOf(Type element) ? element : by;
-        if (!(single instanceof Quantity(Unit unit, boolean zero))) {
-            unknown(call, scope);
-            return by == Type.UNKNOWN ? by : body.dimensions().noNumber(variable, by);
-        }
-        Scope inner = scope.inner();
-        Scope.Local local = inner.declare(variable.name().text(), by);
-        body.typing().bind(call, new Typing.Binding.Derivative(local.slot(), elasticity));
-        Expression expression = call.arguments().getFirst().value();
-        Type of = body.check(expression, inner);
-        return body.dimensions().lift(of, type -> type instanceof Quantity(Unit given, boolean zeroGiven)
-                ? elasticity ? Type.NUMBER : new Quantity(given.over(unit))
-                : body.dimensions().noNumber(expression, type));
     }
 
     /** Which argument each parameter gets; null after a report. */

@@ -254,6 +254,7 @@ public final class Checker {
     /** The names of functions and of the prelude. */
     Collection<String> globalNames() {
         List<String> names = new ArrayList<>(Calls.READERS);
+        names.addAll(Suppositions.FORMS);
         for (Operator operator : Operator.values()) {
             if (operator.isFunction()) {
                 names.add(operator.word());
@@ -281,7 +282,7 @@ public final class Checker {
                 return true;
             }
         }
-        return Calls.READERS.contains(name) || Functions.find(name) != null;
+        return Calls.READERS.contains(name) || Suppositions.FORMS.contains(name) || Functions.find(name) != null;
     }
 
     private void accept(Item.Accept accept) {

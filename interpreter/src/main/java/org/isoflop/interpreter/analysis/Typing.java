@@ -59,12 +59,33 @@ public final class Typing {
         record Change(int[] coefficientSlots) implements Binding {
         }
 
-        /** {@code derivative(expr, x)}: the local that stands for x within the expression. */
-        record Derivative(int slot, boolean elasticity) implements Binding {
+        /** {@code derivative(expr, x)}: the slot of what varies is the local that stands for it within the expression. */
+        record Derivative(Varied varied, boolean elasticity) implements Binding {
+        }
+
+        /** {@code tornado(expr, x, …)}. */
+        record Tornado(List<Varied> varied) implements Binding {
+        }
+
+        /** {@code influence(expr, fit)}. */
+        record Influence(Varied fit) implements Binding {
         }
 
         /** A call that reads a file: {@code csv tsv json parquet read}. */
         record Reader(String format) implements Binding {
+        }
+    }
+
+    /**
+     * What is given another value.
+     *
+     * @param instance the item that is named, or null for a local
+     * @param slot the local, or -1
+     * @param path the members that lead from it to the number, none for the thing itself
+     */
+    public record Varied(@Nullable Instance instance, int slot, List<String> path) {
+        public Varied {
+            path = List.copyOf(path);
         }
     }
 

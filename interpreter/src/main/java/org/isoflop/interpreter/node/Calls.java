@@ -24,11 +24,8 @@ import org.isoflop.interpreter.value.StudyException;
 import org.isoflop.interpreter.value.Symbolic;
 import org.isoflop.interpreter.value.TableValue;
 import org.isoflop.interpreter.value.Text;
-import org.isoflop.interpreter.value.Trace;
 import org.isoflop.interpreter.value.Truth;
 import org.isoflop.interpreter.value.Value;
-import org.isoflop.stdlib.kernel.Kernel;
-import org.isoflop.stdlib.operator.Operator;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of items with parameters and of library functions. */
@@ -228,53 +225,6 @@ final class Calls {
         @Override
         public void warn(Code code, String message) {
             warn(Diagnostic.of(code, message));
-        }
-    }
-
-    /** {@code derivative(expr, x)} and {@code elasticity(expr, x)}, exact, by tracing the expression. */
-    static final class Derivative extends ExpressionNode {
-        @Child private ExpressionNode expression;
-        @Child private ExpressionNode by;
-        private final int slot;
-        private final boolean elasticity;
-        private final Unit unit;
-
-        Derivative(Place place, ExpressionNode expression, ExpressionNode by, int slot, boolean elasticity, Unit unit) {
-            super(place);
-            this.expression = expression;
-            this.by = by;
-            this.slot = slot;
-            this.elasticity = elasticity;
-            this.unit = unit;
-        }
-
-        @Override
-        public Value execute(VirtualFrame frame) {
-            Value at = by.execute(frame);
-            Trace trace = new Trace();
-            Symbolic x = trace.input("x", at instanceof Quantity quantity ? quantity.unit() : Unit.NONE);
-            frame.setObject(slot, x);
-            return differentiate(trace, x, at, expression.execute(frame));
-        }
-
-        @TruffleBoundary
-        private Value differentiate(Trace trace, Symbolic x, Value at, Value traced) {
-            if (!(at instanceof Quantity point)) {
-                throw wrong(Code.BAD_VALUE, "a derivative is taken at known numbers");
-            }
-            if (!(traced instanceof Symbolic result)) {
-                return new Quantity(elasticity ? Unit.NONE : unit, Numbers.of(0));
-            }
-            int slope = trace.builder().derivatives(result.node(), x.node())[0];
-            if (elasticity) {
-                slope = trace.apply(Operator.DIVIDE, trace.apply(Operator.MULTIPLY, slope, x.node()), result.node());
-            }
-            Kernel kernel = trace.builder().build(slope);
-            List<Numbers> inputs = new ArrayList<>();
-            inputs.add(point.numbers());
-            inputs.addAll(trace.parameters());
-            Numbers numbers = LawCalls.evaluate(kernel, inputs.toArray(new Numbers[0]));
-            return new Quantity(elasticity ? Unit.NONE : unit, numbers);
         }
     }
 }

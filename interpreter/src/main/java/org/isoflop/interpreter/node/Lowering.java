@@ -305,11 +305,41 @@ final class Lowering {
             case Typing.Binding.Law(LawSignature signature, int[] order, boolean plain) ->
                     new LawCallNode(place(call), lower(call.callee()),
                             arguments(call, order), plain);
-            case Typing.Binding.Derivative(int slot, boolean elasticity) -> new Calls.Derivative(place(call),
-                    lower(call.arguments().getFirst().value()), lower(call.arguments().get(1).value()), slot, elasticity, unit(call));
+            case Typing.Binding.Derivative(Typing.Varied varied, boolean elasticity) -> new Derivative(place(call),
+                    lower(argument(call, 0)), varied(varied, argument(call, 1)), Suppositions.isTraceable(argument(call, 0), varied, typing),
+                    elasticity, unit(call));
+            case Typing.Binding.Tornado(List<Typing.Varied> inputs) -> tornado(call, inputs);
+            case Typing.Binding.Influence(Typing.Varied fit) ->
+                    new InfluenceNode(place(call), lower(argument(call, 0)), varied(fit, argument(call, 1)), unit(argument(call, 0)), nextLiteral());
             case Typing.Binding.Reader reader -> throw new IllegalStateException("a file is read by its data item");
             case null, default -> throw new IllegalStateException("nothing is called at " + place(call).text());
         };
+    }
+
+    private static Expression argument(Call call, int index) {
+        return call.arguments().get(index).value();
+    }
+
+    private Varied varied(Typing.Varied varied, Expression written) {
+        return new Varied(varied, lower(written));
+    }
+
+    private ExpressionNode tornado(Call call, List<Typing.Varied> inputs) {
+        Expression answer = argument(call, 0);
+        List<Varied> varied = new ArrayList<>();
+        ExpressionNode change = null;
+        for (int i = 1; i < call.arguments().size(); i++) {
+            if (call.arguments().get(i).label() != null) {
+                change = lower(argument(call, i));
+            } else {
+                varied.add(varied(inputs.get(varied.size()), argument(call, i)));
+            }
+        }
+        boolean[] mentioned = new boolean[inputs.size()];
+        for (int i = 0; i < mentioned.length; i++) {
+            mentioned[i] = Suppositions.mentions(answer, inputs.get(i), typing);
+        }
+        return new TornadoNode(place(call), lower(answer), varied.toArray(new Varied[0]), mentioned, change, unit(answer), nextLiteral());
     }
 
     private static int[] identity(Call call) {

@@ -37,9 +37,9 @@ public final class Run implements Function.Surroundings {
     private final TruffleLanguage<?> language;
     private final Settings settings;
     private final Cancellation cancellation = new Cancellation();
-    private final Map<Instance, Object> cells = new HashMap<>();
+    private final Cells own = new Cells();
+    private @Nullable Supposition supposed;
     private final Map<Instance, RootCallTarget> targets = new HashMap<>();
-    private final Map<List<Object>, Value> remembered = new HashMap<>();
     private final Deque<Declaration> underWay = new ArrayDeque<>();
     private final Map<List<Object>, Warning> warnings = new LinkedHashMap<>();
     private final List<Output> outputs = new ArrayList<>();
@@ -119,6 +119,7 @@ public final class Run implements Function.Surroundings {
      * @throws StudyException if it has none; asked again, the same one
      */
     public Value value(Instance instance) {
+        Map<Instance, Object> cells = cells(instance).values();
         Object known = cells.get(instance);
         if (known instanceof Value value) {
             return value;
@@ -138,6 +139,33 @@ public final class Run implements Function.Surroundings {
         } finally {
             rows(before);
         }
+    }
+
+    /** Where the value of a declaration is kept: with the innermost supposition that it depends on, else with the run. */
+    private Cells cells(Instance instance) {
+        for (Supposition each = supposed; each != null; each = each.outer()) {
+            if (each.touches(instance)) {
+                return each.cells();
+            }
+        }
+        return own;
+    }
+
+    /**
+     * Supposes other values of some declarations until {@link #resume}: what depends on them is evaluated anew, everything
+     * else is shared with the run, and no warning is raised.
+     *
+     * @return what was supposed before, to resume with
+     */
+    @Nullable
+    Supposition suppose(Map<Instance, Value> changed) {
+        Supposition before = supposed;
+        supposed = new Supposition(changed, before);
+        return before;
+    }
+
+    void resume(@Nullable Supposition before) {
+        supposed = before;
     }
 
     /** A declaration whose numeric work goes on while others are evaluated. */
@@ -171,6 +199,7 @@ public final class Run implements Function.Surroundings {
      * somebody asks for the value.
      */
     void start(Instance instance, ExecutorService pool) {
+        Map<Instance, Object> cells = own.values();
         if (cells.containsKey(instance)) {
             return;
         }
@@ -204,7 +233,7 @@ public final class Run implements Function.Surroundings {
     /** The value of a declaration that was evaluated, null if it failed. */
     @Nullable
     Value known(Instance instance) {
-        return cells.get(instance) instanceof Value value ? value : null;
+        return own.values().get(instance) instanceof Value value ? value : null;
     }
 
     private Value finished(Instance instance, Started started) {
@@ -230,6 +259,7 @@ public final class Run implements Function.Surroundings {
     Value remember(Instance instance, List<Object> key, Object... arguments) {
         List<Object> full = new ArrayList<>(key);
         full.add(instance);
+        Map<List<Object>, Value> remembered = cells(instance).calls();
         Value known = remembered.get(full);
         if (known == null) {
             int before = rows(-1);
@@ -257,8 +287,11 @@ public final class Run implements Function.Surroundings {
         new Lowering(this, statement).root(statement).getCallTarget().call();
     }
 
-    /** Raises a warning; of those with one code at one place the first stays. */
+    /** Raises a warning; of those with one code at one place the first stays. What is only supposed raises none. */
     void warn(Diagnostic diagnostic) {
+        if (supposed != null) {
+            return;
+        }
         Diagnostic.Label label = diagnostic.labels().isEmpty() ? null : diagnostic.labels().getFirst();
         List<Object> key = new ArrayList<>();
         key.add(diagnostic.code());

@@ -1,0 +1,49 @@
+package org.isoflop.interpreter.node;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.isoflop.interpreter.analysis.Instance;
+import org.isoflop.interpreter.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/** What if some declarations had other values: those, and the values of all that depends on them. */
+final class Supposition {
+    private final @Nullable Supposition outer;
+    private final Map<Instance, Value> changed;
+    private final Cells cells = new Cells();
+    private final Map<Instance, Boolean> touched = new HashMap<>();
+
+    /** @param outer what is supposed besides */
+    Supposition(Map<Instance, Value> changed, @Nullable Supposition outer) {
+        this.changed = Map.copyOf(changed);
+        this.outer = outer;
+        cells.values().putAll(changed);
+    }
+
+    @Nullable
+    Supposition outer() {
+        return outer;
+    }
+
+    /** The supposed values and those that follow from them. */
+    Cells cells() {
+        return cells;
+    }
+
+    /** Whether a declaration is changed, or mentions one that is, directly or through others. */
+    boolean touches(Instance instance) {
+        Boolean known = touched.get(instance);
+        if (known != null) {
+            return known;
+        }
+        Set<Instance> all = Suppositions.all(instance);
+        boolean touches = all.stream().anyMatch(changed::containsKey);
+        if (touches) {
+            touched.put(instance, true);
+        } else {
+            all.forEach(each -> touched.put(each, false));
+        }
+        return touches;
+    }
+}

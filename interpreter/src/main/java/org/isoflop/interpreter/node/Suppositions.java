@@ -1,0 +1,97 @@
+package org.isoflop.interpreter.node;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.isoflop.grammar.syntax.Expression;
+import org.isoflop.grammar.syntax.Item;
+import org.isoflop.grammar.syntax.Within;
+import org.isoflop.interpreter.analysis.Instance;
+import org.isoflop.interpreter.analysis.Typing;
+
+/** How an expression leads to what is supposed to have another value. */
+final class Suppositions {
+    private Suppositions() {
+    }
+
+    /** Whether an expression names something, itself or through other items. */
+    static boolean mentions(Expression expression, Typing.Varied varied, Typing typing) {
+        for (Typing.Binding binding : bindings(expression, typing)) {
+            boolean local = binding instanceof Typing.Binding.Local(int slot) && slot == varied.slot();
+            if (local || varied.instance() != null && instance(binding) instanceof Instance named
+                    && reaches(named, Set.of(varied.instance()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether what varies is met only in the expression itself, as the local that stands for it, and goes into nothing that
+     * is solved for: then the expression can be traced.
+     */
+    static boolean isTraceable(Expression expression, Typing.Varied varied, Typing typing) {
+        if (!varied.path().isEmpty() || varied.slot() < 0) {
+            return false;
+        }
+        for (Typing.Binding binding : bindings(expression, typing)) {
+            if (!(instance(binding) instanceof Instance named)) {
+                continue;
+            }
+            if (varied.instance() != null && reaches(named, Set.of(varied.instance())) || all(named).stream().anyMatch(Suppositions::solves)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether an item with parameters makes something that is not a formula of its arguments. */
+    private static boolean solves(Instance instance) {
+        Item item = instance.declaration().item();
+        return instance.declaration().takesArguments()
+                && (item instanceof Item.Allocate || item instanceof Item.Fit || item instanceof Item.Data || item instanceof Item.Sweep);
+    }
+
+    private static List<Typing.Binding> bindings(Expression expression, Typing typing) {
+        List<Typing.Binding> bindings = new ArrayList<>();
+        Deque<Expression> open = new ArrayDeque<>(List.of(expression));
+        while (!open.isEmpty()) {
+            Expression next = open.pop();
+            if (typing.binding(next) instanceof Typing.Binding binding) {
+                bindings.add(binding);
+            }
+            open.addAll(Within.of(next));
+        }
+        return bindings;
+    }
+
+    private static @org.jspecify.annotations.Nullable Instance instance(Typing.Binding binding) {
+        return switch (binding) {
+            case Typing.Binding.Global(Instance instance) -> instance;
+            case Typing.Binding.Item(Instance instance, int[] order, boolean plain) -> instance;
+            default -> null;
+        };
+    }
+
+    /** Whether a declaration is one of some others or leads to one. */
+    static boolean reaches(Instance from, Set<Instance> others) {
+        return others.contains(from) || all(from).stream().anyMatch(others::contains);
+    }
+
+    /** A declaration and all that it mentions, directly or through others. */
+    static Set<Instance> all(Instance from) {
+        Set<Instance> seen = new HashSet<>(Set.of(from));
+        Deque<Instance> open = new ArrayDeque<>(seen);
+        while (!open.isEmpty()) {
+            for (Instance used : open.pop().uses()) {
+                if (seen.add(used)) {
+                    open.push(used);
+                }
+            }
+        }
+        return seen;
+    }
+}

@@ -1,0 +1,191 @@
+package org.isoflop.interpreter.node;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
+import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.interpreter.unit.Unit;
+import org.isoflop.interpreter.value.Display;
+import org.isoflop.interpreter.value.Numbers;
+import org.isoflop.interpreter.value.Quantity;
+import org.isoflop.interpreter.value.StudyException;
+import org.isoflop.interpreter.value.TableValue;
+import org.isoflop.interpreter.value.Texts;
+import org.isoflop.interpreter.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/** {@code tornado(expr, x, …)}: what becomes of an answer where one input after the other is moved, the largest swing first. */
+final class TornadoNode extends ExpressionNode {
+    /** How far an input is moved that is certain. */
+    private static final double CHANGE = 0.1;
+    /** By how much an answer that is worked out again may differ, as a share of it. */
+    private static final double NOISE = 1e-11;
+
+    @Child private ExpressionNode answer;
+    @Children private final Varied[] inputs;
+    private final boolean[] mentioned;
+    @Child private @Nullable ExpressionNode change;
+    private final Unit unit;
+    private final String stream;
+
+    /** @param mentioned of each input whether the answer names it, itself or through others */
+    TornadoNode(Place place, ExpressionNode answer, Varied[] inputs, boolean[] mentioned, @Nullable ExpressionNode change, Unit unit,
+            String stream) {
+        super(place);
+        this.answer = answer;
+        this.inputs = inputs;
+        this.mentioned = mentioned;
+        this.change = change;
+        this.unit = unit;
+        this.stream = stream;
+    }
+
+    /** One input moved to both sides, in base units. */
+    private record Bar(String input, String value, String low, String high, double atLow, double atHigh, Numbers elasticity, double share) {
+        double swing() {
+            return Math.abs(atHigh - atLow);
+        }
+    }
+
+    @Override
+    public Value execute(VirtualFrame frame) {
+        Numbers present = number(answer.execute(frame));
+        double share = share(frame);
+        List<Bar> bars = new ArrayList<>();
+        for (int i = 0; i < inputs.length; i++) {
+            if (!(inputs[i].present(frame) instanceof Quantity at) || at.numbers().isColumn() || !Double.isFinite(at.point())) {
+                throw inputs[i].written().wrong(Code.BAD_VALUE, "what is moved is one known number");
+            }
+            bars.add(mentioned[i] ? bar(frame, inputs[i], at, share, present) : unmoved(inputs[i], at, share, present));
+        }
+        return table(bars);
+    }
+
+    private Numbers number(Value value) {
+        if (value instanceof Quantity quantity && !quantity.numbers().isColumn()) {
+            return quantity.numbers();
+        }
+        throw answer.wrong(Code.BAD_VALUE, "an answer is one number, and this is " + value.kind());
+    }
+
+    private double share(VirtualFrame frame) {
+        ExpressionNode written = change;
+        if (written == null) {
+            return CHANGE;
+        }
+        Value given = written.execute(frame);
+        double share = given instanceof Quantity quantity ? quantity.point() : Double.NaN;
+        if (!(share > 0 && share < 1)) {
+            throw written.wrong(Code.BAD_VALUE, "`change:` lies between 0 and 100%");
+        }
+        return share;
+    }
+
+    private Bar bar(VirtualFrame frame, Varied input, Quantity at, double share, Numbers present) {
+        double[] ends = ends(at.numbers(), share);
+        double[] answers = new double[2];
+        for (int side = 0; side < 2; side++) {
+            Varied.Answer moved = input.answer(frame, answer, new Quantity(at.unit(), Numbers.of(ends[side])));
+            double there = moved.numbers().point();
+            answers[side] = Math.abs(there - present.point()) <= NOISE * Math.abs(present.point()) ? present.point() : there;
+            if (Double.isNaN(answers[side])) {
+                unanswered(input, new Quantity(at.unit(), Numbers.of(ends[side])), moved.failure());
+            }
+        }
+        Numbers elasticity = Slopes.elasticity(frame, input, answer, at);
+        return new Bar(input.text(), text(at), text(at, ends[0]), text(at, ends[1]), answers[0], answers[1], elasticity,
+                explained(at.numbers(), present));
+    }
+
+    private double[] ends(Numbers at, double share) {
+        if (at.isUncertain()) {
+            double level = Run.of(this).level();
+            return new double[] {at.quantile(0, (1 - level) / 2), at.quantile(0, (1 + level) / 2)};
+        }
+        double by = share * Math.abs(at.point());
+        return new double[] {at.point() - by, at.point() + by};
+    }
+
+    /** An input that nothing leads to from the answer. */
+    @TruffleBoundary
+    private Bar unmoved(Varied input, Quantity at, double share, Numbers present) {
+        Place written = input.written().site();
+        Run.of(this).warn(Diagnostic.of(Code.WITHOUT_EFFECT, answer.site().text(), input.text()).at(written.source(), written.span()));
+        double[] ends = ends(at.numbers(), share);
+        return new Bar(input.text(), text(at), text(at, ends[0]), text(at, ends[1]), present.point(), present.point(), Numbers.of(0),
+                present.isUncertain() ? 0 : Double.NaN);
+    }
+
+    @TruffleBoundary
+    private void unanswered(Varied input, Quantity moved, @Nullable StudyException failure) {
+        String why = failure == null ? "it is missing" : failure.diagnostic().message();
+        warn(Diagnostic.of(Code.NO_ANSWER, "with `" + input.text() + "` at " + text(moved) + " `" + answer.site().text()
+                + "` has no value: " + why));
+    }
+
+    private String text(Quantity at, double end) {
+        return text(new Quantity(at.unit(), Numbers.of(end)));
+    }
+
+    @TruffleBoundary
+    private String text(Quantity quantity) {
+        return new Display(Run.of(this).level(), Display.DEFAULT.digits()).quantity(quantity.unit(), quantity.numbers(), 0);
+    }
+
+    /** The squared correlation of an input's draws with those of the answer, of their logarithms where all are positive. */
+    @TruffleBoundary
+    private static double explained(Numbers input, Numbers answer) {
+        if (!answer.isUncertain()) {
+            return Double.NaN;
+        }
+        if (!input.isUncertain()) {
+            return 0;
+        }
+        int count = Numbers.commonDraws(input, answer);
+        List<double[]> pairs = new ArrayList<>();
+        for (int k = 0; k < count; k++) {
+            double[] pair = {input.draw(0, k), answer.draw(0, k)};
+            if (Double.isFinite(pair[0]) && Double.isFinite(pair[1])) {
+                pairs.add(pair);
+            }
+        }
+        if (pairs.size() < 3) {
+            return Double.NaN;
+        }
+        double correlation = new PearsonsCorrelation().correlation(scaled(pairs, 0), scaled(pairs, 1));
+        return correlation * correlation;
+    }
+
+    private static double[] scaled(List<double[]> pairs, int side) {
+        boolean positive = pairs.stream().allMatch(pair -> pair[side] > 0);
+        return pairs.stream().mapToDouble(pair -> positive ? Math.log(pair[side]) : pair[side]).toArray();
+    }
+
+    @TruffleBoundary
+    private Value table(List<Bar> bars) {
+        List<Bar> sorted = new ArrayList<>(bars);
+        sorted.sort(Comparator.comparingDouble(bar -> Double.isNaN(bar.swing()) ? Double.POSITIVE_INFINITY : -bar.swing()));
+        Map<String, Value> columns = new LinkedHashMap<>();
+        columns.put("input", new Texts(sorted.stream().map(Bar::input).toArray(String[]::new)));
+        columns.put("value", new Texts(sorted.stream().map(Bar::value).toArray(String[]::new)));
+        columns.put("low", new Texts(sorted.stream().map(Bar::low).toArray(String[]::new)));
+        columns.put("high", new Texts(sorted.stream().map(Bar::high).toArray(String[]::new)));
+        columns.put("at_low", column(unit, sorted, Bar::atLow));
+        columns.put("at_high", column(unit, sorted, Bar::atHigh));
+        columns.put("swing", column(unit, sorted, Bar::swing));
+        columns.put("elasticity", new Quantity(Unit.NONE, Numbers.stack(sorted.stream().map(Bar::elasticity).toArray(Numbers[]::new))));
+        columns.put("share", column(Unit.NONE, sorted, Bar::share));
+        return new TableValue(columns, Map.of(), sorted.size(), stream, null);
+    }
+
+    private static Quantity column(Unit unit, List<Bar> bars, ToDoubleFunction<Bar> cell) {
+        return new Quantity(unit, Numbers.column(bars.stream().mapToDouble(cell).toArray()));
+    }
+}
