@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.interpreter.type.Type;
+import org.isoflop.interpreter.value.LawValue;
 import org.isoflop.interpreter.value.Value;
 import org.isoflop.stdlib.Cancellation;
 
@@ -126,6 +127,16 @@ public interface Function {
 
         /** Raises a warning at the call; it belongs to the item that is being evaluated. */
         void warn(Code code, String message);
+
+        /** A formula for a law that is made here: what goes wrong when the law is applied by a host is said of the call. */
+        default LawValue.Body formula(LawValue.Lowered lowered) {
+            return levels -> lowered;
+        }
+
+        /** What a law without free coefficients gives at the points of its quantities, in base units; it may be used anywhere. */
+        default double point(LawValue law, double... arguments) {
+            throw new UnsupportedOperationException("a call outside of a study");
+        }
     }
 
     /** What functions may ask of the run. */

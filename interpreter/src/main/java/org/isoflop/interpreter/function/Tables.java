@@ -48,7 +48,7 @@ public final class Tables {
     }
 
     /** The argument as a table, or null after a complaint or where nothing is known of it. */
-    private static Type.@Nullable TableOf table(Checked call, int argument) {
+    static Type.@Nullable TableOf table(Checked call, int argument) {
         Type type = call.argument(argument);
         if (type instanceof Type.TableOf table) {
             return table;
@@ -62,7 +62,7 @@ public final class Tables {
         return null;
     }
 
-    private static TableValue table(ValueCall call, int argument) {
+    static TableValue table(ValueCall call, int argument) {
         TableValue table = of(call.argument(argument), call.place());
         if (table == null) {
             throw call.wrong(argument, "`" + call.argument(argument).text() + "` is no table");

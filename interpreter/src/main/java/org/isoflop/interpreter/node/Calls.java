@@ -16,6 +16,7 @@ import org.isoflop.interpreter.function.Tables;
 import org.isoflop.interpreter.type.Type;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.Columns;
+import org.isoflop.interpreter.value.LawValue;
 import org.isoflop.interpreter.value.ListValue;
 import org.isoflop.interpreter.value.Missing;
 import org.isoflop.interpreter.value.Numbers;
@@ -225,6 +226,26 @@ final class Calls {
         @Override
         public void warn(Code code, String message) {
             warn(Diagnostic.of(code, message));
+        }
+
+        @Override
+        public LawValue.Body formula(LawValue.Lowered lowered) {
+            return new LawValue.Body() {
+                @Override
+                public LawValue.Lowered lowered(Map<String, List<String>> levels) {
+                    return lowered;
+                }
+
+                @Override
+                public Value apply(LawValue law, Value[] arguments) {
+                    return new LawApplication(OfLibrary.this, false).apply(law, arguments);
+                }
+            };
+        }
+
+        @Override
+        public double point(LawValue law, double... arguments) {
+            return LawCalls.point(law, arguments);
         }
     }
 }

@@ -88,6 +88,21 @@ final class LawCalls {
         };
     }
 
+    /** What a calibrated law gives at the points of its quantities, in base units, its coefficients at their points. */
+    static double point(LawValue law, double... arguments) {
+        Lowered lowered = law.body().lowered(levels(law));
+        @Nullable Numbers[] coefficients = coefficients(law, lowered);
+        double[] inputs = new double[arguments.length + coefficients.length];
+        for (int i = 0; i < arguments.length; i++) {
+            inputs[i] = arguments[i] / law.signature().arguments().get(i).unit().scale();
+        }
+        for (int i = 0; i < coefficients.length; i++) {
+            Numbers coefficient = coefficients[i];
+            inputs[arguments.length + i] = coefficient == null ? Double.NaN : coefficient.point();
+        }
+        return lowered.kernel().value(inputs) * law.signature().result().scale();
+    }
+
     /** A kernel with one output on numbers of any shape, draw by draw where one is uncertain. */
     static Numbers evaluate(Kernel kernel, Numbers... inputs) {
         int rows = Numbers.commonRows(inputs);

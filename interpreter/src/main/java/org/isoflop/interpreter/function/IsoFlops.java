@@ -1,0 +1,241 @@
+package org.isoflop.interpreter.function;
+
+import static org.isoflop.interpreter.function.Definition.head;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.interpreter.function.Function.ValueCall;
+import org.isoflop.interpreter.type.LawSignature;
+import org.isoflop.interpreter.type.Type;
+import org.isoflop.interpreter.unit.Unit;
+import org.isoflop.interpreter.value.FitValue;
+import org.isoflop.interpreter.value.LawValue;
+import org.isoflop.interpreter.value.Numbers;
+import org.isoflop.interpreter.value.Quantity;
+import org.isoflop.interpreter.value.TableValue;
+import org.isoflop.interpreter.value.Texts;
+import org.isoflop.interpreter.value.Value;
+import org.isoflop.stdlib.curves.Estimate;
+import org.isoflop.stdlib.curves.GridBias;
+import org.isoflop.stdlib.curves.IsoFlop;
+import org.isoflop.stdlib.curves.IsoFlopOptions;
+import org.isoflop.stdlib.curves.IsoFlopRuns;
+import org.isoflop.stdlib.curves.Minimum;
+import org.isoflop.stdlib.curves.Optimum;
+import org.isoflop.stdlib.curves.PowerLaw;
+import org.isoflop.stdlib.random.RandomStream;
+import org.jspecify.annotations.Nullable;
+
+/** {@code isoflop}: the optimum of each budget and the power laws through them, the second approach of Hoffmann et al. (2022). */
+final class IsoFlops {
+    private static final List<String> MINIMA = List.of("parabola", "akima");
+    private static final List<String> OUTLIERS = List.of("keep", "drop");
+    private static final int MOST = 1_000_000;
+
+    private final ValueCall call;
+    private final Type.TableOf type;
+    private final Unit spent;
+    private final Unit size;
+    private final Minimum minimum;
+    private final int[] rows;
+    private final IsoFlopRuns runs;
+    private final IsoFlopOptions options;
+    private final IsoFlop found;
+
+    static Function function() {
+        return new Definition(head(
+                "isoflop(table, group:columns, x:columns, y:columns, tokens?:columns, flop_per?:, minimum?:, outliers?:, bootstrap?:,"
+                        + " tolerance?:, surface?:)",
+                "For each budget `group` the size `x` at which the loss `y` is lowest, and power laws of size and tokens over budgets.",
+                "isoflop([{ C: 1, N: 1, loss: 3 }, { C: 1, N: 2, loss: 2 }, { C: 1, N: 4, loss: 2.1 }, { C: 1, N: 8, loss: 3 },"
+                        + " { C: 2, N: 1, loss: 3 }, { C: 2, N: 2, loss: 2 }, { C: 2, N: 4, loss: 1.9 }, { C: 2, N: 8, loss: 2.5 },"
+                        + " { C: 4, N: 1, loss: 3 }, { C: 4, N: 2, loss: 2 }, { C: 4, N: 4, loss: 1.8 }, { C: 4, N: 8, loss: 2 }],"
+                        + " group: C, x: N, y: loss, bootstrap: 0).power_law_N.exponent"),
+                IsoFlops::type, call -> new IsoFlops(call).table());
+    }
+
+    // Checked
+
+    private static Type type(Checked call) {
+        Tables.table(call, 0);
+        Unit spent = Labels.unit(call, "group");
+        Unit size = Labels.unit(call, "x");
+        Unit loss = Labels.unit(call, "y");
+        Labels.check(call, List.of("minimum", "outliers"), List.of("bootstrap", "tolerance"));
+        if (spent == null || size == null || loss == null) {
+            return Type.UNKNOWN;
+        }
+        Unit tokens = Tokens.unit(call, spent, size);
+        Map<String, Type> columns = new LinkedHashMap<>();
+        columns.put("C", new Type.Quantity(spent));
+        columns.put("N", new Type.Quantity(size));
+        if (tokens != null) {
+            columns.put("D", new Type.Quantity(tokens));
+        }
+        columns.put("loss", new Type.Quantity(loss));
+        columns.put("lower", new Type.Quantity(size));
+        columns.put("upper", new Type.Quantity(size));
+        columns.put("curvature", new Type.Quantity(loss));
+        columns.put("cells", Type.NUMBER);
+        if (call.has("surface") && suits(call, size, tokens, loss)) {
+            columns.put("bias_N", Type.NUMBER);
+            columns.put("bias_D", Type.NUMBER);
+        }
+        columns.put("refused", Type.TEXT);
+        Map<String, Type> members = new LinkedHashMap<>();
+        members.put("power_law_N", PowerLaws.type("power_law_N", spent, size));
+        if (tokens != null) {
+            members.put("power_law_D", PowerLaws.type("power_law_D", spent, tokens));
+            members.put("exponent_sum", Type.NUMBER);
+        }
+        return new Type.TableOf(columns, members);
+    }
+
+    /** Whether the surface is a law of sizes and tokens with the dimension of the loss; complains if not. */
+    private static boolean suits(Checked call, Unit size, @Nullable Unit tokens, Unit loss) {
+        LawSignature signature = switch (call.label("surface")) {
+            case Type.LawOf(LawSignature law) -> law;
+            case Type.FitOf fit -> fit.signature();
+            case null, default -> null;
+        };
+        List<LawSignature.Argument> arguments = signature == null ? List.of() : signature.arguments();
+        boolean suits = signature != null && tokens != null && signature.isCalibrated() && arguments.size() == 2
+                && arguments.get(0).unit().sameDimension(size) && arguments.get(1).unit().sameDimension(tokens)
+                && signature.result().sameDimension(loss);
+        if (!suits && !Type.UNKNOWN.equals(call.label("surface"))) {
+            call.refuse("surface", "`surface:` takes a law or fit without free coefficients that gives the loss by `x` and tokens, in this order");
+        }
+        return suits;
+    }
+
+    // Run
+
+    private IsoFlops(ValueCall call) {
+        this.call = call;
+        type = (Type.TableOf) call.type();
+        TableValue table = Tables.table(call, 0);
+        spent = unit("group");
+        size = unit("x");
+        minimum = Minimum.values()[Labels.word(call, "minimum", MINIMA)];
+        rows = rows(call, table);
+        runs = runs(call, table, rows);
+        double tolerance = Labels.number(call, "tolerance", IsoFlopOptions.defaults().tolerance());
+        if (!(tolerance > 0)) {
+            throw call.wrong(-1, "`tolerance` is a share above zero, such as 0.1%");
+        }
+        int draws = Labels.whole(call, "bootstrap", 0, MOST, IsoFlopOptions.defaults().draws());
+        options = new IsoFlopOptions(minimum, Labels.word(call, "outliers", OUTLIERS) == 1, Tokens.flopPer(call), tolerance, draws,
+                call.surroundings().threads(), call.surroundings().cancellation());
+        found = IsoFlop.of(runs, options, RandomStream.of(call.surroundings().seed(), table.stream() + ".isoflop"));
+    }
+
+    private Unit unit(String label) {
+        return call.labels().get(label) instanceof Quantity quantity ? quantity.unit() : Unit.NONE;
+    }
+
+    private static List<String> columns(ValueCall call) {
+        return call.labels().containsKey(Tokens.COLUMN) ? List.of("group", "x", "y", Tokens.COLUMN) : List.of("group", "x", "y");
+    }
+
+    /** The rows in which everything is known. */
+    private static int[] rows(ValueCall call, TableValue table) {
+        boolean[] known = new boolean[table.rows()];
+        Arrays.fill(known, true);
+        for (String label : columns(call)) {
+            double[] column = Labels.column(call, table, label);
+            for (int row = 0; column != null && row < known.length; row++) {
+                known[row] &= !Double.isNaN(column[row]);
+                if (column[row] <= 0) {
+                    throw call.wrong(-1, "`" + label + "` is positive, as its logarithm is taken, and row " + (row + 1) + " has "
+                            + Quantity.of(column[row]).text());
+                }
+            }
+        }
+        int[] rows = IntStream.range(0, known.length).filter(row -> known[row]).toArray();
+        if (rows.length < known.length) {
+            call.warn(Code.MISSING_ROWS, known.length - rows.length + " of " + known.length + " rows with something missing are left out");
+        }
+        if (rows.length == 0) {
+            throw call.wrong(0, "no row of the table has all that `isoflop` needs");
+        }
+        return rows;
+    }
+
+    private static IsoFlopRuns runs(ValueCall call, TableValue table, int[] rows) {
+        double[][] columns = new double[4][];
+        List<String> labels = columns(call);
+        for (int i = 0; i < labels.size(); i++) {
+            double[] column = Labels.column(call, table, labels.get(i));
+            columns[i] = column == null || rows.length == table.rows() ? column : Arrays.stream(rows).mapToDouble(row -> column[row]).toArray();
+        }
+        return new IsoFlopRuns(columns[0], columns[1], columns[3], columns[2]);
+    }
+
+    private TableValue table() {
+        IsoFlopWords words = new IsoFlopWords(call, spent, size, minimum, rows);
+        PowerLaw sizes = found.sizes();
+        PowerLaw tokens = found.tokens();
+        if (sizes == null || tokens == null) {
+            throw call.wrong(-1, words.tooFew(found.budgets()));
+        }
+        words.warnings(found, options);
+        Map<String, Value> columns = new LinkedHashMap<>();
+        for (String name : type.columns().keySet()) {
+            columns.put(name, column(name, words));
+        }
+        Map<String, Value> members = new LinkedHashMap<>();
+        List<Optimum> accepted = found.accepted();
+        double low = accepted.getFirst().budget();
+        double high = accepted.getLast().budget();
+        members.put("power_law_N", PowerLaws.value(call, "power_law_N", sizes, spent, size, low, high));
+        Estimate sum = found.exponentSum();
+        if (columns.get("D") instanceof Quantity of && sum != null) {
+            members.put("power_law_D", PowerLaws.value(call, "power_law_D", tokens, spent, of.unit(), low, high));
+            members.put("exponent_sum", new Quantity(Unit.NONE, PowerLaws.numbers(sum.point(), sum.draws())));
+        }
+        return new TableValue(columns, members, found.budgets().size(), call.place(), null);
+    }
+
+    private Value column(String name, IsoFlopWords words) {
+        Unit unit = type.columns().get(name) instanceof Type.Quantity(Unit its, boolean zero) ? its : Unit.NONE;
+        return switch (name) {
+            case "C" -> new Quantity(unit, points(Optimum::budget));
+            case "N" -> new Quantity(unit, estimates(Optimum::size));
+            case "D" -> new Quantity(unit, estimates(Optimum::tokens));
+            case "loss" -> new Quantity(unit, estimates(Optimum::loss));
+            case "lower" -> new Quantity(unit, estimates(Optimum::lower));
+            case "upper" -> new Quantity(unit, estimates(Optimum::upper));
+            case "curvature" -> new Quantity(unit, estimates(Optimum::curvature));
+            case "cells" -> new Quantity(unit, points(Optimum::rows));
+            case "bias_N" -> new Quantity(unit, points(optimum -> bias(optimum).size()));
+            case "bias_D" -> new Quantity(unit, points(optimum -> bias(optimum).tokens()));
+            case "refused" -> new Texts(found.budgets().stream().map(words::refused).toArray(String[]::new));
+            default -> throw new IllegalStateException(name);
+        };
+    }
+
+    private Numbers points(ToDoubleFunction<Optimum> of) {
+        return Numbers.column(found.budgets().stream().mapToDouble(of).toArray());
+    }
+
+    private Numbers estimates(java.util.function.Function<Optimum, Estimate> of) {
+        return Numbers.stack(found.budgets().stream().map(of).map(estimate -> PowerLaws.numbers(estimate.point(), estimate.draws()))
+                .toArray(Numbers[]::new));
+    }
+
+    private GridBias bias(Optimum optimum) {
+        LawValue law = switch (call.labels().get("surface")) {
+            case LawValue given -> given;
+            case FitValue fit -> fit.law();
+            case null, default -> throw call.wrong(-1, "`surface` takes a law or a fit");
+        };
+        double[] sizes = IntStream.range(0, runs.budgets().length).filter(row -> runs.budgets()[row] == optimum.budget())
+                .mapToDouble(row -> runs.sizes()[row]).toArray();
+        return GridBias.of((n, d) -> call.point(law, n, d), optimum.budget(), options.flopPer(), sizes, minimum);
+    }
+}
