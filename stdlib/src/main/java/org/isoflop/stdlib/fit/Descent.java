@@ -42,6 +42,7 @@ final class Descent {
     private final double[][] hessian;
     private final double[][] metric;
     private final double[][] matrix;
+    private final double[][] damped;
     private final double[] step;
     /** All variables in the order in which matrices hold them. */
     private int[] order;
@@ -49,6 +50,8 @@ final class Descent {
     private int freeCount;
     private double value;
     private boolean converged;
+    /** Whether derivatives are computed only where a trial succeeded. */
+    private boolean lazy;
     /** Whether the metric is that of the point, not of one before. */
     private boolean measuredHere;
     private int evaluations;
@@ -84,6 +87,7 @@ final class Descent {
         hessian = new double[size][size];
         metric = new double[size][size];
         matrix = new double[size][size];
+        damped = new double[size][size];
         step = new double[size];
         free = new int[size];
         order = new int[size];
@@ -118,6 +122,8 @@ final class Descent {
         System.arraycopy(start, 0, point, 0, size);
         converged = false;
         evaluations = 0;
+        // Of many coefficients it is asked which slopes turned round.
+        lazy = objective.isShort() && eliminated.length == 0 && size <= CrossProducts.FEW;
         measuredHere = damping > 0 || eliminated.length > 0;
         objective.measured = measuredHere;
         evaluate(point);
@@ -161,14 +167,13 @@ final class Descent {
             boolean last = Math.max(newton ? lambda : mu, 0) <= 1 && gain <= least;
             // Undamped steps do not ask for the metric; it is computed later where it turns out to be needed.
             objective.measured = !newton || lambda > 0 || eliminated.length > 0;
-            evaluate(trial);
+            attempt();
             double better = value - objective.value;
             System.arraycopy(gradient, 0, slopes, 0, size);
             System.arraycopy(point, 0, before, 0, size);
             if (better >= 0 || last && better >= -least) {
                 countFalls();
-                System.arraycopy(trial, 0, point, 0, size);
-                take();
+                move();
                 measuredHere = objective.measured;
             }
             if (!(newton && size > CrossProducts.FEW && overshot() && !(better >= 0))) {
@@ -240,14 +245,32 @@ final class Descent {
 
     private boolean moveIfLower() {
         objective.measured = true;
-        evaluate(trial);
+        attempt();
         boolean lower = objective.value < value;
         if (lower) {
-            System.arraycopy(trial, 0, point, 0, size);
-            take();
+            move();
             measuredHere = true;
         }
         return lower;
+    }
+
+    /** Evaluates at the trial: of a short table the value alone, as the derivatives of a trial that fails are not needed. */
+    private void attempt() {
+        if (lazy) {
+            objective.evaluate(trial, false);
+            evaluations++;
+        } else {
+            evaluate(trial);
+        }
+    }
+
+    /** Goes to the trial. */
+    private void move() {
+        if (lazy) {
+            objective.differentiate(trial);
+        }
+        System.arraycopy(trial, 0, point, 0, size);
+        take();
     }
 
     /** Evaluates at a point, which moves to where the eliminated coefficients are at their best. */
@@ -382,19 +405,13 @@ final class Descent {
      */
     private boolean solve(double[][] model, double damping) {
         findFree();
+        compose(model, damping);
         System.arraycopy(point, 0, trial, 0, size);
         boolean some = false;
         while (freeCount > 0) {
-            for (int i = 0; i < freeCount; i++) {
-                int row = free[i];
-                for (int k = 0; k <= i; k++) {
-                    matrix[i][k] = damped(model, damping, row, free[k]);
-                }
-                step[i] = -gradient[row];
-                for (int j = 0; j < size && some; j++) {
-                    double moved = trial[j] - point[j];
-                    step[i] -= moved == 0 ? 0 : damped(model, damping, row, j) * moved;
-                }
+            gather();
+            if (some) {
+                carry();
             }
             if (!Matrices.factor(matrix, freeCount, 1e-15)) {
                 return false;
@@ -411,10 +428,45 @@ final class Descent {
         return true;
     }
 
-    private double damped(double[][] model, double damping, int row, int column) {
-        boolean all = (model == hessian || row == column) && !isEliminated[row] && !isEliminated[column];
-        double alone = row == column && model == hessian ? own[row] * metric[row][row] : 0;
-        return entry(model, row, column) + alone + (all && damping > 0 ? damping * entry(metric, row, column) : 0);
+    /** The damped model of all variables. Plain loops in methods of their own: the optimising compiler is done with them soon. */
+    private void compose(double[][] model, double damping) {
+        boolean whole = model == hessian && damping > 0;
+        for (int row = 0; row < size; row++) {
+            double[] to = damped[row];
+            System.arraycopy(model[row], 0, to, 0, row + 1);
+            for (int column = 0; column < row && whole; column++) {
+                to[column] += damping * metric[row][column];
+            }
+            double alone = model == hessian ? own[row] * metric[row][row] : 0;
+            to[row] = to[row] + alone + (damping > 0 ? damping * metric[row][row] : 0);
+        }
+        for (int j : eliminated) {
+            for (int k = 0; k < size; k++) {
+                damped[Math.max(j, k)][Math.min(j, k)] = entry(model, j, k);
+            }
+        }
+    }
+
+    /** The part of the free variables, and what they are to be solved for. */
+    private void gather() {
+        for (int i = 0; i < freeCount; i++) {
+            int row = free[i];
+            double[] to = matrix[i];
+            for (int k = 0; k <= i; k++) {
+                to[k] = entry(damped, row, free[k]);
+            }
+            step[i] = -gradient[row];
+        }
+    }
+
+    /** Takes account of what was moved to its bound. */
+    private void carry() {
+        for (int i = 0; i < freeCount; i++) {
+            for (int j = 0; j < size; j++) {
+                double moved = trial[j] - point[j];
+                step[i] -= moved == 0 ? 0 : entry(damped, free[i], j) * moved;
+            }
+        }
     }
 
     /** Puts what leaves its range on the bound and takes it out of the step; returns whether there was any. */

@@ -237,12 +237,25 @@ final class Objective {
             addShares(derivatives);
         }
         value = total[0];
+        for (int j = 0; j < priors.size(); j++) {
+            believe(j, variables[j]);
+        }
         if (derivatives) {
             unpack();
+            believeSlopes(variables);
         }
-        for (int j = 0; j < priors.size(); j++) {
-            believe(j, variables[j], derivatives);
-        }
+    }
+
+    /** Whether the derivatives cost no more where the value was computed first. */
+    boolean isShort() {
+        return predictions.blocks() == 1;
+    }
+
+    /** Adds the derivatives at the point where the value of a short table was evaluated last. */
+    void differentiate(double[] variables) {
+        rows.addDerivatives(predictions.rows(), measured, total);
+        unpack();
+        believeSlopes(variables);
     }
 
     /** Whether the objective at a point is above a bound, or no number; a long table is read only as far as it takes. */
@@ -303,17 +316,24 @@ final class Objective {
         }
     }
 
-    private void believe(int j, double variable, boolean derivatives) {
+    private void believe(int j, double variable) {
         Prior prior = priors.get(j);
-        if (prior == null) {
-            return;
+        if (prior != null) {
+            double distance = (coefficients.get(j).isLogarithmic() ? Operator.EXP.apply(variable) : variable) - prior.mean();
+            value += spread / (prior.deviation() * prior.deviation()) * distance * distance / 2;
         }
-        boolean logarithmic = coefficients.get(j).isLogarithmic();
-        double c = logarithmic ? Operator.EXP.apply(variable) : variable;
-        double factor = spread / (prior.deviation() * prior.deviation());
-        double distance = c - prior.mean();
-        value += factor * distance * distance / 2;
-        if (derivatives) {
+    }
+
+    private void believeSlopes(double[] variables) {
+        for (int j = 0; j < priors.size(); j++) {
+            Prior prior = priors.get(j);
+            if (prior == null) {
+                continue;
+            }
+            boolean logarithmic = coefficients.get(j).isLogarithmic();
+            double c = logarithmic ? Operator.EXP.apply(variables[j]) : variables[j];
+            double factor = spread / (prior.deviation() * prior.deviation());
+            double distance = c - prior.mean();
             double step = logarithmic ? c : 1;
             gradient[j] += factor * distance * step;
             metric[j][j] += measured ? factor * step * step : 0;
@@ -344,8 +364,9 @@ final class Objective {
         value = 0;
         unpack();
         for (int j = 0; j < priors.size(); j++) {
-            believe(j, variables[j], true);
+            believe(j, variables[j]);
         }
+        believeSlopes(variables);
     }
 
     /** The residual's slopes by the search variables at some rows, ascending: {@code result[place][variable]}. */

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class RowSums {
     private static final int NONE = -1;
     private static final int OWN = -2;
+    /** The outputs of an objective's kernel that are the prediction itself, without derivatives. */
+    private static final int PREDICTED = 2;
 
     private final Loss loss;
     private final Residual residual;
@@ -46,6 +48,7 @@ final class RowSums {
         this.targets = targets;
         this.weights = weights;
         evaluator = predictions.evaluator();
+        evaluator.computeFirst(PREDICTED);
         slopes = new double[Sums.room(size)];
         dots = new double[Sums.room(size)];
         otherDots = new double[Sums.room(size)];
@@ -95,7 +98,7 @@ final class RowSums {
     /** Adds blocks to a sum: the value, and if asked for the derivatives, and with them the metric. */
     void add(int fromBlock, int toBlock, boolean derivatives, boolean measured, double[] sum) {
         for (int block = fromBlock; block < toBlock; block++) {
-            int n = run(block);
+            int n = begin(block);
             Rows.losses(loss, r, cost, slope, curvature, reweighting, n);
             double[] factors = weights;
             if (factors != null) {
@@ -107,14 +110,27 @@ final class RowSums {
             }
             sum[0] += Sums.sum(cost, n);
             if (derivatives) {
-                accumulate(n, measured, sum);
+                addDerivatives(n, measured, sum);
             }
         }
     }
 
-    /** Computes a block's residuals and their slopes by the prediction. */
+    /** Adds the derivatives of the block of so many rows whose value was added last, and that was not asked for more. */
+    void addDerivatives(int n, boolean measured, double[] sum) {
+        evaluator.finish(n);
+        accumulate(n, measured, sum);
+    }
+
+    /** Computes a block's residuals, their slopes by the prediction, and the prediction's derivatives. */
     private int run(int block) {
-        int n = evaluator.run(block);
+        int n = begin(block);
+        evaluator.finish(n);
+        return n;
+    }
+
+    /** Computes a block's residuals and their slopes by the prediction. */
+    private int begin(int block) {
+        int n = evaluator.begin(block);
         System.arraycopy(targets, block * BoundKernel.BLOCK, r, 0, n);
         // Tests, not a pattern switch, which would link slowly in every cold process. The kernel transforms predictions itself.
         if (residual == Residual.LOG) {
@@ -198,7 +214,7 @@ final class RowSums {
     /** Writes the residuals of some blocks. */
     void residuals(int fromBlock, int toBlock, double[] result) {
         for (int block = fromBlock; block < toBlock; block++) {
-            int n = run(block);
+            int n = begin(block);
             System.arraycopy(r, 0, result, block * BoundKernel.BLOCK, n);
         }
     }

@@ -23,8 +23,11 @@ public final class BlockEvaluator {
     /** The slots of outputs that are the same for all rows, each once: many are the constant 0. */
     private final int[] uniform;
     private int uniformCount;
-    /** The instructions of {@link #run}, in order. */
+    /** The instructions of {@link #run}, in order; the first so many are those of {@link #begin}. */
     private int[] program;
+    private int begun;
+    /** The outputs that {@link #begin} computes. */
+    private int early;
     private double @Nullable [] @Nullable [] columns;
     private final double[][] filled = new double[3][BoundKernel.BLOCK];
     private final double[][] scratch = new double[4][BoundKernel.BLOCK];
@@ -64,14 +67,32 @@ public final class BlockEvaluator {
     }
 
     private int[] program() {
+        boolean[] first = neededEarly();
         int[] slots = new int[kernel.slots()];
         int count = 0;
-        for (int slot = kernel.inputCount(); slot < slots.length; slot++) {
-            if (runs(slot)) {
-                slots[count++] = slot;
+        for (int part = 0; part < 2; part++) {
+            begun = part == 0 ? 0 : count;
+            for (int slot = kernel.inputCount(); slot < slots.length; slot++) {
+                if (runs(slot) && first[slot] == (part == 0)) {
+                    slots[count++] = slot;
+                }
             }
         }
         return Arrays.copyOf(slots, count);
+    }
+
+    /** By slot, whether the outputs that are computed first need it. */
+    private boolean[] neededEarly() {
+        boolean[] needed = new boolean[kernel.slots()];
+        for (int output = 0; output < early; output++) {
+            needed[kernel.output(output)] = true;
+        }
+        for (int slot = needed.length - 1; slot >= 0 && early > 0; slot--) {
+            for (int place = 0; needed[slot] && place < kernel.arity(slot); place++) {
+                needed[kernel.argument(slot, place)] = true;
+            }
+        }
+        return needed;
     }
 
     private boolean runs(int slot) {
@@ -150,8 +171,22 @@ public final class BlockEvaluator {
         }
     }
 
+    /** Has {@link #begin} compute the first so many outputs alone. */
+    public void computeFirst(int outputs) {
+        early = outputs;
+        program = program();
+        allocateBuffers(false);
+    }
+
     /** Computes a block; its rows are then in {@link #output}. Returns how many there are. */
     public int run(int block) {
+        int n = begin(block);
+        finish(n);
+        return n;
+    }
+
+    /** Computes of a block what {@link #computeFirst} asked for. Returns how many rows there are. */
+    public int begin(int block) {
         this.block = block;
         int n = bound.rowsIn(block);
         double[] @Nullable [] sources = columns;
@@ -160,10 +195,17 @@ public final class BlockEvaluator {
         } else {
             takeColumns(sources, block, n);
         }
-        for (int slot : program) {
-            step(slot, n);
+        for (int i = 0; i < begun; i++) {
+            step(program[i], n);
         }
         return n;
+    }
+
+    /** Computes the rest of the block of so many rows that was begun last. */
+    public void finish(int n) {
+        for (int i = begun; i < program.length; i++) {
+            step(program[i], n);
+        }
     }
 
     private void takeCached(int block) {
