@@ -255,6 +255,7 @@ final class Calls {
         }
         List<Type> types = new ArrayList<>();
         boolean lifted = false;
+        boolean open = false;
         for (int i = 0; i < order.length; i++) {
             Parameter parameter = declaration.parameters().get(i);
             Expression argument = call.arguments().get(order[i]).value();
@@ -267,6 +268,7 @@ final class Calls {
                 continue;
             }
             lifted |= fits(argument, parameter.name().text(), type, declared);
+            open |= type == Type.UNKNOWN;
             types.add(declared);
         }
         Instance instance = body.checker().instance(declaration, types, body.module().source(), call.span());
@@ -278,6 +280,10 @@ final class Calls {
         Type result = instance.type();
         if (body.isPlain()) {
             result = body.dimensions().lift(result, type -> type instanceof Quantity ? Type.NUMBER : type);
+        }
+        if (open) {
+            // What is not known yet may turn out to be a column, and so may the result.
+            return Type.UNKNOWN;
         }
         // Columns that are taken as they are have made a column of the result already.
         boolean column = result instanceof ListOf && types.stream().anyMatch(type -> type instanceof ListOf || ListUse.isColumns(type));
@@ -371,6 +377,9 @@ final class Calls {
             lifted |= fits(call.arguments().get(order[i]).value(), argument.name(), given.get(order[i]), type(argument));
         }
         body.typing().bind(call, new Typing.Binding.Law(signature, order, body.isPlain()));
+        if (given.contains(Type.UNKNOWN)) {
+            return Type.UNKNOWN;
+        }
         Type result = body.isPlain() ? Type.NUMBER : new Quantity(signature.result());
         return lifted ? new ListOf(result) : result;
     }

@@ -22,7 +22,7 @@ import org.isoflop.interpreter.value.TableValue;
 import org.isoflop.interpreter.value.Truth;
 import org.isoflop.interpreter.value.Value;
 
-/** Aggregates that count or choose elements, which may be of any type, and running sums. */
+/** Aggregates that count or choose elements, which may be of any type. */
 final class Picks {
     private static final String ANY = "a column, a list or a vector";
 
@@ -46,8 +46,6 @@ final class Picks {
                                 ? call.argument(0)
                                 : call.expects(0, "a column or a list"),
                         Picks::unique),
-                new Definition(head("cumsum(x, per?:)", "The running sum; where an element is missing it is missing and goes on after.",
-                        "cumsum([1, 2, 3])"), Picks::typeOfRunning, Picks::running),
                 best(head("arg_min(x, y, per?:)", "The x that belongs to the smallest y.", "arg_min([\"a\", \"b\"], [2, 1])"), 1),
                 best(head("arg_max(x, y, per?:)", "The x that belongs to the largest y.", "arg_max([\"a\", \"b\"], [2, 1])"), -1));
     }
@@ -151,46 +149,6 @@ final class Picks {
         int[] first = IntStream.range(0, cells.size()).filter(row -> isKnown(cells.get(row)) && seen.add(Groups.key(cells.get(row))))
                 .toArray();
         return Columns.select(call.argument(0), first);
-    }
-
-    private static Type typeOfRunning(Checked call) {
-        Aggregates.isGrouped(call);
-        if (Shapes.isUnknown(call.argument(0))) {
-            return Type.UNKNOWN;
-        }
-        Type quantity = call.argument(0) instanceof Type.ListOf(Type element)
-                ? element.equals(Type.TRUTH) ? Type.NUMBER : Shapes.quantity(element)
-                : null;
-        return quantity == null ? call.expects(0, "a column or list of quantities") : new Type.ListOf(quantity);
-    }
-
-    private static Value running(ValueCall call) {
-        Elements elements = Elements.isTraced(call.argument(0)) ? null : Aggregates.elements(call, 0);
-        if (elements == null || elements.cells() >= 0 || call.argument(0) instanceof RecordValue) {
-            throw call.wrong(0, "a running sum is taken of a column or list of quantities that are known");
-        }
-        int size = elements.size();
-        int drawCount = elements.drawCount();
-        Value per = call.labels().get(Aggregates.PER);
-        Groups groups = per == null ? Groups.whole(size) : Aggregates.groups(call, per, size);
-        double[] points = new double[size];
-        double[] draws = drawCount == 0 ? null : new double[size * drawCount];
-        for (int[] rows : groups.rows()) {
-            for (int k = -1; k < drawCount; k++) {
-                double sum = 0;
-                for (int row : rows) {
-                    double next = elements.at(row, 0, k);
-                    sum += next == next ? next : 0;
-                    double shown = next == next ? sum : Double.NaN;
-                    if (k < 0 || draws == null) {
-                        points[row] = shown;
-                    } else {
-                        draws[row * drawCount + k] = shown;
-                    }
-                }
-            }
-        }
-        return new Quantity(elements.unit(), Numbers.shaped(true, points, draws, drawCount));
     }
 
     private static Function best(Signature head, int sign) {
