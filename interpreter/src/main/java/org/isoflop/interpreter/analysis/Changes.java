@@ -46,7 +46,7 @@ final class Changes {
         }
         LawSignature changed = new LawSignature(signature.name(), signature.arguments(), signature.result(),
                 List.copyOf(coefficients.values()));
-        return target instanceof Type.FitOf fit ? new Type.FitOf(changed, fit.members()) : new Type.LawOf(changed);
+        return target instanceof Type.FitOf fit ? new Type.FitOf(changed, fit.members(), fit.columns()) : new Type.LawOf(changed);
     }
 
     private boolean change(With with, LawSignature signature, Map<String, LawSignature.Coefficient> coefficients, Scope scope) {

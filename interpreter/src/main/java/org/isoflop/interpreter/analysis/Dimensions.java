@@ -105,7 +105,7 @@ final class Dimensions {
             }
             case RecordOf(Map<String, Type> first) when b instanceof RecordOf(Map<String, Type> second) -> mergedRecord(first, second);
             case Type.FitOf first when b instanceof Type.FitOf second -> new Type.FitOf(first.signature(),
-                    shared(first.members(), second.members()));
+                    shared(first.members(), second.members()), shared(first.columns(), second.columns()));
             case Type.LawOf first when b instanceof Type.LawOf second && sameShape(first.signature(), second.signature()) -> first;
             case Type.FitOf first when b instanceof Type.LawOf -> new Type.LawOf(first.signature());
             case Type.LawOf first when b instanceof Type.FitOf -> first;

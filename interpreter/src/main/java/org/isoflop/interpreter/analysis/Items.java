@@ -180,7 +180,7 @@ final class Items {
         } else if (table != Type.UNKNOWN) {
             body.wrong(fit.table().span(), "a fit is made on a table, and this is " + table.describe());
         }
-        if (!(table instanceof Type.TableOf)) {
+        if (!(table instanceof Type.TableOf rows)) {
             return Type.UNKNOWN;
         }
         Type target = body.check(fit.target(), columns);
@@ -200,7 +200,7 @@ final class Items {
             return Type.UNKNOWN;
         }
         LawSignature done = calibrated(fit, signature, body);
-        return new Type.FitOf(done, new FitMemberTypes(signature, targetUnit, logarithmic).all());
+        return new Type.FitOf(done, new FitMemberTypes(signature, targetUnit, logarithmic).all(), rows.columns());
     }
 
     /** The law of a fit is looked up outside the table, its arguments among the columns. */

@@ -62,9 +62,13 @@ final class LibraryCall implements Function.TypedCall {
         return complete(signature) ? function.type(this) : Type.UNKNOWN;
     }
 
-    /** A table, or a list of records as one. */
+    /** A table, a list of records as one, or the table of a fit. */
     private static Type table(Type type) {
-        return type instanceof Type.ListOf(Type.RecordOf row) ? new Type.TableOf(row.members()) : type;
+        return switch (type) {
+            case Type.ListOf(Type.RecordOf row) -> new Type.TableOf(row.members());
+            case Type.FitOf fit -> new Type.TableOf(fit.columns());
+            default -> type;
+        };
     }
 
     private static Typing.TableScope columns(Type.TableOf table, Scope inner) {

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.isoflop.interpreter.function.Function.ValueCall;
 import org.isoflop.interpreter.type.Type;
 import org.isoflop.interpreter.value.Columns;
+import org.isoflop.interpreter.value.FitValue;
 import org.isoflop.interpreter.value.ListValue;
 import org.isoflop.interpreter.value.Missing;
 import org.isoflop.interpreter.value.Quantity;
@@ -70,10 +71,11 @@ public final class Tables {
         return table;
     }
 
-    /** A table, or a list of records as one, named as its random streams are; null for anything else. */
+    /** A table, that of a fit, or a list of records as one, named as its random streams are; null for anything else. */
     public static @Nullable TableValue of(Value value, String place) {
         return switch (value) {
             case TableValue table -> table;
+            case FitValue fit when fit.origin() != null -> fit.origin().table();
             case ListValue list when list.items().stream().allMatch(RecordValue.class::isInstance) -> ofRecords(list, place);
             case RecordValue packed when Columns.rows(packed) >= 0 ->
                     new TableValue(packed.members(), Map.of(), Columns.rows(packed), place, null);

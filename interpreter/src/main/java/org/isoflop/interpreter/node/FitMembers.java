@@ -1,5 +1,6 @@
 package org.isoflop.interpreter.node;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ import org.isoflop.interpreter.value.Value;
 import org.isoflop.stdlib.compare.Contender;
 import org.isoflop.stdlib.fit.FitException;
 import org.isoflop.stdlib.fit.FitOptions;
+import org.isoflop.stdlib.fit.FitProblem;
 import org.isoflop.stdlib.fit.FitResult;
 import org.isoflop.stdlib.fit.Fitter;
 import org.isoflop.stdlib.interval.Interval;
@@ -80,10 +82,8 @@ final class FitMembers {
                 return null;
             }
             FitRows part = rows.part(fitted, held);
-            FitResult again;
-            try {
-                again = Fitter.fit(result.problem().select(fitted), effort);
-            } catch (FitException impossible) {
+            FitResult again = again(result.problem().select(fitted));
+            if (again == null) {
                 return null;
             }
             Draws itsDraws = null;
@@ -93,7 +93,27 @@ final class FitMembers {
             } catch (StudyException tooFew) {
                 // So few rows or groups that they cannot be resampled as asked: the fit stands without draws.
             }
+            for (int j = 0; j < result.coefficients().length; j++) {
+                if (!again.problem().depends(j, result.coefficients())) {
+                    // Of nothing that is left, as the offset of an arm without its rows.
+                    again.coefficients()[j] = Double.NaN;
+                    Arrays.fill(itsDraws == null ? new double[0] : itsDraws.values()[j], Double.NaN);
+                }
+            }
             return new FitMembers(new Source(name, node, law, lowered, signature, table, part, chosen, effort, again, itsDraws)).value();
+        }
+
+        /** From the beginning; where that cannot be, as without all rows of a coefficient, from where the whole fit ended. */
+        private @Nullable FitResult again(FitProblem part) {
+            try {
+                return Fitter.fit(part, effort);
+            } catch (FitException unstarted) {
+                try {
+                    return Fitter.fit(part.from(result.coefficients()), effort);
+                } catch (FitException impossible) {
+                    return null;
+                }
+            }
         }
     }
 

@@ -152,7 +152,7 @@ final class FitNode extends ExpressionNode {
 
     private FitOptions fitting() {
         Run run = Run.of(this);
-        return new FitOptions(run.settings().threads(), run.cancellation());
+        return new FitOptions(run.threads(), run.cancellation());
     }
 
     /** Where what is fitted was written. */

@@ -106,10 +106,15 @@ public sealed interface Type {
         }
     }
 
-    /** A fit: a law whose coefficients are known, with more members. */
-    record FitOf(LawSignature signature, Map<String, Type> members) implements Type {
+    /**
+     * A fit: a law whose coefficients are known, with more members.
+     *
+     * @param columns those of the table that it was fitted on
+     */
+    record FitOf(LawSignature signature, Map<String, Type> members, Map<String, Type> columns) implements Type {
         public FitOf {
             members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+            columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
         }
 
         @Override

@@ -77,6 +77,22 @@ public record FitProblem(Kernel prediction, double[][] columns, double[] target,
         return new FitProblem(prediction, chosen, Projection.pick(target, rows), own, coefficients, residual, loss, priors, starts);
     }
 
+    /** The same, descended into from one point alone. */
+    @SuppressWarnings("NullAway") // of a record's constructor it does not see which parameters may be null
+    public FitProblem from(double[] point) {
+        return new FitProblem(prediction, columns, target, weights, coefficients, residual, loss, priors,
+                new Starts.Points(new double[][] {point.clone()}));
+    }
+
+    /** Whether what the law gives for some row changes with a coefficient. */
+    public boolean depends(int coefficient, double[] point) {
+        double[] moved = point.clone();
+        Coefficient own = coefficients.get(coefficient);
+        double middle = (Math.max(own.lower(), -1e3) + Math.min(own.upper(), 1e3)) / 2;
+        moved[coefficient] = moved[coefficient] == middle ? (middle + Math.min(own.upper(), middle + 1)) / 2 : middle;
+        return !Arrays.equals(predictions(point), predictions(moved));
+    }
+
     /** What the law gives for each row. */
     public double[] predictions(double[] coefficients) {
         double[] @Nullable [] inputs = Arrays.copyOf(columns, prediction.inputCount());
