@@ -100,20 +100,20 @@ final class AllocationMaker {
         Map<String, Value> members = new LinkedHashMap<>();
         members.put("variables", new RecordValue(found, false));
         members.put("value", new Quantity(objective, cells.numbers((allocation, choice) -> allocation.objective())));
-        members.put("feasible", new Truth(cells.numbers((allocation, choice, cell) -> allocation.feasible()[cell] ? 1 : 0)));
         if (!Double.isNaN(tolerance)) {
             members.put("span", span(cells));
         }
         extrapolation(cells);
         ConditionReport report = new ConditionReport(cells, traced.getFirst().conditions(), objective);
         Map<String, Supplier<? extends Value>> later = report.members();
+        later.put("feasible", () -> new Truth(cells.numbers((allocation, choice, cell) -> allocation.feasible()[cell] ? 1 : 0)));
         later.put("certificate", new CertificateReport(cells)::value);
         return new AllocationValue(found, report.names(), maximize, members, later);
     }
 
     private Options options() {
         Run run = Run.of(node);
-        return new Options(0, run.settings().threads(), run.cancellation()::isCancelled);
+        return new Options(0, run.threads(), run.cancellation()::isCancelled);
     }
 
     private AllocationProblem problem(AllocateNode.Traced one) {
@@ -133,14 +133,19 @@ final class AllocationMaker {
         }
         List<Domain> domains = one.domains();
         Kernel kernel = trace.builder().build(outputs);
-        Run.of(node).work(10.0 * rows * (1 + draws) * outputs.length);
-        return new AllocationProblem(new KernelProgram(kernel, domains.size()),
+        AllocationProblem problem = new AllocationProblem(new KernelProgram(kernel, domains.size()),
                 maximize ? AllocationProblem.Goal.MAXIMIZE : AllocationProblem.Goal.MINIMIZE, domains, conditions, parameters(trace));
+        Run.of(node).work(Allocator.evaluations(problem, rows * (1 + draws)));
+        return problem;
     }
 
     private List<Parameter> parameters(Trace trace) {
         List<Parameter> parameters = new ArrayList<>();
         for (Numbers numbers : trace.parameters()) {
+            if (column && draws == 0 && numbers.isColumn()) {
+                parameters.add(Parameter.of(numbers.points()));
+                continue;
+            }
             double[] values = new double[rows * (1 + draws)];
             for (int row = 0; row < rows; row++) {
                 int at = row * (1 + draws);
@@ -289,6 +294,7 @@ final class AllocationMaker {
         for (int choice = 0; choice < traced.size(); choice++) {
             AllocateNode.Traced one = traced.get(choice);
             for (Trace.LawUse use : one.trace().uses()) {
+                Standing.decides(use.law(), node);
                 if (use.law().valid().isEmpty() || !cells.isBestSomewhere(choice)) {
                     continue;
                 }

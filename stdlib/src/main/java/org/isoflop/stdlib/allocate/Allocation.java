@@ -15,7 +15,7 @@ public final class Allocation {
     final double[] objective;
     final boolean[] feasible;
     final boolean[] converged;
-    final double[][] multiplier;
+    private final Lanes ends;
     private double @Nullable [] residual;
     final int @Nullable [] choice;
     private final Formulation form;
@@ -55,19 +55,27 @@ public final class Allocation {
         this.unbounded = unbounded;
         this.certificate = certificate;
         rows = ends.count;
-        variables = new double[form.size][rows];
+        // the points are no longer needed as coordinates
+        variables = ends.point;
         objective = ends.objective;
-        multiplier = ends.multiplier;
+        this.ends = ends;
         feasible = new boolean[rows];
         converged = new boolean[rows];
         for (int i = 0; i < rows; i++) {
             feasible[i] = ends.holds(i);
             converged[i] = ends.ended[i] != Lockstep.FAILED && ends.ended[i] != Lockstep.RUNAWAY;
-            for (int v = 0; v < form.size; v++) {
-                variables[v][i] = feasible[i] ? form.variable(v, ends.point[v][i]) : Double.NaN;
-            }
+        }
+        for (int v = 0; v < form.size; v++) {
+            form.variable(v, variables[v], rows);
+            forget(variables[v]);
+        }
+        forget(objective);
+    }
+
+    private void forget(double[] column) {
+        for (int i = 0; i < rows; i++) {
             if (!feasible[i]) {
-                objective[i] = Double.NaN;
+                column[i] = Double.NaN;
             }
         }
     }
@@ -175,9 +183,10 @@ public final class Allocation {
     /** The derivative of the best objective by the right side of a condition, by row. */
     public double[] multipliers(int condition) {
         double[] right = right(condition);
+        double[] multiplier = ends.multipliers()[condition];
         double[] derivative = new double[rows];
         for (int i = 0; i < rows; i++) {
-            double perUnit = multiplier[condition][i] * form.orientation[condition]
+            double perUnit = multiplier[i] * form.orientation[condition]
                     / (form.logarithmicCondition[condition] ? right[i] : 1);
             double scale = form.objectiveLogarithmic ? objective[i] : 1;
             derivative[i] = feasible[i] ? -form.objectiveSign * perUnit * scale : Double.NaN;
@@ -188,10 +197,11 @@ public final class Allocation {
     /** How much better the objective would be if the right side of a condition were 1 % larger, to first order, by row; negative: worse. */
     public double[] price(int condition) {
         double[] right = right(condition);
+        double[] multiplier = ends.multipliers()[condition];
         double[] price = new double[rows];
         for (int i = 0; i < rows; i++) {
             double relaxed = form.orientation[condition] * (form.logarithmicCondition[condition] ? Math.log(1.01) : 0.01 * right[i]);
-            double gain = multiplier[condition][i] * relaxed;
+            double gain = multiplier[i] * relaxed;
             double better = form.objectiveLogarithmic && !form.logarithmicCondition[condition]
                     ? objective[i] * gain
                     : form.objectiveLogarithmic
@@ -200,6 +210,11 @@ public final class Allocation {
             price[i] = feasible[i] ? better + 0.0 : Double.NaN;
         }
         return price;
+    }
+
+    /** By condition and end, then row; see {@link Lanes}. */
+    double[][] lagrange() {
+        return ends.multipliers();
     }
 
     AllocationProblem problem() {

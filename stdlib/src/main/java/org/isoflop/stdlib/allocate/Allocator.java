@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * 1e-12 and the coordinates to about 1e-9; conditions hold to a relative 1e-9.
  */
 public final class Allocator {
+    /** From so many rows on it is worth a look at the problem's shape to foresee the work. */
+    private static final int MANY = 10_000;
+
     private Allocator() {}
 
     /**
@@ -29,6 +32,18 @@ public final class Allocator {
             return solve(problem, forms, rows, options);
         }
         return answer;
+    }
+
+    /**
+     * How many evaluations of a row, roughly, {@link #solve} will take: a few for each where one direction is left to go, else those of
+     * descents.
+     */
+    public static double evaluations(AllocationProblem problem, int rows) {
+        double descents = 10.0 * rows * problem.program().outputs();
+        if (rows < MANY || problem.choices() != null) {
+            return descents;
+        }
+        return new Solver(Design.formulate(problem, rows), rows, Options.defaults()).isLine() ? 3.0 * rows : descents;
     }
 
     /**

@@ -97,7 +97,7 @@ final class Escape {
         for (int j = 0; j < form.total && known < form.size; j++) {
             boolean binds = j < form.conditions
                     ? form.equality[j] || Math.abs(block.value[j][0]) <= 1e-8
-                    : ends.multiplier[j][lane] > 0;
+                    : ends.multipliers()[j][lane] > 0;
             if (!binds) {
                 continue;
             }

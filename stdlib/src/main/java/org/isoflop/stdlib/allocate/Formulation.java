@@ -196,6 +196,23 @@ final class Formulation {
         return logarithmic[v] ? Math.exp(coordinate) : base[v] + width[v] * coordinate;
     }
 
+    /** Replaces coordinates by the variable there. */
+    void variable(int v, double[] coordinates, int count) {
+        if (problem.domains().get(v) instanceof Domain.Range) {
+            for (int i = 0; i < count; i++) {
+                coordinates[i] = variable(v, coordinates[i]);
+            }
+        } else if (logarithmic[v]) {
+            for (int i = 0; i < count; i++) {
+                coordinates[i] = Math.exp(coordinates[i]);
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                coordinates[i] = base[v] + width[v] * coordinates[i];
+            }
+        }
+    }
+
     /** The least that a variable may be, as far as it is looked for. */
     double least(int v) {
         return problem.domains().get(v) instanceof Domain.Free ? Double.NEGATIVE_INFINITY : variable(v, lower[v]);

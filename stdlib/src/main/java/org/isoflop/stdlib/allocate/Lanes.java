@@ -13,10 +13,11 @@ final class Lanes {
     /** {@code [variable][lane]} coordinates: the start, then the solution. */
     final double[][] point;
     /** {@code [condition or end][lane]}. */
-    final double[][] multiplier;
+    private final double[][] multiplier;
+    /** What works out the multipliers that are not there yet. */
+    private @Nullable Line owing;
     final double[] objective;
     final double[] violation;
-    final double[] residual;
     final byte[] ended;
     /** {@code [v * size + w][lane]} second derivatives of the Lagrangian at the end; null where nobody asked to keep them. */
     double @Nullable [][] hessian;
@@ -28,15 +29,34 @@ final class Lanes {
         this.count = count;
         row = new int[count];
         point = new double[form.size][count];
-        multiplier = new double[form.total][count];
+        multiplier = new double[form.total][];
         objective = new double[count];
         violation = new double[count];
-        residual = new double[count];
         ended = new byte[count];
     }
 
     void keepHessian() {
         hessian = new double[point.length * point.length][count];
+    }
+
+    /** Leaves the multipliers to be worked out when they are asked for. */
+    void owe(Line line) {
+        owing = line;
+    }
+
+    /** {@code [condition or end][lane]}, zero before they are known. */
+    double[][] multipliers() {
+        for (int j = 0; j < multiplier.length; j++) {
+            if (multiplier[j] == null) {
+                multiplier[j] = new double[count];
+            }
+        }
+        Line line = owing;
+        if (line != null) {
+            owing = null;
+            line.multiply(this);
+        }
+        return multiplier;
     }
 
     void startLike(Lanes solved, int[] which) {

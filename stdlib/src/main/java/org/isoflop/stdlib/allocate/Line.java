@@ -3,7 +3,6 @@ package org.isoflop.stdlib.allocate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import org.isoflop.stdlib.kernel.Addends;
 import org.isoflop.stdlib.kernel.Curvature;
 import org.isoflop.stdlib.kernel.Kernel;
@@ -22,14 +21,22 @@ final class Line {
 
     private final Formulation form;
     private final Options options;
-    private final Kernel kernel;
+    private final KernelProgram objective;
+    /** The two sides of each condition that changes from row to row, and of the others. */
+    private final Kernel moving;
+    private final Kernel still;
     private final Addends sum;
     private final int[] terms;
     /** By term; null where exponents differ between rows. */
     private final double @Nullable [][] exponents;
     private final @Nullable Kernel termSlopes;
+    /** Whether a row's parameters change what a condition, or all of the terms, are where all variables are one. */
+    private final boolean[] changes;
+    private final boolean termsChange;
     /** By condition or end, oriented so that slope u + intercept is at most zero. */
     private final double[][] slope;
+
+    private @Nullable Elimination owed;
 
     /** Whether some row needed more than the closed form. */
     boolean iterated;
@@ -38,12 +45,40 @@ final class Line {
             double[][] slope) {
         this.form = form;
         this.options = options;
-        this.kernel = kernel;
         this.sum = sum;
         this.terms = terms;
         this.exponents = exponents;
         this.slope = slope;
         termSlopes = exponents == null ? sum.terms().withGradient(indices(form.size)) : null;
+        changes = new boolean[form.conditions];
+        boolean some = false;
+        for (int p = 0; p < form.problem.parameters().size(); p++) {
+            if (form.problem.parameters().get(p) instanceof Parameter.Column) {
+                int input = form.size + p;
+                for (int c = 0; c < form.conditions; c++) {
+                    changes[c] |= kernel.depends(1 + 2 * c, input) || kernel.depends(2 + 2 * c, input);
+                }
+                for (int k : terms) {
+                    some |= sum.terms().depends(k, input);
+                }
+            }
+        }
+        termsChange = some;
+        objective = new KernelProgram(kernel.only(0), form.size);
+        moving = sides(kernel, true);
+        still = sides(kernel, false);
+    }
+
+    private Kernel sides(Kernel of, boolean changing) {
+        int[] outputs = new int[2 * changes.length];
+        int count = 0;
+        for (int c = 0; c < changes.length; c++) {
+            if (changes[c] == changing) {
+                outputs[count++] = 1 + 2 * c;
+                outputs[count++] = 2 + 2 * c;
+            }
+        }
+        return of.only(Arrays.copyOf(outputs, count));
     }
 
     /** Null where the problem is none of these. */
@@ -108,13 +143,22 @@ final class Line {
             }
         }
         if (equations.size() == form.size - 1) {
-            with(equations, true, ends);
+            // nothing depends on the signs of their multipliers, which are therefore worked out when asked for
+            Elimination elimination = Elimination.of(slope, equations);
+            if (elimination != null) {
+                with(elimination, true, ends, false);
+                ends.owe(this);
+                owed = elimination;
+            }
         } else if (equations.size() == form.size - 2) {
             for (int c = 0; c < form.conditions && left(ends); c++) {
                 if (!form.equality[c]) {
                     List<Integer> more = new ArrayList<>(equations);
                     more.add(c);
-                    with(more, false, ends);
+                    Elimination elimination = Elimination.of(slope, more);
+                    if (elimination != null) {
+                        with(elimination, false, ends, true);
+                    }
                 }
             }
         }
@@ -129,45 +173,88 @@ final class Line {
         return false;
     }
 
-    private void with(List<Integer> binding, boolean given, Lanes ends) {
-        Elimination elimination = Elimination.of(slope, binding);
-        if (elimination == null) {
-            return;
+    /** The multipliers of lanes that were solved without them. */
+    void multiply(Lanes ends) {
+        if (owed != null) {
+            with(owed, true, ends, true);
         }
+    }
+
+    private void with(Elimination elimination, boolean given, Lanes ends, boolean multiplies) {
         int slice = Math.min(SLICE, ends.count);
-        Walk walk = new Walk(this, form, slope, elimination, given, terms.length, slice);
-        for (int from = 0; from < ends.count; from += slice) {
-            if (options.cancelled().getAsBoolean()) {
-                throw new CancellationException("allocation cancelled");
-            }
+        int pieces = (ends.count + slice - 1) / slice;
+        Walk[] walks = new Walk[Math.max(1, Math.min(options.threads(), pieces / 2))];
+        for (int t = 0; t < walks.length; t++) {
+            walks[t] = new Walk(form, objective, slope, elimination, given, terms.length, slice);
+            walks[t].alike = exponents != null;
+        }
+        boolean again = given && multiplies;
+        double[][] multiplier = multiplies ? ends.multipliers() : new double[0][];
+        Crew.run(walks.length, pieces, options.cancelled(), (thread, index) -> {
+            Walk walk = walks[thread];
+            int from = index * slice;
             int to = Math.min(ends.count, from + slice);
             load(walk, from, to);
-            walk.run(ends, from, to);
+            if (again) {
+                walk.multiply(ends, multiplier, from, to);
+            } else {
+                walk.run(ends, multiplier, from, to);
+            }
+        });
+        for (Walk walk : walks) {
+            iterated |= walk.iterated;
         }
-        iterated |= walk.iterated;
     }
 
     /** Where all variables are one, a monomial is its coefficient. */
     private void load(Walk walk, int from, int to) {
-        double[][] sides = atOnes(kernel, from, to);
-        for (int c = 0; c < form.conditions; c++) {
-            double[] left = sides[1 + 2 * c];
-            double[] right = sides[2 + 2 * c];
-            double[] target = walk.intercept[c];
-            for (int i = 0; i < to - from; i++) {
-                target[i] = form.orientation[c] * Math.log(left[i] / right[i]);
-            }
+        boolean first = !walk.loaded;
+        walk.loaded = true;
+        loadSides(walk, moving, true, from, to);
+        if (first) {
+            loadSides(walk, still, false, 0, 1);
         }
-        for (int e = 0; e < form.endSign.length; e++) {
+        for (int e = 0; e < form.endSign.length && first; e++) {
             int v = form.endVariable[e];
             Arrays.fill(walk.intercept[form.conditions + e], form.endSign[e] > 0 ? -form.upper[v] : form.lower[v]);
         }
+        if (first || termsChange) {
+            loadTerms(walk, from, to);
+        }
+    }
+
+    private void loadSides(Walk walk, Kernel sides, boolean changing, int from, int to) {
+        double[][] values = sides.outputCount() == 0 ? new double[0][] : atOnes(sides, from, to);
+        int next = 0;
+        for (int c = 0; c < changes.length; c++) {
+            if (changes[c] == changing) {
+                double[] target = walk.intercept[c];
+                logarithms(values[next], values[next + 1], form.orientation[c], target, to - from);
+                next += 2;
+                if (!changing) {
+                    Arrays.fill(target, target[0]);
+                }
+            }
+        }
+    }
+
+    private static void logarithms(double[] left, double[] right, double orientation, double[] target, int count) {
+        for (int i = 0; i < count; i++) {
+            target[i] = orientation * Math.log(left[i] / right[i]);
+        }
+    }
+
+    private void loadTerms(Walk walk, int from, int to) {
         double[][] values = atOnes(termSlopes == null ? sum.terms() : termSlopes, from, to);
         int all = sum.signs().length;
         for (int k = 0; k < terms.length; k++) {
             double[] coefficient = values[terms[k]];
-            for (int i = 0; i < to - from; i++) {
-                walk.coefficient[k][i] = Math.log(coefficient[i]);
+            if (termsChange) {
+                for (int i = 0; i < to - from; i++) {
+                    walk.coefficient[k][i] = Math.log(coefficient[i]);
+                }
+            } else {
+                Arrays.fill(walk.coefficient[k], Math.log(coefficient[0]));
             }
             for (int v = 0; v < form.size; v++) {
                 double[] target = walk.exponent[k][v];

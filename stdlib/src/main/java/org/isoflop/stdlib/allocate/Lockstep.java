@@ -112,7 +112,7 @@ final class Lockstep {
             if (model == null) {
                 Arrays.fill(multiplier[j], 0, count, 0);
             } else {
-                gather(model.multiplier[j], lanes.modelLane, from, multiplier[j]);
+                gather(model.multipliers()[j], lanes.modelLane, from, multiplier[j]);
             }
             for (int i = 0; i < count; i++) {
                 active[j][i] = multiplier[j][i] > 0;
@@ -426,9 +426,10 @@ final class Lockstep {
             lanes.point[v][lane] = at[v][i];
         }
         double objectiveScale = form.objectiveLogarithmic || feasibilityOnly ? 1 : block.objectiveScale[i];
+        double[][] known = lanes.multipliers();
         for (int j = 0; j < total; j++) {
             boolean ratio = j >= conditions || form.logarithmicCondition[j];
-            lanes.multiplier[j][lane] = multiplier[j][i] * objectiveScale / (ratio ? 1 : block.sideScale[j][i]);
+            known[j][lane] = multiplier[j][i] * objectiveScale / (ratio ? 1 : block.sideScale[j][i]);
         }
         double[][] hessian = lanes.hessian;
         for (int k = 0; hessian != null && k < hessian.length; k++) {
@@ -436,7 +437,6 @@ final class Lockstep {
         }
         lanes.objective[lane] = given[i];
         lanes.violation[lane] = violation[i];
-        lanes.residual[lane] = residual[i];
         lanes.ended[lane] = ended[i];
     }
 

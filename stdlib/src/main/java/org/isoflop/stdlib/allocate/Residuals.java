@@ -85,7 +85,7 @@ final class Residuals {
             boolean ratio = form.logarithmicCondition[c];
             double size = Math.max(Math.abs(left), Math.abs(right));
             double excess = form.orientation[c] * (ratio ? Math.log(left / right) : left - right);
-            double multiplier = worth * allocation.multiplier[c][row];
+            double multiplier = worth * allocation.lagrange()[c][row];
             double broken = form.equality[c] ? Math.abs(excess) : Math.max(0, excess);
             most = Math.max(most, ratio || size == 0 ? broken : broken / size);
             most = Math.max(most, Math.abs(multiplier * excess) / scale[i]);
@@ -100,7 +100,7 @@ final class Residuals {
             }
         }
         for (int e = 0; e < form.endSign.length; e++) {
-            double multiplier = worth * allocation.multiplier[form.conditions + e][row];
+            double multiplier = worth * allocation.lagrange()[form.conditions + e][row];
             pull[form.endVariable[e]] += form.endSign[e] * multiplier;
             most = Math.max(most, -multiplier / scale[i]);
         }

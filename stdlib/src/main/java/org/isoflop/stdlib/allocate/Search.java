@@ -144,8 +144,9 @@ final class Search {
         for (int v = 0; v < from.point.length; v++) {
             to.point[v][t] = from.point[v][f];
         }
-        for (int j = 0; j < from.multiplier.length; j++) {
-            to.multiplier[j][t] = from.multiplier[j][f];
+        double[][] source = from.multipliers();
+        for (int j = 0; j < source.length; j++) {
+            to.multipliers()[j][t] = source[j][f];
         }
         double[][] hessian = from.hessian;
         double[][] target = to.hessian;
@@ -154,7 +155,6 @@ final class Search {
         }
         to.objective[t] = from.objective[f];
         to.violation[t] = from.violation[f];
-        to.residual[t] = from.residual[f];
         to.ended[t] = from.ended[f];
     }
 
@@ -209,7 +209,7 @@ final class Search {
                 at[v][i] = i % 2 == 0 ? design.near(form, v, 7 * starts + i, best.point[v][row]) : design.wide(form, v, 7 * starts + i);
             }
             for (int j = 0; j < form.total; j++) {
-                multiplier[j][i] = best.multiplier[j][row];
+                multiplier[j][i] = best.multipliers()[j][row];
             }
         }
         block.evaluate(at, multiplier);

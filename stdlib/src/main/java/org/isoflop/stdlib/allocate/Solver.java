@@ -23,6 +23,10 @@ final class Solver {
         line = Line.of(form, shape, options);
     }
 
+    boolean isLine() {
+        return line != null;
+    }
+
     /** One end for each row. */
     Lanes solve() {
         Lanes ends = new Lanes(form, rows);
@@ -56,15 +60,18 @@ final class Solver {
         return ends;
     }
 
-    private int[] unsolved(Lanes ends) {
-        int[] which = new int[rows];
+    private static int[] unsolved(Lanes ends) {
         int count = 0;
-        for (int i = 0; i < rows; i++) {
+        for (byte ended : ends.ended) {
+            count += ended == 0 ? 1 : 0;
+        }
+        int[] which = new int[count];
+        for (int i = 0, next = 0; next < count; i++) {
             if (ends.ended[i] == 0) {
-                which[count++] = i;
+                which[next++] = i;
             }
         }
-        return Arrays.copyOf(which, count);
+        return which;
     }
 
     /** Where the objective has no optimum; null where none is seen. */

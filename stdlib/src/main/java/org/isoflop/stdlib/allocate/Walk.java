@@ -6,7 +6,6 @@ import java.util.Arrays;
 final class Walk {
     private static final int ROUNDS = 100;
 
-    private final Line line;
     private final Formulation form;
     private final double[][] slope;
     private final Elimination elimination;
@@ -22,25 +21,36 @@ final class Walk {
     final double[][] intercept;
     final double[][] coefficient;
     final double[][][] exponent;
+    /** Whether every row has the exponents of the first. */
+    boolean alike;
+    /** Whether what is the same in every slice is there. */
+    boolean loaded;
 
     boolean iterated;
 
+    /** By condition and equation, how the intercept of the one moves what the other leaves. */
+    private final double[][] shift;
     private final double[] origin;
     private final double[] pull;
     private final double[] height;
     private final double[] rate;
+    /** Logarithms of the rates. */
+    private final double[] pace;
+    private boolean known;
     private double least;
     private double most;
     private int leastBy;
     private int mostBy;
     private final double[][] point;
+    private final double[][] variable;
     private final double[][] value;
+    private final KernelProgram objective;
     private final byte[] found;
     private final int[] stop;
 
-    Walk(Line line, Formulation form, double[][] slope, Elimination elimination, boolean given, int terms, int slice) {
-        this.line = line;
+    Walk(Formulation form, KernelProgram objective, double[][] slope, Elimination elimination, boolean given, int terms, int slice) {
         this.form = form;
+        this.objective = objective;
         this.slope = slope;
         this.elimination = elimination;
         this.given = given;
@@ -56,6 +66,14 @@ final class Walk {
                 along[j] += slope[j][v] * elimination.direction()[v];
             }
         }
+        shift = new double[form.total][elimination.binding().length];
+        for (int j = 0; j < form.total; j++) {
+            for (int m = 0; m < shift[j].length; m++) {
+                for (int v = 0; v < size; v++) {
+                    shift[j][m] -= slope[j][v] * elimination.inverse()[v][m];
+                }
+            }
+        }
         intercept = new double[form.total][slice];
         coefficient = new double[terms][slice];
         exponent = new double[terms][size][slice];
@@ -63,20 +81,31 @@ final class Walk {
         pull = new double[size];
         height = new double[terms];
         rate = new double[terms];
+        pace = new double[terms];
         point = new double[size][slice];
-        value = new double[form.program.outputs()][slice];
+        variable = new double[size][slice];
+        value = new double[1][slice];
         found = new byte[slice];
         stop = new int[slice];
     }
 
-    void run(Lanes ends, int from, int to) {
+    void run(Lanes ends, double[][] multiplier, int from, int to) {
         for (int i = 0; i < to - from; i++) {
             found[i] = ends.ended[from + i] == 0 ? follow(i) : 0;
         }
         evaluate(from, to);
         for (int i = 0; i < to - from; i++) {
             if (found[i] != 0) {
-                conclude(i, ends, from + i);
+                conclude(i, ends, multiplier, from + i);
+            }
+        }
+    }
+
+    /** The multipliers of rows that were run before. */
+    void multiply(Lanes ends, double[][] multiplier, int from, int to) {
+        for (int i = 0; i < to - from; i++) {
+            if (ends.ended[from + i] == Lockstep.CONVERGED && follow(i) == Lockstep.CONVERGED) {
+                multiply(i, multiplier, from + i, ends.objective[from + i]);
             }
         }
     }
@@ -105,8 +134,12 @@ final class Walk {
                 faster += exponent[k][v][i] * elimination.direction()[v];
             }
             height[k] = sum;
-            rate[k] = faster;
+            if (!alike || !known) {
+                rate[k] = faster;
+                pace[k] = Math.log(Math.abs(faster));
+            }
         }
+        known = true;
         double t = balance();
         if (least > most) {
             double only = (least + most) / 2;
@@ -148,8 +181,8 @@ final class Walk {
                 continue;
             }
             double excess = intercept[j][i];
-            for (int v = 0; v < size; v++) {
-                excess += slope[j][v] * origin[v];
+            for (int m = 0; m < shift[j].length; m++) {
+                excess += shift[j][m] * intercept[elimination.binding()[m]][i];
             }
             if (Line.isFlat(along[j])) {
                 if (excess > Lockstep.FEASIBLE) {
@@ -193,7 +226,7 @@ final class Walk {
         if (up < 0 || down < 0) {
             return up >= 0 ? Double.NEGATIVE_INFINITY : down >= 0 ? Double.POSITIVE_INFINITY : Double.NaN;
         }
-        double t = (height[down] + Math.log(-rate[down]) - height[up] - Math.log(rate[up])) / (rate[up] - rate[down]);
+        double t = (height[down] + pace[down] - height[up] - pace[up]) / (rate[up] - rate[down]);
         if (two) {
             return t;
         }
@@ -259,25 +292,24 @@ final class Walk {
     }
 
     private void evaluate(int from, int to) {
-        double[][] at = new double[size][to - from];
+        int count = to - from;
         for (int v = 0; v < size; v++) {
-            for (int i = 0; i < to - from; i++) {
-                at[v][i] = found[i] != 0 ? form.variable(v, point[v][i]) : 1;
-            }
+            System.arraycopy(point[v], 0, variable[v], 0, count);
+            form.variable(v, variable[v], count);
         }
-        form.program.evaluate(at, form.rows(from, to), 0, to - from, value, null);
+        objective.evaluate(variable, form.rows(from, to), 0, count, value, null);
     }
 
-    private void conclude(int i, Lanes ends, int row) {
-        double objective = value[0][i];
+    private void conclude(int i, Lanes ends, double[][] multiplier, int row) {
+        double best = value[0][i];
         if (found[i] == Lockstep.CONVERGED) {
-            if (!(Math.abs(objective) <= Double.MAX_VALUE) || !multiply(i, ends, row, objective)) {
+            if (!(Math.abs(best) <= Double.MAX_VALUE) || !given && !multiply(i, multiplier, row, best)) {
                 return;
             }
         } else {
             ends.violation[row] = Double.POSITIVE_INFINITY;
         }
-        ends.objective[row] = objective;
+        ends.objective[row] = best;
         ends.ended[row] = found[i];
         for (int v = 0; v < size; v++) {
             ends.point[v][row] = point[v][i];
@@ -285,14 +317,14 @@ final class Walk {
     }
 
     /** The multipliers; false where that of the condition taken to bind says that it does not. */
-    private boolean multiply(int i, Lanes ends, int row, double objective) {
+    private boolean multiply(int i, double[][] multiplier, int row, double best) {
         Arrays.fill(pull, 0);
         for (int k = 0; k < terms; k++) {
             double term = coefficient[k][i];
             for (int v = 0; v < size; v++) {
                 term += exponent[k][v][i] * point[v][i];
             }
-            term = Math.exp(term) / (form.objectiveLogarithmic ? objective : 1);
+            term = Math.exp(term) / (form.objectiveLogarithmic ? best : 1);
             for (int v = 0; v < size; v++) {
                 pull[v] += term * exponent[k][v][i];
             }
@@ -315,13 +347,13 @@ final class Walk {
                 sum -= elimination.inverse()[v][m] * pull[v];
             }
             holds &= form.equality[elimination.binding()[m]] || sum >= 0;
-            ends.multiplier[elimination.binding()[m]][row] = sum;
+            multiplier[elimination.binding()[m]][row] = sum;
         }
         if (stopped >= 0) {
-            ends.multiplier[stopped][row] = Math.max(0, stopping);
+            multiplier[stopped][row] = Math.max(0, stopping);
         }
         if (!holds) {
-            for (double[] each : ends.multiplier) {
+            for (double[] each : multiplier) {
                 each[row] = 0;
             }
         }

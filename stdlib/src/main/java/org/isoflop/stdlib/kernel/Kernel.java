@@ -244,6 +244,20 @@ public final class Kernel {
         return results;
     }
 
+    /** The same formula with some of its outputs, without what only the others need. */
+    public Kernel only(int... some) {
+        int[] slots = new int[some.length];
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = outputs[some[i]];
+        }
+        KernelBuilder builder = new KernelBuilder();
+        int[] inputs = new int[names.length];
+        for (int input = 0; input < inputs.length; input++) {
+            inputs[input] = builder.input(names[input]);
+        }
+        return builder.build(builder.inline(giving(slots), inputs));
+    }
+
     /** The program as text, an instruction a line, for whoever looks into it. */
     public String describe() {
         StringBuilder text = new StringBuilder();
