@@ -178,6 +178,9 @@ public final class Engine {
             if (run != null && run.isTooMuch()) {
                 throw new LargeWork(run.work());
             }
+            if (exception.isResourceExhausted()) {
+                throw new OutOfMemoryError(exception.getMessage());
+            }
             if (exception.isCancelled() || exception.isInterrupted()) {
                 throw new java.util.concurrent.CancellationException("interrupted");
             }

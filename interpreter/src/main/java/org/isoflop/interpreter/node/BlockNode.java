@@ -5,11 +5,15 @@ import com.oracle.truffle.api.nodes.Node;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.function.Groups;
 import org.isoflop.interpreter.value.Columns;
 import org.isoflop.interpreter.value.Missing;
 import org.isoflop.interpreter.value.Numbers;
+import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.RecordValue;
 import org.isoflop.interpreter.value.Value;
 import org.jspecify.annotations.Nullable;
@@ -105,9 +109,21 @@ final class BlockNode extends Node {
         if (entry.sized && entry.value != null) {
             sized(entry.name, column, entry.value, state);
         }
+        if (entry.value != null && column instanceof Quantity quantity) {
+            thinned(entry.name, quantity.numbers(), entry.value);
+        }
         state.columns.put(entry.name, column);
         frame.setObject(entry.slot, column);
         state.slots.add(entry.slot);
+    }
+
+    /** Of a long column only the first draws are kept, which is said of the first that is. */
+    private static void thinned(String name, Numbers numbers, ExpressionNode node) {
+        int draws = numbers.drawCount();
+        if (draws > 0 && draws == Numbers.room(numbers.rows()) && draws < Run.of(node).draws()) {
+            node.warn(Diagnostic.of(Code.FEW_DRAWS,
+                    String.format(Locale.ROOT, "the intervals of `%s` in %,d rows rest on %d draws", name, numbers.rows(), draws)));
+        }
     }
 
     /** A number of parameters, tokens or operations below zero is a mistake in the data, and its row is named. */
@@ -116,11 +132,11 @@ final class BlockNode extends Node {
             vector.members().forEach((part, each) -> sized(name + "." + part, each, node, state));
             return;
         }
-        if (column instanceof org.isoflop.interpreter.value.Quantity quantity) {
+        if (column instanceof Quantity quantity) {
             for (int row = 0; row < quantity.numbers().rows(); row++) {
                 if (quantity.numbers().point(row) < 0) {
                     int source = state.source.length > row ? state.source[row] : row;
-                    throw node.wrong(org.isoflop.grammar.diagnostic.Code.DATA,
+                    throw node.wrong(Code.DATA,
                             "`" + name + "` is negative in " + state.origin.describe(source)
                                     + ": "
                                     + org.isoflop.interpreter.value.Display.DEFAULT.quantity(quantity.unit(), quantity.numbers(), row));

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  * {@code r * drawCount + k}.
  */
 public final class Numbers {
+    /** What the draws of a column may come to: a quarter of a gigabyte. */
+    private static final int MOST_VALUES = 1 << 25;
+    private static final int FEWEST_DRAWS = 10;
+
     private final double[] points;
     private final boolean column;
     private final double @Nullable [] draws;
@@ -132,19 +136,20 @@ public final class Numbers {
         }
         double[] many = new double[rows];
         Arrays.fill(many, points[0]);
+        int count = Math.min(drawCount, room(rows));
         double[] manyDraws = null;
         if (draws != null) {
-            manyDraws = new double[rows * drawCount];
+            manyDraws = new double[rows * count];
             for (int i = 0; i < rows; i++) {
-                System.arraycopy(draws, 0, manyDraws, i * drawCount, drawCount);
+                System.arraycopy(draws, 0, manyDraws, i * count, count);
             }
         }
-        return new Numbers(many, true, manyDraws, drawCount);
+        return new Numbers(many, true, manyDraws, count);
     }
 
     /** Single numbers put below each other; uncertain where one of them is, on the draws that all uncertain ones have. */
     public static Numbers stack(Numbers... cells) {
-        int count = commonDraws(cells);
+        int count = Math.min(commonDraws(cells), room(cells.length));
         double[] points = new double[cells.length];
         double[] draws = count == 0 ? null : new double[cells.length * count];
         for (int i = 0; i < cells.length; i++) {
@@ -156,15 +161,25 @@ public final class Numbers {
         return new Numbers(points, true, draws, count);
     }
 
-    /** The number of draws that all uncertain ones have in common, zero if none is uncertain. */
+    /**
+     * The number of draws that all uncertain ones have in common, zero if none is uncertain. Of long columns only the first draws
+     * are kept, {@link #room}.
+     */
     public static int commonDraws(Numbers... all) {
         int count = 0;
+        int rows = 1;
         for (Numbers one : all) {
             if (one.draws != null) {
                 count = count == 0 ? one.drawCount : Math.min(count, one.drawCount);
             }
+            rows = Math.max(rows, one.points.length);
         }
-        return count;
+        return Math.min(count, room(rows));
+    }
+
+    /** How many draws each number of a column of so many rows has at most: the same on every machine, whatever its memory. */
+    public static int room(int rows) {
+        return Math.max(FEWEST_DRAWS, MOST_VALUES / Math.max(1, rows));
     }
 
     /**
@@ -211,23 +226,32 @@ public final class Numbers {
         int rows = commonRows(arguments);
         int count = commonDraws(arguments);
         int cells = rows < 0 ? 1 : rows;
+        double[] points = results(operator, cells, 0, arguments);
+        return new Numbers(points, rows >= 0, count == 0 ? null : results(operator, cells, count, arguments), count);
+    }
+
+    /** One result for each row or, with {@code count} above zero, for each draw of each row. */
+    private static double[] results(Operator operator, int rows, int count, Numbers... arguments) {
+        if (rows * Math.max(1, count) >= ManyNumbers.MANY) {
+            return ManyNumbers.apply(operator, rows, count, arguments);
+        }
         Numbers a = arguments[0];
         Numbers b = arguments.length > 1 ? arguments[1] : a;
         Numbers c = arguments.length > 2 ? arguments[2] : a;
-        double[] points = new double[cells];
-        for (int i = 0; i < cells; i++) {
-            points[i] = operator.apply(a.point(i), b.point(i), c.point(i));
+        if (count == 0) {
+            double[] points = new double[rows];
+            for (int i = 0; i < rows; i++) {
+                points[i] = operator.apply(a.point(i), b.point(i), c.point(i));
+            }
+            return points;
         }
-        double[] draws = null;
-        if (count > 0) {
-            draws = new double[cells * count];
-            for (int i = 0; i < cells; i++) {
-                for (int k = 0; k < count; k++) {
-                    draws[i * count + k] = operator.apply(a.draw(i, k), b.draw(i, k), c.draw(i, k));
-                }
+        double[] draws = new double[rows * count];
+        for (int i = 0; i < rows; i++) {
+            for (int k = 0; k < count; k++) {
+                draws[i * count + k] = operator.apply(a.draw(i, k), b.draw(i, k), c.draw(i, k));
             }
         }
-        return new Numbers(points, rows >= 0, draws, count);
+        return draws;
     }
 
     /** Every point and draw times a factor. */
