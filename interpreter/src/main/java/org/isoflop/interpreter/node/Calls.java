@@ -103,27 +103,37 @@ final class Calls {
             if (rows < 0) {
                 return single(values);
             }
-            List<Value> results = new ArrayList<>(rows);
+            List<@Nullable List<Object>> keys = new ArrayList<>(rows);
+            List<Object[]> arguments = new ArrayList<>(rows);
             for (int row = 0; row < rows; row++) {
                 Value[] cells = new Value[values.length];
                 for (int i = 0; i < cells.length; i++) {
                     cells[i] = instance.arguments().get(i) instanceof Type.ListOf ? values[i] : Columns.cell(values[i], row);
                 }
-                results.add(single(cells));
+                keys.add(key(cells));
+                arguments.add(cells);
             }
-            return Columns.of(results);
+            return Columns.of(new SideBySide(Run.of(this), instance).call(keys, arguments));
         }
 
         private Value single(Value[] values) {
+            List<Object> key = key(values);
+            return key == null
+                    ? Run.of(this).call(instance, (Object[]) values)
+                    : Run.of(this).remember(instance, key, (Object[]) values);
+        }
+
+        /** What makes these arguments what they are; null where they are not compared. */
+        private static @Nullable List<Object> key(Value[] values) {
             List<Object> key = new ArrayList<>();
             for (Value value : values) {
                 Object part = key(value);
                 if (part == null) {
-                    return Run.of(this).call(instance, (Object[]) values);
+                    return null;
                 }
                 key.add(part);
             }
-            return Run.of(this).remember(instance, key, (Object[]) values);
+            return key;
         }
 
         private static @Nullable Object key(Value value) {

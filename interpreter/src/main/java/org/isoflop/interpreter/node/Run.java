@@ -8,6 +8,7 @@ import com.oracle.truffle.api.nodes.Node;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -46,6 +47,7 @@ public final class Run implements Function.Surroundings {
     private final List<StudyException> failures = new ArrayList<>();
     private final Set<Path> claimed = new LinkedHashSet<>();
     private int rows = -1;
+    private int threads;
 
     /** Files that take longer to read than another JVM to start, and about how long a short row is in them. */
     private static final long LARGE_FILE = 4_000_000;
@@ -62,6 +64,7 @@ public final class Run implements Function.Surroundings {
     public Run(TruffleLanguage<?> language, Settings settings) {
         this.language = language;
         this.settings = settings;
+        this.threads = settings.threads();
     }
 
     static Run of(Node node) {
@@ -72,9 +75,17 @@ public final class Run implements Function.Surroundings {
         return settings;
     }
 
+    /** How many threads what is evaluated now may use. */
     @Override
     public int threads() {
-        return settings.threads();
+        return threads;
+    }
+
+    /** Sets how many threads each of several things that go on side by side may use, and gives the number of before. */
+    int threadsEach(int now) {
+        int before = threads;
+        threads = now;
+        return before;
     }
 
     @Override
@@ -174,7 +185,14 @@ public final class Run implements Function.Surroundings {
 
     /** Whether an item is only to be begun: it then gives its value as pending. */
     static boolean begins(VirtualFrame frame) {
-        return frame.getArguments().length == 1 && frame.getArguments()[0] == BEGIN;
+        Object[] arguments = frame.getArguments();
+        return arguments.length > 0 && arguments[arguments.length - 1] == BEGIN;
+    }
+
+    /** The arguments of an item, without the sign that it is only to be begun. */
+    static Object[] arguments(VirtualFrame frame) {
+        Object[] arguments = frame.getArguments();
+        return begins(frame) ? Arrays.copyOf(arguments, arguments.length - 1) : arguments;
     }
 
     /** The value of what was prepared: still pending where the item is only begun, else worked out here and now. */
@@ -184,7 +202,7 @@ public final class Run implements Function.Surroundings {
 
     /** What the work comes to, or the exception that ended it. */
     @TruffleBoundary
-    private static Object computed(Pending pending) {
+    static Object computed(Pending pending) {
         try {
             return pending.work().call();
         } catch (CancellationException cancelled) {
@@ -214,6 +232,28 @@ public final class Run implements Function.Surroundings {
             }
         } catch (StudyException failed) {
             cells.put(instance, failed);
+        } finally {
+            rows(before);
+        }
+    }
+
+    /** What an item gives for some arguments, pending where it has numeric work; {@link #finish} makes the value then. */
+    Value begin(Instance instance, Object... arguments) {
+        cancellation.poll();
+        Object[] more = Arrays.copyOf(arguments, arguments.length + 1, Object[].class);
+        more[arguments.length] = BEGIN;
+        int before = rows(-1);
+        try {
+            return call(instance, more);
+        } finally {
+            rows(before);
+        }
+    }
+
+    Value finish(Instance instance, Pending pending, Future<Object> computed) {
+        int before = rows(-1);
+        try {
+            return finished(instance, new Started(computed, pending));
         } finally {
             rows(before);
         }
@@ -257,10 +297,7 @@ public final class Run implements Function.Surroundings {
 
     /** The same, remembered for each list of single values, so that one thing is computed once. */
     Value remember(Instance instance, List<Object> key, Object... arguments) {
-        List<Object> full = new ArrayList<>(key);
-        full.add(instance);
-        Map<List<Object>, Value> remembered = cells(instance).calls();
-        Value known = remembered.get(full);
+        Value known = remembered(instance, key);
         if (known == null) {
             int before = rows(-1);
             try {
@@ -268,9 +305,25 @@ public final class Run implements Function.Surroundings {
             } finally {
                 rows(before);
             }
-            remembered.put(full, known);
+            keep(instance, key, known);
         }
         return known;
+    }
+
+    /** What an item gave for single values, null if it was not asked. */
+    @Nullable
+    Value remembered(Instance instance, List<Object> key) {
+        return cells(instance).calls().get(full(instance, key));
+    }
+
+    void keep(Instance instance, List<Object> key, Value value) {
+        cells(instance).calls().put(full(instance, key), value);
+    }
+
+    private static List<Object> full(Instance instance, List<Object> key) {
+        List<Object> full = new ArrayList<>(key);
+        full.add(instance);
+        return full;
     }
 
     RootCallTarget target(Instance instance) {

@@ -40,7 +40,7 @@ final class StudyRoot extends RootNode {
 
     @Override
     public Object execute(VirtualFrame frame) {
-        Object[] arguments = Run.begins(frame) ? new Object[0] : frame.getArguments();
+        Object[] arguments = Run.arguments(frame);
         for (int i = 0; i < arguments.length; i++) {
             frame.setObject(i, arguments[i]);
         }

@@ -1,0 +1,109 @@
+package org.isoflop.interpreter.node;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.isoflop.interpreter.analysis.Instance;
+import org.isoflop.interpreter.value.Missing;
+import org.isoflop.interpreter.value.Pending;
+import org.isoflop.interpreter.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An item for each of many lists of arguments, as a sweep over fits needs: what it needs is evaluated in order, and the numeric
+ * work of some goes on while the next are begun. Equal arguments are worked out once. The order of results, warnings and mistakes
+ * is that of one after the other.
+ */
+final class SideBySide {
+    /** How many are begun for each thread before the first has to be finished. */
+    private static final int AHEAD = 4;
+
+    private final Run run;
+    private final Instance instance;
+    private final Map<List<Object>, Integer> first = new HashMap<>();
+    private final List<Value> results = new ArrayList<>();
+    private final Deque<Begun> underWay = new ArrayDeque<>();
+
+    /** A row whose numeric work is in the pool. */
+    private record Begun(int row, @Nullable List<Object> key, Pending pending, Future<Object> computed) {
+    }
+
+    SideBySide(Run run, Instance instance) {
+        this.run = run;
+        this.instance = instance;
+    }
+
+    /** @param keys what makes the arguments of each row what they are; null where nothing is remembered */
+    List<Value> call(List<@Nullable List<Object>> keys, List<Object[]> arguments) {
+        int threads = Math.min(run.threads(), arguments.size());
+        int before = run.threadsEach(Math.max(1, run.threads() / Math.max(1, threads)));
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().factory())) {
+            try {
+                for (int row = 0; row < arguments.size(); row++) {
+                    begin(row, keys.get(row), arguments.get(row), pool);
+                    if (underWay.size() >= AHEAD * threads) {
+                        finish(underWay.remove());
+                    }
+                }
+                while (!underWay.isEmpty()) {
+                    finish(underWay.remove());
+                }
+            } catch (RuntimeException failed) {
+                pool.shutdownNow();
+                throw failed;
+            }
+        } finally {
+            run.threadsEach(before);
+        }
+        for (int row = 0; row < results.size(); row++) {
+            List<Object> key = keys.get(row);
+            Integer same = key == null ? null : first.get(key);
+            if (same != null && same < row) {
+                results.set(row, results.get(same));
+            }
+        }
+        return results;
+    }
+
+    private void begin(int row, @Nullable List<Object> key, Object[] arguments, ExecutorService pool) {
+        results.add(Missing.VALUE);
+        if (key != null && first.putIfAbsent(key, row) != null) {
+            return;
+        }
+        Value known = key == null ? null : run.remembered(instance, key);
+        Value value = known;
+        if (value == null) {
+            try {
+                value = run.begin(instance, arguments);
+            } catch (RuntimeException failed) {
+                // What went before has the first word.
+                while (!underWay.isEmpty()) {
+                    finish(underWay.remove());
+                }
+                throw failed;
+            }
+        }
+        if (value instanceof Pending pending) {
+            underWay.add(new Begun(row, key, pending, pool.submit(() -> Run.computed(pending))));
+        } else {
+            results.set(row, value);
+            if (known == null && key != null) {
+                run.keep(instance, key, value);
+            }
+        }
+    }
+
+    private void finish(Begun begun) {
+        Value value = run.finish(instance, begun.pending, begun.computed);
+        results.set(begun.row, value);
+        if (begun.key != null) {
+            run.keep(instance, begun.key, value);
+        }
+    }
+}
