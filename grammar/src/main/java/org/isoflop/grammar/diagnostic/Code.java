@@ -31,6 +31,8 @@ public enum Code {
     // Names and types.
     UNKNOWN_NAME(Severity.ERROR, "`%s` is not known here",
             "Names are those of the study's items, of what it imports, of the prelude and of local parameters, columns and coefficients."),
+    AMBIGUOUS_NAME(Severity.ERROR, "`%s` is %s",
+            "Within a sweep over a table its columns go by their names, unless two tables have one of that name or the study has an item of it. `axis.column` is always the column, and so is the name in backquotes."),
     UNKNOWN_MEMBER(Severity.ERROR, "%s has no `%s`", "What stands after a point is a member of the value before it."),
     UNKNOWN_UNIT(Severity.ERROR, "`%s` is not a unit", "Units are the standard ones and those that the study declares with `unit`."),
     AMBIGUOUS_UNIT(Severity.ERROR, "`%s` may mean operations or operations per second",
@@ -70,6 +72,9 @@ public enum Code {
     UNEXPECTED(Severity.ERROR, "`%s` does not hold: it is %s",
             "An expectation states what a study stands for; where it fails, the run fails."),
     EXTRAPOLATION(Severity.WARNING, "%s", "A law or fit is used beyond the data or the range that it was established on."),
+    WEAK_SOURCE(Severity.WARNING, "%s",
+            "A law whose constants were not read in their source is used: those from memory anywhere, those of a secondary source or an inference where an allocation decides by them."),
+    SUPERSEDED(Severity.WARNING, "%s", "An allocation decides by a law that a later one corrects; both stay in the library, so that old plans can be retraced."),
     AT_BOUND(Severity.WARNING, "%s",
             "A coefficient ended at the edge of its range, so the data want it beyond, or do not determine it."),
     NOT_CONVERGED(Severity.WARNING, "%s", "An optimiser stopped before its result could be certified."),

@@ -26,7 +26,8 @@ import org.isoflop.interpreter.unit.Unit;
 /** Checks laws: formulas on plain numbers, each argument measured in its declared unit. */
 final class Laws {
     static final List<String> EVIDENCE = List.of("primary", "recomputed", "secondary", "derived", "recalled", "ad_hoc", "bound");
-    private static final List<String> META = List.of("source", "evidence", "valid", "fitted_on", "assumes", "supersedes");
+    private static final List<String> META = List.of("source", "evidence", "valid", "fitted_on", "assumes", "supersedes",
+            "superseded_by");
     private final Body body;
 
     Laws(Body body) {
@@ -223,7 +224,7 @@ final class Laws {
     private void meta(RecordLiteral meta, LawSignature signature, Scope scope) {
         for (Expression.Entry entry : meta.entries()) {
             switch (entry.name().text()) {
-                case "source", "fitted_on" -> {
+                case "source", "fitted_on", "superseded_by" -> {
                     Type type = body.check(entry.value(), scope);
                     if (type != Type.TEXT && type != Type.UNKNOWN) {
                         body.wrong(entry.value().span(), "`" + entry.name() + "` is a text, and this is " + type.describe());

@@ -29,7 +29,7 @@ final class LawText {
             }
             text.append("  valid for ").append(String.join(", ", ranges)).append('\n');
         }
-        for (String meta : List.of("source", "evidence", "fitted_on")) {
+        for (String meta : List.of("source", "evidence", "fitted_on", "superseded_by")) {
             if (law.member(meta) instanceof Text value) {
                 text.append("  ").append(meta.replace('_', ' ')).append(": ").append(value.value()).append('\n');
             }

@@ -1,0 +1,52 @@
+package org.isoflop.interpreter.node;
+
+import java.util.Set;
+import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.interpreter.value.LawValue;
+import org.isoflop.interpreter.value.Text;
+import org.isoflop.interpreter.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/** Says so where more is built on a law than its evidence bears. */
+final class Standing {
+    /** Evidence that is good enough to decide by; what a study does not say of its own laws is left to it. */
+    private static final Set<String> FIRM = Set.of("", "primary", "recomputed");
+
+    private Standing() {
+    }
+
+    /** A law that is called. */
+    static void called(LawValue law, ExpressionNode node) {
+        if (word(law, "evidence").equals("recalled")) {
+            node.warn(Diagnostic.of(Code.WEAK_SOURCE, "`" + name(law) + "` was written down from memory, not read in its source" + source(law)));
+        }
+    }
+
+    /** A law that an allocation decides by. */
+    static void decides(LawValue law, ExpressionNode node) {
+        String evidence = word(law, "evidence");
+        if (!FIRM.contains(evidence)) {
+            node.warn(Diagnostic.of(Code.WEAK_SOURCE, "the allocation decides by `" + name(law) + "`, whose evidence is `" + evidence + "`"
+                    + source(law)));
+        }
+        String newer = word(law, "superseded_by");
+        if (!newer.isEmpty()) {
+            node.warn(Diagnostic.of(Code.SUPERSEDED, "the allocation decides by `" + name(law) + "`, which `" + newer + "` supersedes"));
+        }
+    }
+
+    private static String name(LawValue law) {
+        return law.signature().name();
+    }
+
+    private static String source(LawValue law) {
+        String source = word(law, "source");
+        return source.isEmpty() ? "" : ": " + source;
+    }
+
+    private static String word(LawValue law, String member) {
+        @Nullable Value value = law.isFitted() ? null : law.member(member);
+        return value instanceof Text text ? text.value() : "";
+    }
+}
