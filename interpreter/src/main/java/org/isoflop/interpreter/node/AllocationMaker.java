@@ -295,7 +295,6 @@ final class AllocationMaker {
             AllocateNode.Traced one = traced.get(choice);
             for (Trace.LawUse use : one.trace().uses()) {
                 Standing.decides(use.law(), node);
-                Standing.decides(use.law(), node);
                 if (use.law().valid().isEmpty() || !cells.isBestSomewhere(choice)) {
                     continue;
                 }
