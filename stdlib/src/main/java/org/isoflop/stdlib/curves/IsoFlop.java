@@ -44,12 +44,7 @@ public record IsoFlop(List<Optimum> budgets, @Nullable PowerLaw sizes, @Nullable
      * power laws.
      */
     public @Nullable Estimate exponentSum() {
-        if (sizes == null || tokens == null) {
-            return null;
-        }
-        double[] draws = new double[sizes.exponents().length];
-        Arrays.setAll(draws, k -> sizes.exponents()[k] + tokens.exponents()[k]);
-        return new Estimate(sizes.exponent() + tokens.exponent(), draws);
+        return sizes == null || tokens == null ? null : PowerLaw.exponentSum(sizes, tokens);
     }
 
     /** The rows of each budget, budgets in rising order. */

@@ -56,6 +56,13 @@ public record PowerLaw(double coefficient, double exponent, double[] coefficient
         return new double[] {meanY - slope * meanX, slope};
     }
 
+    /** The exponents of two laws added up, draw by draw; of sizes and tokens it is 1 where compute is proportional to their product. */
+    public static Estimate exponentSum(PowerLaw one, PowerLaw other) {
+        double[] draws = new double[one.exponents.length];
+        Arrays.setAll(draws, k -> one.exponents[k] + other.exponents[k]);
+        return new Estimate(one.exponent + other.exponent, draws);
+    }
+
     /** y at an x. */
     public double at(double x) {
         return coefficient * Math.pow(x, exponent);

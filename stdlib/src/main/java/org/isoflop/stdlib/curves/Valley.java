@@ -1,8 +1,6 @@
 package org.isoflop.stdlib.curves;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +32,10 @@ abstract sealed class Valley permits ParabolaValley, AkimaValley {
     private int taken;
 
     Valley(double[] sizes, double[] losses) {
-        order = IntStream.range(0, sizes.length).boxed().sorted(Comparator.comparingDouble(row -> sizes[row])).mapToInt(row -> row).toArray();
-        logSizes = Arrays.stream(order).mapToDouble(row -> Math.log(sizes[row])).toArray();
-        this.losses = Arrays.stream(order).mapToDouble(row -> losses[row]).toArray();
+        order = order(sizes);
+        logSizes = IsoFlopRuns.pick(sizes, order);
+        Arrays.setAll(logSizes, i -> Math.log(logSizes[i]));
+        this.losses = IsoFlopRuns.pick(losses, order);
         sizeOf = new int[sizes.length];
         for (int i = 1, first = 0; i < sizeOf.length; i++) {
             boolean another = logSizes[i] > logSizes[first] + NEAR;
@@ -44,6 +43,19 @@ abstract sealed class Valley permits ParabolaValley, AkimaValley {
             sizeOf[i] = sizeOf[i - 1] + (another ? 1 : 0);
         }
         this.sizes = sizeOf.length == 0 ? 0 : sizeOf[sizeOf.length - 1] + 1;
+    }
+
+    /** By insertion, as a budget has few rows, and these often stand in order. */
+    private static int[] order(double[] sizes) {
+        int[] order = new int[sizes.length];
+        for (int i = 0; i < order.length; i++) {
+            int at = i;
+            for (; at > 0 && sizes[order[at - 1]] > sizes[i]; at--) {
+                order[at] = order[at - 1];
+            }
+            order[at] = i;
+        }
+        return order;
     }
 
     static Valley of(Minimum minimum, double[] sizes, double[] losses, double tolerance) {
