@@ -23,14 +23,12 @@ import org.isoflop.stdlib.allocate.Allocation;
 import org.isoflop.stdlib.allocate.AllocationProblem;
 import org.isoflop.stdlib.allocate.Allocator;
 import org.isoflop.stdlib.allocate.Condition;
-import org.isoflop.stdlib.allocate.Conflict;
 import org.isoflop.stdlib.allocate.Domain;
 import org.isoflop.stdlib.allocate.KernelProgram;
 import org.isoflop.stdlib.allocate.Options;
 import org.isoflop.stdlib.allocate.Parameter;
 import org.isoflop.stdlib.allocate.Unbounded;
 import org.isoflop.stdlib.kernel.Kernel;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Solves traced allocations and makes their value. The cells of the batch are the rows, one below the other; each has its
@@ -172,10 +170,12 @@ final class AllocationMaker {
             }
         }
         int infeasible = 0;
+        int firstInfeasible = 0;
         int infeasibleDraws = 0;
         int uncertain = 0;
         for (int row = 0; row < rows; row++) {
             int at = cells.point(row);
+            firstInfeasible = infeasible == 0 ? row : firstInfeasible;
             infeasible += cells.isFeasible(at) ? 0 : 1;
             uncertain += cells.allocation(cells.best(at)).converged()[at] ? 0 : 1;
             for (int k = 1; k <= draws && cells.isFeasible(at); k++) {
@@ -183,11 +183,15 @@ final class AllocationMaker {
             }
         }
         if (infeasible > 0 && ownItem && !column) {
-            throw noAllocation(name, cells);
+            throw noAllocation(name);
         }
         if (infeasible > 0) {
-            node.warn(Diagnostic.of(Code.INFEASIBLE, "`" + name + "` has no allocation that satisfies all conditions"
-                    + (column ? " in " + infeasible + " of " + rows + " rows" : "")));
+            Diagnostic warning = Diagnostic.of(Code.INFEASIBLE, "`" + name + "` has no allocation that satisfies all conditions"
+                    + (column ? " in " + infeasible + " of " + rows + " rows" : ""));
+            for (String note : reasons(firstInfeasible)) {
+                warning = warning.note(column ? "in row " + (firstInfeasible + 1) + " " + note : note);
+            }
+            node.warn(warning);
         } else if (infeasibleDraws > 0) {
             node.warn(Diagnostic.of(Code.INFEASIBLE,
                     "`" + name + "` has no allocation in " + infeasibleDraws + " of " + rows * draws + " draws"));
@@ -198,30 +202,18 @@ final class AllocationMaker {
         }
     }
 
-    private RuntimeException noAllocation(String name, SolvedCells cells) {
+    private RuntimeException noAllocation(String name) {
         Diagnostic diagnostic = Diagnostic.of(Code.NO_ALLOCATION, name).at(node.site().source(), node.site().span());
-        Conflict conflict = conflict(cells);
-        if (conflict != null) {
-            List<String> parts = new ArrayList<>();
-            for (int condition : conflict.conditions()) {
-                String text = "`" + traced.getFirst().conditions().get(condition).name() + "`";
-                if (!parts.contains(text)) {
-                    parts.add(text);
-                }
-            }
-            conflict.lowerEnds().forEach(variable -> parts.add("the lower end of `" + traced.getFirst().trace().name(variable) + "`"));
-            conflict.upperEnds().forEach(variable -> parts.add("the upper end of `" + traced.getFirst().trace().name(variable) + "`"));
-            diagnostic = diagnostic.note(parts.size() == 1
-                    ? parts.getFirst() + " cannot hold"
-                    : "these cannot hold together: " + String.join(", ", parts));
+        for (String note : reasons(0)) {
+            diagnostic = diagnostic.note(note);
         }
         return new org.isoflop.interpreter.value.StudyException(diagnostic, node);
     }
 
-    /** Why the point has no solution: solved alone, the library looks for the smallest set of conditions in each other's way. */
-    private @Nullable Conflict conflict(SolvedCells cells) {
-        Conflict known = cells.allocation(0).conflict();
-        return known != null || rows * (1 + draws) == 1 ? known : Allocator.solve(problem(traced.getFirst()), 1, options()).conflict();
+    /** Why the point of a row has no allocation; of several choices, why the first has none. */
+    private List<String> reasons(int row) {
+        AllocateNode.Traced first = traced.getFirst();
+        return new Infeasibility(first, problem(first).at(row * (1 + draws)), options()).notes();
     }
 
     private Map<String, Value> variables(SolvedCells cells) {

@@ -1,5 +1,6 @@
 package org.isoflop.stdlib.allocate;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,15 @@ public record AllocationProblem(Program program, Goal goal, List<Domain> domains
     /** A problem without discrete choices. */
     public AllocationProblem(Program program, Goal goal, List<Domain> domains, List<Condition> conditions, List<Parameter> parameters) {
         this(program, goal, domains, conditions, parameters, null);
+    }
+
+    /** One row of it, alone. */
+    public AllocationProblem at(int row) {
+        List<Parameter> fixed = new ArrayList<>();
+        for (Parameter parameter : parameters) {
+            fixed.add(Parameter.of(parameter.at(row)));
+        }
+        return new AllocationProblem(program, goal, domains, conditions, fixed, choices);
     }
 
     AllocationProblem with(List<Parameter> replaced) {

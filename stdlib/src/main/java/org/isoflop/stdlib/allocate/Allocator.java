@@ -34,6 +34,11 @@ public final class Allocator {
         return answer;
     }
 
+    /** How near the conditions of a single row's conflict come to being fulfilled. */
+    public static List<Reach> reach(AllocationProblem problem, Conflict conflict, Options options) {
+        return Reach.of(problem, conflict, options);
+    }
+
     /**
      * How many evaluations of a row, roughly, {@link #solve} will take: a few for each where one direction is left to go, else those of
      * descents.
