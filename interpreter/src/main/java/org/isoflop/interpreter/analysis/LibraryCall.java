@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Map;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.NearestName;
+import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.grammar.syntax.Expression.Argument;
 import org.isoflop.grammar.syntax.Expression.Call;
 import org.isoflop.grammar.syntax.Expression.TextLiteral;
+import org.isoflop.grammar.syntax.Parameter;
 import org.isoflop.grammar.syntax.Span;
 import org.isoflop.interpreter.function.Function;
+import org.isoflop.interpreter.type.LawSignature;
 import org.isoflop.interpreter.type.Type;
 import org.isoflop.interpreter.unit.Unit;
 import org.jspecify.annotations.Nullable;
@@ -157,6 +160,41 @@ final class LibraryCall implements Function.TypedCall {
         body.dimensions().mismatch("`" + function.signature().name() + "` takes values of one dimension", positional.get(first).value(),
                 arguments.get(first), positional.get(second).value(), arguments.get(second), null);
         return false;
+    }
+
+    @Override
+    public @Nullable LawSignature law(int argument) {
+        return arguments.get(argument) instanceof Type.Uncalled(Declaration declaration, String name)
+                ? function(positional.get(argument).value(), declaration)
+                : Function.TypedCall.super.law(argument);
+    }
+
+    /** A function as a law: its parameters have units, and it gives a quantity. */
+    private @Nullable LawSignature function(Expression argument, Declaration declaration) {
+        List<LawSignature.Argument> takes = new ArrayList<>();
+        List<Type> types = new ArrayList<>();
+        for (Parameter parameter : declaration.parameters()) {
+            if (!(body.checker().parameterType(declaration, parameter) instanceof Type.Quantity(Unit unit, boolean zero))) {
+                body.wrong(argument.span(), "`" + declaration.name() + "` serves as a law here: give `" + parameter.name()
+                        + "` its unit, as in `" + declaration.name() + "(" + parameter.name() + ": FLOP)`");
+                return null;
+            }
+            types.add(new Type.Quantity(unit));
+            takes.add(new LawSignature.Argument(parameter.name().text(), LawSignature.Kind.QUANTITY, unit, List.of()));
+        }
+        Instance instance = body.checker().instance(declaration, types, body.module().source(), argument.span());
+        if (instance == null || instance.type() == Type.UNKNOWN) {
+            return null;
+        }
+        if (!(instance.type() instanceof Type.Quantity(Unit result, boolean zero))) {
+            body.wrong(argument.span(), "`" + declaration.name() + "` serves as a law here and is to give a quantity, not "
+                    + instance.type().describe());
+            return null;
+        }
+        LawSignature signature = new LawSignature(declaration.name(), takes, result, List.of());
+        body.uses(instance);
+        body.typing().bind(argument, new Typing.Binding.FunctionAsLaw(instance, signature));
+        return signature;
     }
 
     @Override

@@ -30,6 +30,10 @@ public final class Typing {
         record Global(Instance instance) implements Binding {
         }
 
+        /** A function that serves as a law: an argument of a library function that takes one. */
+        record FunctionAsLaw(Instance instance, LawSignature signature) implements Binding {
+        }
+
         /** A column of the file that a data item reads, by its header. */
         record FileColumn(String header) implements Binding {
         }

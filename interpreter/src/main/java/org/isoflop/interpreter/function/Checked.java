@@ -4,6 +4,7 @@ import java.util.List;
 import org.isoflop.interpreter.function.Function.Parameter;
 import org.isoflop.interpreter.function.Function.Signature;
 import org.isoflop.interpreter.function.Function.TypedCall;
+import org.isoflop.interpreter.type.LawSignature;
 import org.isoflop.interpreter.type.Type;
 import org.isoflop.interpreter.unit.Unit;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,12 @@ record Checked(Signature signature, TypedCall call) {
 
     Type argument(int index) {
         return call.argument(index);
+    }
+
+    /** The head of an argument that can be called, see {@link TypedCall#law}. */
+    @Nullable
+    LawSignature law(int argument) {
+        return call.law(argument);
     }
 
     /** A labelled argument, null where it is not given. */

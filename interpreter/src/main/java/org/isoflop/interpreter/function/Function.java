@@ -2,7 +2,9 @@ package org.isoflop.interpreter.function;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.interpreter.type.LawSignature;
 import org.isoflop.interpreter.type.Type;
 import org.isoflop.interpreter.value.LawValue;
 import org.isoflop.interpreter.value.Value;
@@ -98,6 +100,18 @@ public interface Function {
         /** Reports that two arguments must have one dimension, with both labelled in the message, if they have not. */
         boolean sameDimension(int first, int second);
 
+        /**
+         * The head of an argument that can be called: of a law or fit, or of a function whose parameters have units, which then is a law
+         * to {@link ValueCall#apply}; null for anything else, reported where it is a function that cannot be one.
+         */
+        default @org.jspecify.annotations.Nullable LawSignature law(int argument) {
+            return switch (argument(argument)) {
+                case Type.LawOf(LawSignature signature) -> signature;
+                case Type.FitOf fit -> fit.signature();
+                default -> null;
+            };
+        }
+
         /** The text of an argument that is written as a text literal, or null if it is none. */
         @org.jspecify.annotations.Nullable
         String literal(int argument);
@@ -124,6 +138,16 @@ public interface Function {
 
         /** A mistake in the study that only shows when it runs, reported at the argument, or at the call for -1. */
         RuntimeException wrong(int argument, String message);
+
+        /** What a law without free coefficients, or a function that stands for one, gives. */
+        default Value apply(LawValue law, Value... arguments) {
+            throw new UnsupportedOperationException("a call outside of a study");
+        }
+
+        /** Does something of which no warning is raised, as a search does that tries many places. */
+        default <T> T quietly(Supplier<T> work) {
+            return work.get();
+        }
 
         /** Raises a warning at the call; it belongs to the item that is being evaluated. */
         void warn(Code code, String message);

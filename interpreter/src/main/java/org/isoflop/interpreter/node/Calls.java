@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.syntax.Item;
@@ -231,6 +232,24 @@ final class Calls {
         public RuntimeException wrong(int argument, String message) {
             Place at = argument >= 0 && argument < arguments.length ? arguments[argument].site() : site();
             return new StudyException(Diagnostic.of(Code.BAD_VALUE, message).at(at.source(), at.span()), this);
+        }
+
+        @Override
+        public Value apply(LawValue law, Value... arguments) {
+            return law.body() instanceof FunctionAsLaw.Body function
+                    ? function.apply(law, arguments)
+                    : new LawApplication(this, false).apply(law, arguments);
+        }
+
+        @Override
+        public <T> T quietly(Supplier<T> work) {
+            Run run = Run.of(this);
+            Supposition before = run.suppose(Map.of());
+            try {
+                return work.get();
+            } finally {
+                run.resume(before);
+            }
         }
 
         @Override

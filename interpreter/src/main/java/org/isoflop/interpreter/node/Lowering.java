@@ -192,6 +192,7 @@ final class Lowering {
         return switch (typing.binding(expression)) {
             case Typing.Binding.Local(int slot) -> new Atoms.Local(place(expression), slot);
             case Typing.Binding.Global(Instance global) -> new Atoms.Global(place(expression), global);
+            case Typing.Binding.FunctionAsLaw(Instance function, LawSignature its) -> new FunctionAsLaw(place(expression), function, its);
             case Typing.Binding.FileColumn(String header) -> new Atoms.FileColumn(place(expression), header, slots);
             case null, default -> throw new IllegalStateException("nothing is bound at " + place(expression).text());
         };
