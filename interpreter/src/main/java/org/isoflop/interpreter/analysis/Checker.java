@@ -214,8 +214,11 @@ public final class Checker {
         statements.add(new Items(this).statement(module, new Item.Show(span, List.of(parsed.expression()))));
     }
 
-    /** The declaration of a name at top level or in the prelude, {@code hardware.h100_sxm} too; null if there is none. */
-    public @Nullable Declaration find(String name) {
+    /**
+     * What a name stands for at top level, in the prelude or in the library: {@code hardware.h100_sxm}, {@code laws.kaplan2020}; null
+     * if nothing has it.
+     */
+    public Module.@Nullable Named find(String name) {
         String[] parts = name.split("\\.", -1);
         Module.Named found = root.find(parts[0]);
         if (found == null) {
@@ -228,7 +231,12 @@ public final class Checker {
         for (int i = 1; i < parts.length; i++) {
             found = found instanceof Module.Space(Module space) ? space.find(parts[i]) : null;
         }
-        return found instanceof Module.Member(Declaration declaration) ? declaration : null;
+        return found;
+    }
+
+    /** The modules at the top of the library. */
+    public List<String> libraryNames() {
+        return Modules.libraryNames("");
     }
 
     /** The names of the prelude. */
@@ -248,7 +256,7 @@ public final class Checker {
     }
 
     static boolean isLibraryModule(String name) {
-        return name.indexOf('/') < 0 && Modules.isLibrary(name);
+        return Modules.isLibrary(name);
     }
 
     /** The names of functions and of the prelude. */

@@ -102,6 +102,11 @@ public final class Module {
         return below;
     }
 
+    /** Whether a name is that of a module below this one. */
+    public boolean declaresBelow(String name) {
+        return below.containsKey(name);
+    }
+
     /** What a name at top level stands for in this module, its own declarations first. */
     public @Nullable Named find(String text) {
         Declaration own = declarations.get(text);

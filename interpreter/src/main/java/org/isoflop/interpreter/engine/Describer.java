@@ -1,11 +1,18 @@
 package org.isoflop.interpreter.engine;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.grammar.diagnostic.Severity;
+import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Span;
 import org.isoflop.interpreter.analysis.Checker;
 import org.isoflop.interpreter.analysis.Declaration;
+import org.isoflop.interpreter.analysis.Module;
 import org.isoflop.interpreter.function.Function;
 import org.isoflop.interpreter.function.Functions;
 import org.isoflop.interpreter.unit.NamedUnit;
@@ -16,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Says what a name is: from the same tables that check, compute and complete. */
 final class Describer {
+    /** Names that are longer stand on a line of their own. */
+    private static final int WIDEST = 34;
+    /** A full stop before a new sentence, not that of an abbreviation such as "et al.". */
+    private static final Pattern SENTENCE_END = Pattern.compile("(?<! al|e\\.g|i\\.e)[.](?= [A-Z`])");
+
     private final Checker checker;
 
     Describer(Checker checker) {
@@ -24,9 +36,12 @@ final class Describer {
 
     @Nullable
     String describe(String name) {
-        Declaration declaration = checker.find(name);
-        if (declaration != null) {
+        Module.Named named = checker.find(name);
+        if (named instanceof Module.Member(Declaration declaration)) {
             return declaration(declaration);
+        }
+        if (named instanceof Module.Space(Module module)) {
+            return module(name, module);
         }
         for (Operator operator : Operator.values()) {
             if (operator.word().equals(name)) {
@@ -46,6 +61,92 @@ final class Describer {
         }
         NamedUnit unit = new UnitTable().find(name);
         return unit == null ? null : "`" + unit.name() + "`, a unit of " + unit.dimension() + "\n\n" + unit.documentation() + "\n";
+    }
+
+    /** Everything that can be asked for, by its kind. */
+    String index() {
+        StringBuilder text = new StringBuilder("`isoflop doc NAME` explains any of these.\n");
+        Map<String, String> modules = new LinkedHashMap<>();
+        for (String name : checker.libraryNames()) {
+            if (checker.find(name) instanceof Module.Space(Module module)) {
+                modules.put(name, title(module));
+            }
+        }
+        section(text, "Modules", modules);
+        Map<String, String> functions = new LinkedHashMap<>();
+        for (Operator operator : Operator.values()) {
+            if (operator.isFunction()) {
+                functions.put(operator.signature(), operator.doc());
+            }
+        }
+        Functions.all().forEach(function -> functions.put(function.signature().text(), sentence(function.signature().documentation())));
+        section(text, "Functions", functions);
+        Map<String, String> units = new LinkedHashMap<>();
+        StandardUnits.all().forEach(unit -> units.put(unit.name(), unit.documentation()));
+        section(text, "Units", units);
+        Map<String, String> warnings = new LinkedHashMap<>();
+        Map<String, String> errors = new LinkedHashMap<>();
+        for (Code code : Code.values()) {
+            (code.severity() == Severity.WARNING ? warnings : errors).put(code.word(), sentence(code.explanation()));
+        }
+        section(text, "Warnings", warnings);
+        section(text, "Errors", errors);
+        return text.toString();
+    }
+
+    private static void section(StringBuilder text, String title, Map<String, String> entries) {
+        text.append('\n').append(title).append("\n\n");
+        int width = 0;
+        for (String name : entries.keySet()) {
+            width = Math.max(width, name.length() <= WIDEST ? name.length() : 0);
+        }
+        for (Map.Entry<String, String> entry : entries.entrySet()) {
+            String name = entry.getKey();
+            text.append("    ").append(name)
+                    .append(name.length() <= width ? " ".repeat(width - name.length() + 2) : "\n" + " ".repeat(width + 6))
+                    .append(entry.getValue()).append('\n');
+        }
+    }
+
+    /** A module: what it is, what lies below it, and what it declares. */
+    private static String module(String path, Module module) {
+        StringBuilder text = new StringBuilder("module `").append(path).append('`').append("\n\n").append(title(module)).append('\n');
+        Map<String, String> below = new LinkedHashMap<>();
+        Map<String, String> declared = new LinkedHashMap<>();
+        for (String name : module.names()) {
+            switch (module.find(name)) {
+                case Module.Space(Module inner) when module.declaresBelow(name) -> below.put(path + "." + name, title(inner));
+                case Module.Member(Declaration declaration) when declaration.module() == module ->
+                        declared.put(declaration.word() + " " + name, documented(declaration));
+                case null, default -> {
+                    // What a module imports is described where it stands.
+                }
+            }
+        }
+        if (!below.isEmpty()) {
+            section(text, "Modules", below);
+        }
+        if (!declared.isEmpty()) {
+            section(text, "Declarations", declared);
+        }
+        return text.toString();
+    }
+
+    private static String documented(Declaration declaration) {
+        String documentation = declaration.item().documentation();
+        return documentation == null ? "" : sentence(documentation);
+    }
+
+    private static String title(Module module) {
+        Item.Header header = module.header();
+        return header == null ? "" : header.title().value();
+    }
+
+    /** The first sentence of a documentation, on one line. */
+    private static String sentence(String documentation) {
+        String line = documentation.replaceAll("\\s+", " ").strip();
+        Matcher end = SENTENCE_END.matcher(line);
+        return end.find() ? line.substring(0, end.start() + 1) : line;
     }
 
     private static String declaration(Declaration declaration) {
@@ -71,6 +172,7 @@ final class Describer {
             names.add(unit.name());
         }
         names.addAll(checker.preludeNames());
+        names.addAll(checker.libraryNames());
         return names;
     }
 }

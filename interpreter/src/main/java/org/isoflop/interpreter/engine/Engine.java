@@ -119,6 +119,11 @@ public final class Engine {
         return new Describer(checker).describe(name);
     }
 
+    /** What {@link #describe} knows without a study, by kind, a line each. */
+    public static String index() {
+        return new Describer(new Checker("doc", new Source("doc", ""), null)).index();
+    }
+
     /** Every name that {@link #describe} knows without a study. */
     public static List<String> describable() {
         return new Describer(new Checker("doc", new Source("doc", ""), null)).names();

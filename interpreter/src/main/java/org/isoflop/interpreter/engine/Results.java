@@ -9,6 +9,7 @@ import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.syntax.Item;
 import org.isoflop.interpreter.analysis.Checker;
 import org.isoflop.interpreter.analysis.Declaration;
+import org.isoflop.interpreter.analysis.Module;
 import org.isoflop.interpreter.node.Output;
 import org.isoflop.interpreter.node.Place;
 import org.isoflop.interpreter.node.Run;
@@ -34,8 +35,8 @@ final class Results {
         String title = header == null ? checker.root().name() : header.title().value();
         List<Result.Named> named = new ArrayList<>();
         values.forEach((name, value) -> {
-            Declaration declaration = checker.find(name);
-            named.add(new Result.Named(name, declaration == null ? "let" : declaration.word(), value));
+            String word = checker.find(name) instanceof Module.Member(Declaration declaration) ? declaration.word() : "let";
+            named.add(new Result.Named(name, word, value));
         });
         List<Result.Shown> shown = new ArrayList<>();
         List<Result.Expectation> expectations = new ArrayList<>();

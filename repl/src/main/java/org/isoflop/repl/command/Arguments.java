@@ -97,7 +97,7 @@ final class Arguments {
 
     /** Holds the number of operands to what the usage allows. */
     void checkOperands(Usage usage) throws Mistake {
-        if (operands.isEmpty()) {
+        if (operands.isEmpty() && !usage.mayBeAlone()) {
             throw new Mistake("`isoflop " + usage.verb() + "` needs " + usage.operands(), "see `isoflop " + usage.verb() + " --help`");
         }
         if (operands.size() > usage.most()) {

@@ -9,13 +9,18 @@ import org.isoflop.grammar.diagnostic.NearestName;
 final class DocumentVerb implements Verb {
     @Override
     public Usage usage() {
-        return new Usage("doc", "NAME", 1, "explains a declaration, function, unit or diagnostic code", """
-                Explains a declaration of a study or module, a function, a unit, or the code of a diagnostic.""",
+        return new Usage("doc", "[NAME]", 1, "explains a module, declaration, function, unit or diagnostic code", """
+                Explains a module, a declaration of a study or module, a function, a unit, or the code of a
+                diagnostic. Without a name it lists them.""",
                 List.of(Option.USE), List.of(Usage.EXIT_WELL, Usage.EXIT_COMMAND, Usage.EXIT_FAULT));
     }
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws Mistake, IOException {
+        if (arguments.operands().isEmpty()) {
+            surroundings.streams().out().print(surroundings.studies().index());
+            return Exit.WELL;
+        }
         String name = arguments.operands().getFirst();
         String use = arguments.value(Option.USE);
         Path study = use == null ? null : StudyFiles.one(use, surroundings);

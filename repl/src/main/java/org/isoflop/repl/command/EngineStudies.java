@@ -31,6 +31,11 @@ final class EngineStudies implements Studies {
     }
 
     @Override
+    public String index() {
+        return Engine.index();
+    }
+
+    @Override
     public List<String> describable() {
         return Engine.describable();
     }

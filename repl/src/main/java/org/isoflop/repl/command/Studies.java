@@ -21,6 +21,9 @@ interface Studies {
     @Nullable
     String describe(String name, @Nullable Path use);
 
+    /** All that is described without a study, by kind, a line each. */
+    String index();
+
     /** Every name that is described without a study. */
     List<String> describable();
 }

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * How a verb is called.
  *
- * @param operands what stands on the line besides options: {@code FILE…}
- * @param most how many operands there may be; there must be one
+ * @param operands what stands on the line besides options: {@code FILE…}, in square brackets if it may be left out
+ * @param most how many operands there may be
  * @param options those of this verb, without those that every verb has
  * @param exits the exit codes it may give, a line each
  */
@@ -17,6 +17,11 @@ record Usage(String verb, String operands, int most, String summary, String docu
     static final String EXIT_COMMAND = "3   the command line is wrong, or a file on it does not exist";
     static final String EXIT_LIMIT = "4   a limit was reached, or the run was interrupted";
     static final String EXIT_FAULT = "70  a fault of ours";
+
+    /** Whether it may be called without operands. */
+    boolean mayBeAlone() {
+        return operands.startsWith("[");
+    }
 
     /** {@code isoflop check FILE… [options]} */
     String line() {

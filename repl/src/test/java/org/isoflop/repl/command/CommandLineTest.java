@@ -82,6 +82,11 @@ final class CommandLineTest {
         }
 
         @Override
+        public String index() {
+            return "index\n";
+        }
+
+        @Override
         public List<String> describable() {
             return List.of("exp", "log");
         }
