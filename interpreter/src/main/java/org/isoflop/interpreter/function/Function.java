@@ -157,6 +157,11 @@ public interface Function {
             return levels -> lowered;
         }
 
+        /** What a law without free coefficients gives for values or columns of its arguments; warnings are raised at the call. */
+        default Value applied(LawValue law, Value... arguments) {
+            return law.body().apply(law, arguments);
+        }
+
         /** What a law without free coefficients gives at the points of its quantities, in base units; it may be used anywhere. */
         default double point(LawValue law, double... arguments) {
             throw new UnsupportedOperationException("a call outside of a study");

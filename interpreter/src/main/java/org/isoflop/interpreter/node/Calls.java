@@ -273,6 +273,11 @@ final class Calls {
         }
 
         @Override
+        public Value applied(LawValue law, Value... arguments) {
+            return new LawApplication(this, false).apply(law, arguments);
+        }
+
+        @Override
         public double point(LawValue law, double... arguments) {
             return LawCalls.point(law, arguments);
         }

@@ -24,6 +24,7 @@ public final class Curvature {
     /** The inverse Hessian over the free variables; null if the rows do not determine them. */
     private final double @Nullable [][] inverse;
     private final double scale;
+    private final double bend;
     private final double spread;
 
     private Curvature(FitProblem problem, Objective objective, double[] point, double[] coefficients, double[] residuals,
@@ -40,7 +41,9 @@ public final class Curvature {
         Loss smooth = smooth(problem.loss(), residuals);
         double unit = unit(problem.loss(), smooth);
         inverse = inverse(objective.with(smooth, spread * unit), unit);
-        scale = scale(smooth, unit);
+        double[] means = slopesAndBends(smooth, unit);
+        bend = means[1];
+        scale = means[0] / bend;
     }
 
     /** Around the optimum of a fit. */
@@ -128,7 +131,8 @@ public final class Curvature {
         return determined ? Matrices.inverse(factor, free.length) : null;
     }
 
-    private double scale(Loss smooth, double unit) {
+    /** The mean squared slope, with the degrees of freedom for the count of rows, and the mean bend of the loss at the residuals. */
+    private double[] slopesAndBends(Loss smooth, double unit) {
         double[] r = new double[BoundKernel.BLOCK];
         double[] bend = new double[r.length];
         double[] unused = new double[r.length];
@@ -148,7 +152,7 @@ public final class Curvature {
             bends += w * bend[at] / unit;
             total += w;
         }
-        return squares / Math.max(1, rows - free.length) / (bends / total);
+        return new double[] {squares / Math.max(1, rows - free.length), bends / total};
     }
 
     private double weight(int row) {
@@ -173,6 +177,15 @@ public final class Curvature {
      */
     public double scale() {
         return scale;
+    }
+
+    /**
+     * The variance of the errors of rows of weight 1 as far as they count for the estimate: {@code sum(w slope^2) / (n - p) /
+     * mean(bend)^2} (Huber 1981, eq. 7.6.6). An estimate by squares from rows that err so is as sure as this one by its own loss; for
+     * squares it is s².
+     */
+    public double errorVariance() {
+        return scale / bend;
     }
 
     /**

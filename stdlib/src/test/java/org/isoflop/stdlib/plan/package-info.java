@@ -1,0 +1,4 @@
+@NullMarked
+package org.isoflop.stdlib.plan;
+
+import org.jspecify.annotations.NullMarked;
