@@ -131,7 +131,7 @@ final class Certifier {
     }
 
     private boolean isSound(Search.End end) {
-        return end.converged() && new Axes(search, objective, end).determined();
+        return search.isSound(objective, end);
     }
 
     /** Descends from around the best end until nothing gets lower. */

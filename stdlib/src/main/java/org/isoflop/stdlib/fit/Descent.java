@@ -58,6 +58,8 @@ final class Descent {
     /** Whether the last step was Newton's, and whether the next may be. */
     private boolean newton;
     private boolean trusted;
+    /** Whether the last step failed. */
+    private boolean failed;
     private double lambda;
     private double mu;
     /** How far faint variables may go in a step, as a part of their reach. */
@@ -137,6 +139,7 @@ final class Descent {
         lambda = 0;
         mu = damping;
         trusted = damping == 0;
+        failed = false;
         Arrays.fill(falls, 0);
         Arrays.fill(own, 0);
         reach = 1;
@@ -327,7 +330,10 @@ final class Descent {
         return gain > 1e-9 * objective.value;
     }
 
-    /** More damping after a step that gained less than the model said, less after one that gained as much. */
+    /**
+     * More damping after a step that gained less than the model said, less after one that gained as much: right after a
+     * failure little less, as what failed just now is likely to fail again.
+     */
     private void adapt(double better, double gain) {
         double damping = newton ? lambda : mu;
         double least = newton ? 1e-4 : 1e-3;
@@ -337,9 +343,10 @@ final class Descent {
         } else if (better < 0.25 * gain) {
             damping = Math.max(4 * damping, least);
         } else if (better > 0.75 * gain) {
-            damping = damping < 1e-6 && newton ? 0 : damping / 8;
+            damping = damping < 1e-6 && newton ? 0 : damping / (failed ? 1.5 : 8);
         }
-        lambda = newton ? damping : lambda / 8;
+        failed = !(better >= 0);
+        lambda = newton ? damping : lambda;
         mu = newton ? mu : Math.max(damping, 1e-12);
         trusted = better >= 0;
     }

@@ -1,7 +1,9 @@
 package org.isoflop.stdlib.fit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.isoflop.stdlib.kernel.Kernel;
 
 /** Fits: the way in to this package. */
@@ -107,6 +109,13 @@ public final class Fitter {
         List<Search.Minimum> minima = search.minima(ends);
         if (minima.isEmpty()) {
             throw new FitException(starts.isEmpty() ? "no starting point could be found" : "the objective is not finite at any start");
+        }
+        if (search.isDoubtful(minima, tried)) {
+            List<double[]> scanned = search.scanned();
+            variables.addAll(scanned);
+            tried += scanned.size();
+            ends = Stream.concat(Arrays.stream(ends), Arrays.stream(search.descend(scanned, 0.1))).toArray(Search.End[]::new);
+            minima = search.minima(ends);
         }
         for (Search.End end : ends) {
             unfinished += end.converged() ? 0 : 1;

@@ -38,6 +38,8 @@ final class Projection {
     private final int[] inOrder;
     private int[] order;
     private final double squares;
+    /** The squares of what the linear part has to meet. */
+    private double left;
 
     /** On some rows of a problem; {@code known[j]} says that coefficient j is given anyway. */
     Projection(FitProblem problem, int[] rows, boolean[] known) {
@@ -193,8 +195,30 @@ final class Projection {
         return true;
     }
 
+    /** Fills in the linear coefficients of a point, and returns the squares that are left: infinite if that cannot be done. */
+    double left(double[] point) {
+        if (linear.length == 0) {
+            System.arraycopy(point, 0, inputs, columns, point.length);
+            accumulate();
+            return left == left ? left : Double.POSITIVE_INFINITY;
+        }
+        if (!complete(point)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double sum = left;
+        for (int k = 0; k < linear.length; k++) {
+            double c = exponential[linear[k]] ? Operator.EXP.apply(point[linear[k]]) : point[linear[k]];
+            sum -= 2 * c * right[k];
+            for (int m = 0; m < linear.length; m++) {
+                sum += c * entry(k, m) * (exponential[linear[m]] ? Operator.EXP.apply(point[linear[m]]) : point[linear[m]]);
+            }
+        }
+        return sum == sum ? sum : Double.POSITIVE_INFINITY;
+    }
+
     private void accumulate() {
         evaluator.set(inputs);
+        left = 0;
         Arrays.fill(right, 0);
         Arrays.fill(normal, 0);
         for (int block = 0; block < observed.length; block++) {
@@ -206,6 +230,7 @@ final class Projection {
             for (int i = 0; i < n; i++) {
                 rest[i] = (target[i] - base[i]) * scale[i];
             }
+            left += Sums.dot(rest, rest, n);
             for (int k = 0; k < linear.length; k++) {
                 Rows.multiply(basis[k], evaluator.output(k + 1), scale, n);
                 right[k] += Sums.dot(basis[k], rest, n);

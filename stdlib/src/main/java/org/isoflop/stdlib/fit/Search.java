@@ -13,6 +13,10 @@ final class Search {
     /** Descents made from a designed set, of which the best points are taken. */
     private static final int DESCENTS = 16;
     private static final int DESCENTS_OF_MANY = 4;
+    /** Rows that scans look at. */
+    private static final int SCANNED = 500;
+    /** One of so many descents that leads to the best minimum is few. */
+    private static final int AGREEING = 4;
     /** Objectives that differ by less than this part of them are one. */
     static final double SAME = 1e-6;
 
@@ -98,11 +102,38 @@ final class Search {
     List<double[]> starts() {
         int[] rows = strided(problem.rows(), 2000);
         return switch (problem.starts()) {
-            case Starts.Auto ignored -> best(new StartDesign(problem, rows, new boolean[problem.coefficients().size()]).points(),
-                    problem.coefficients().size() > CrossProducts.FEW ? DESCENTS_OF_MANY : DESCENTS);
+            case Starts.Auto ignored -> designed(rows);
             case Starts.Points(double[][] points) -> completed(points, rows);
             case Starts.Grid(double[][] values) -> grid(values, rows);
         };
+    }
+
+    /** Whether descents from designed starts need more of them: few agree on the best, it is no sound
+     * minimum, or angles make many. */
+    boolean isDoubtful(List<Minimum> found, int tried) {
+        if (!(problem.starts() instanceof Starts.Auto) || problem.coefficients().size() > CrossProducts.FEW) {
+            return false;
+        }
+        return AGREEING * found.get(0).starts() < tried || !isSound(objective(), found.get(0).end()) || design(SCANNED).turns();
+    }
+
+    /** Whether an end is a minimum that the rows determine. */
+    boolean isSound(Objective objective, End end) {
+        return end.converged() && new Axes(this, objective, end).determined();
+    }
+
+    /** Where scans of designed points end, in search variables. */
+    List<double[]> scanned() {
+        Objective objective = objective();
+        List<double[]> result = new ArrayList<>();
+        for (double[] point : new StartScan(design(SCANNED), options.cancellation()).points()) {
+            result.add(variables(objective, point));
+        }
+        return result;
+    }
+
+    private StartDesign design(int rows) {
+        return new StartDesign(problem, strided(problem.rows(), rows), new boolean[problem.coefficients().size()]);
     }
 
     static int[] strided(int rows, int most) {
@@ -114,20 +145,27 @@ final class Search {
         return result;
     }
 
+    private List<double[]> designed(int[] rows) {
+        return best(new StartDesign(problem, rows, new boolean[problem.coefficients().size()]).points(),
+                problem.coefficients().size() > CrossProducts.FEW ? DESCENTS_OF_MANY : DESCENTS);
+    }
+
     /** Points with what is missing of them filled in by design, each set of missing ones by a design of its own. */
     private List<double[]> completed(double[][] points, int[] rows) {
         List<double[]> result = new ArrayList<>(points.length);
         boolean[] designed = new boolean[0];
         StartDesign design = null;
-        for (double[] point : points) {
+        Objective objective = objective();
+        for (double[] given : points) {
+            double[] point = withoutZeros(objective, given);
             boolean[] known = new boolean[point.length];
-            boolean complete = true;
+            int count = 0;
             for (int j = 0; j < point.length; j++) {
                 known[j] = !Double.isNaN(point[j]);
-                complete &= known[j];
+                count += known[j] ? 1 : 0;
             }
-            if (complete) {
-                result.add(point);
+            if (count == 0 || count == point.length) {
+                result.addAll(count == 0 ? designed(rows) : List.of(point));
                 continue;
             }
             if (design == null || !Arrays.equals(known, designed)) {
@@ -137,6 +175,27 @@ final class Search {
             result.addAll(best(design.pointsAround(point), 1));
         }
         return result;
+    }
+
+    /** A point of which nothing is known where it is zero, if the objective has no finite slope there. */
+    private static double[] withoutZeros(Objective objective, double[] point) {
+        double[] moved = point.clone();
+        boolean zeros = false;
+        boolean complete = true;
+        for (int j = 0; j < moved.length; j++) {
+            complete &= !Double.isNaN(point[j]);
+            zeros |= point[j] == 0;
+            moved[j] = point[j] == 0 ? Double.NaN : point[j];
+        }
+        if (!zeros || !complete) {
+            return point;
+        }
+        objective.evaluate(variables(objective, point), true);
+        boolean finite = objective.value <= Double.MAX_VALUE;
+        for (double slope : objective.gradient) {
+            finite &= Math.abs(slope) <= Double.MAX_VALUE;
+        }
+        return finite ? point : moved;
     }
 
     private List<double[]> grid(double[][] values, int[] rows) {

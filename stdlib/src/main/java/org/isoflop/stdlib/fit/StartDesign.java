@@ -12,6 +12,15 @@ import org.isoflop.stdlib.kernel.Kernel;
 final class StartDesign {
     private static final int DECADES = 15;
     private static final int PROBES = 24;
+    private static final int LEVELS = 64;
+    private static final int ALONG = 24;
+    /** The part of the design of a place that lies between the ends of its column. */
+    private static final double WITHIN = 0.75;
+    /** Points of a large design, and rows that may be evaluated for it. */
+    private static final int FEWEST = 400;
+    private static final int MOST = 4096;
+    private static final int PLACED = 1_000_000;
+    private static final int TURNS = 1024;
 
     private final FitProblem problem;
     private final Projection projection;
@@ -19,6 +28,9 @@ final class StartDesign {
     private final int[] open;
     private final double[] low;
     private final double[] high;
+    /** Of coefficients that may be a place on a column, the column's ends: between them half of the design lies. */
+    private final double[] first;
+    private final double[] last;
 
     StartDesign(FitProblem problem, int[] rows, boolean[] known) {
         this.problem = problem;
@@ -34,14 +46,122 @@ final class StartDesign {
         open = Arrays.copyOf(found, count);
         low = new double[size];
         high = new double[size];
+        first = new double[size];
+        last = new double[size];
         for (int j : open) {
             Coefficient c = problem.coefficients().get(j);
             low[j] = c.lower();
             high[j] = c.upper();
             if (isOpen(c)) {
                 findDecades(j);
+                locate(j, rows);
             }
         }
+    }
+
+    /** Finds between which ends of a column a place lies. */
+    private void locate(int j, int[] rows) {
+        int columns = problem.columns().length;
+        Kernel opposites = problem.prediction().opposites(columns + j, columns);
+        if (opposites.outputCount() == 0) {
+            return;
+        }
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        double[] inputs = new double[opposites.inputCount()];
+        double[] results = new double[opposites.outputCount()];
+        for (int row : rows) {
+            fillProbe(inputs, row);
+            opposites.evaluate(inputs, results);
+            least = Math.min(least, results[0]);
+            most = Math.max(most, results[0]);
+        }
+        first[j] = Math.max(least, problem.coefficients().get(j).lower());
+        last[j] = Math.min(most, problem.coefficients().get(j).upper());
+    }
+
+    Projection projection() {
+        return projection;
+    }
+
+    /** The coefficients that the design covers. */
+    int[] covered() {
+        return open.clone();
+    }
+
+    /** Whether some coefficient that is covered stands within a sine or cosine, so that there are many minima. */
+    boolean turns() {
+        for (int j : open) {
+            if (problem.prediction().angles(problem.columns().length + j).outputCount() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The covered coefficients that may be places on a column. */
+    int[] places() {
+        return Arrays.stream(open).filter(j -> first[j] < last[j]).toArray();
+    }
+
+    /** Places all along the column of a coefficient that may be one. */
+    double[] along(int j) {
+        double[] result = new double[ALONG];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = first[j] + (i + 0.5) / ALONG * (last[j] - first[j]);
+        }
+        return result;
+    }
+
+    /** Values to be tried of a coefficient, all over its range: of a period or frequency four a turn. */
+    double[] levels(int j) {
+        double[] turning = turning(j);
+        if (turning.length > 0) {
+            return turning;
+        }
+        double[] result = new double[LEVELS];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = value(j, (i + 0.5) / result.length);
+        }
+        return result;
+    }
+
+    /** Values between which an angle's span over the rows differs by a quarter of a turn; none if the coefficient sets no angle. */
+    private double[] turning(int j) {
+        int columns = problem.columns().length;
+        Kernel angles = problem.prediction().angles(columns + j);
+        if (angles.outputCount() == 0 || !isOpen(problem.coefficients().get(j))) {
+            return new double[0];
+        }
+        double once = span(angles, columns + j, 1);
+        double twice = span(angles, columns + j, 2);
+        boolean frequency = Math.abs(twice - 2 * once) < 1e-9 * once;
+        boolean period = Math.abs(2 * twice - once) < 1e-9 * once;
+        if (!frequency && !period) {
+            return new double[0];
+        }
+        // Up to half a turn a row (Nyquist).
+        double[] result = new double[Math.min(2 * problem.rows(), TURNS)];
+        for (int i = 0; i < result.length; i++) {
+            double turns = (i + 1) * Math.PI / 2 / once;
+            result[i] = frequency ? turns : 1 / turns;
+        }
+        return result;
+    }
+
+    private double span(Kernel angles, int input, double value) {
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        double[] inputs = new double[angles.inputCount()];
+        double[] results = new double[angles.outputCount()];
+        for (int row = 0; row < problem.rows(); row++) {
+            fillProbe(inputs, row);
+            inputs[input] = value;
+            angles.evaluate(inputs, results);
+            least = Math.min(least, results[0]);
+            most = Math.max(most, results[0]);
+        }
+        return most - least;
     }
 
     private static boolean isOpen(Coefficient c) {
@@ -57,6 +177,16 @@ final class StartDesign {
             case 3 -> 160;
             default -> 320;
         };
+        return points(count);
+    }
+
+    /** Many more points, as far as the rows allow. */
+    List<double[]> manyPoints() {
+        int side = (int) Math.sqrt(Math.max(FEWEST, Math.min(MOST, PLACED / problem.rows())));
+        return open.length == 0 ? points() : points(side * side);
+    }
+
+    private List<double[]> points(int count) {
         List<double[]> result = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             double[] point = new double[low.length];
@@ -108,10 +238,15 @@ final class StartDesign {
     }
 
     private double value(int j, double t) {
-        Coefficient c = problem.coefficients().get(j);
-        if (!isOpen(c)) {
+        if (!isOpen(problem.coefficients().get(j))) {
             return low[j] + t * (high[j] - low[j]);
         }
+        boolean located = first[j] < last[j];
+        return !located ? size(j, t) : t < WITHIN ? first[j] + t / WITHIN * (last[j] - first[j]) : size(j, (t - WITHIN) / (1 - WITHIN));
+    }
+
+    private double size(int j, double t) {
+        Coefficient c = problem.coefficients().get(j);
         boolean bothSigns = c.lower() < 0 && c.upper() > 0;
         double part = bothSigns ? Math.abs(2 * t - 1) : t;
         double size = Math.pow(10, low[j] + part * (high[j] - low[j]));

@@ -140,6 +140,53 @@ public final class Kernel {
         return false;
     }
 
+    /** The arguments of the sines and cosines that depend on an input, as outputs of a kernel with the same inputs. */
+    public Kernel angles(int input) {
+        boolean[] reached = reached(input);
+        int[] found = new int[codes.length];
+        int count = 0;
+        for (int slot = names.length; slot < codes.length; slot++) {
+            boolean turning = codes[slot] == Operator.SIN.ordinal() || codes[slot] == Operator.COS.ordinal();
+            if (turning && reached[slot]) {
+                found[count++] = first[slot];
+            }
+        }
+        return showing(found, count);
+    }
+
+    /**
+     * What an input is subtracted from, or what is subtracted from it, where that depends on the first {@code columns} inputs
+     * alone: as outputs of a kernel with the same inputs. So a place on a column is a coefficient, of a peak or of a step.
+     */
+    public Kernel opposites(int input, int columns) {
+        boolean[] varies = new boolean[codes.length];
+        boolean[] fixed = new boolean[codes.length];
+        int[] found = new int[codes.length];
+        int count = 0;
+        for (int slot = 0; slot < codes.length; slot++) {
+            varies[slot] = slot >= columns && slot < names.length;
+            fixed[slot] = slot < columns;
+            for (int place = 0; place < arity(slot); place++) {
+                varies[slot] |= varies[argument(slot, place)];
+                fixed[slot] |= fixed[argument(slot, place)];
+            }
+            if (codes[slot] == Operator.SUBTRACT.ordinal() && (first[slot] == input || second[slot] == input)) {
+                found[count++] = first[slot] == input ? second[slot] : first[slot];
+            }
+        }
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            if (fixed[found[i]] && !varies[found[i]]) {
+                found[kept++] = found[i];
+            }
+        }
+        return showing(found, kept);
+    }
+
+    private Kernel showing(int[] slots, int count) {
+        return new Kernel(names, new int[][] {codes, first, second, third}, values, Arrays.copyOf(slots, count));
+    }
+
     /** What a slot depends on: the base of a power, the base not through a logarithm, other columns, the exponent, their product. */
     private static final int BASE = 1;
     private static final int BARE = 2;

@@ -34,21 +34,26 @@ class NistTest {
         assertEquals(1, fit.startsTried());
     }
 
-    /**
-     * Terms may be found in another order; the sum of squares is the same, or lower. The designed starts miss the optimum of
-     * three problems, a known gap: both of their own starts reach it, which the other test holds.
-     */
+    /** Terms may be found in another order; the sum of squares is the same, or lower. */
     @TestFactory
     Stream<DynamicTest> leastSquaresFromDesignedStarts() {
-        List<String> beyond = List.of("ENSO", "Gauss2", "Thurber");
-        return Nist.all().stream().filter(nist -> !beyond.contains(nist.name()))
-                .map(nist -> DynamicTest.dynamicTest(nist.name(), () -> {
-                    FitResult fit = Fitter.fit(nist.problem(new Starts.Auto()), OPTIONS);
-                    FitResult certified = Fitter.fit(nist.problem(new Starts.Points(new double[][] {nist.certified()})), OPTIONS);
-                    double tolerance = nist.name().equals(ROUNDED) ? 1e-2 : 1e-9;
-                    assertTrue(fit.objective() <= certified.objective() * (1 + tolerance),
-                            fit.objective() + " against " + certified.objective() + ": " + fit.certificate().words());
-                    assertTrue(fit.converged(), fit.certificate().words());
-                }));
+        return Nist.all().stream().map(nist -> DynamicTest.dynamicTest(nist.name(), () -> least(nist, new Starts.Auto())));
+    }
+
+    /** Where the sum of squares has no slope at zero, it is begun elsewhere; from there the waves and two close peaks are missed. */
+    @TestFactory
+    Stream<DynamicTest> leastSquaresFromZeros() {
+        List<String> beyond = List.of("ENSO", "Gauss3");
+        return Nist.all().stream().filter(nist -> !beyond.contains(nist.name())).map(nist -> DynamicTest.dynamicTest(nist.name(),
+                () -> least(nist, new Starts.Points(new double[][] {new double[nist.certified().length]}))));
+    }
+
+    private static void least(Nist nist, Starts starts) {
+        FitResult fit = Fitter.fit(nist.problem(starts), OPTIONS);
+        FitResult certified = Fitter.fit(nist.problem(new Starts.Points(new double[][] {nist.certified()})), OPTIONS);
+        double tolerance = nist.name().equals(ROUNDED) ? 1e-2 : 1e-9;
+        assertTrue(fit.objective() <= certified.objective() * (1 + tolerance),
+                fit.objective() + " against " + certified.objective() + ": " + fit.certificate().words());
+        assertTrue(fit.converged(), fit.certificate().words());
     }
 }
