@@ -206,6 +206,10 @@ final class Body {
         String name = reference.name().text();
         Scope.Local local = scope.find(name);
         if (local != null && !(fileColumns != null && name.equals(fileColumns.current()) && !scope.declaresItself(name))) {
+            Scope.Doubt doubt = reference.name().quoted() ? null : scope.doubt(name);
+            if (doubt != null) {
+                report(at(Code.AMBIGUOUS_NAME, reference.span(), name, doubt.message()).fix(doubt.fix()));
+            }
             typing.bind(reference, new Typing.Binding.Local(local.slot()));
             return local.type();
         }

@@ -278,7 +278,8 @@ final class Items {
             conditions.put(Conditions.name(condition, body.module().source(), body.typing()), Conditions.unit(condition, body.typing()));
         }
         boolean span = allocate.options() != null && new Options(body).allocate(allocate.options(), scope);
-        return new Type.AllocationOf(variables, Members.allocation(variables, unit == null ? Unit.NONE : unit, conditions, span));
+        Type value = unit == null ? Type.UNKNOWN : new Quantity(unit);
+        return new Type.AllocationOf(variables, Members.allocation(variables, value, conditions, span));
     }
 
     private static void within(Expression within, Body body, Scope inner, Map<String, Unit> conditions) {

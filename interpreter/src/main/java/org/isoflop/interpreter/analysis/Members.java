@@ -66,23 +66,23 @@ public final class Members {
     }
 
     /** What an allocation may be asked for, besides its variables. */
-    static Map<String, Type> allocation(Map<String, Type> variables, Unit objective, Map<String, Unit> conditions, boolean span) {
+    static Map<String, Type> allocation(Map<String, Type> variables, Type objective, Map<String, Unit> conditions, boolean span) {
         Map<String, Type> slack = new LinkedHashMap<>();
         Map<String, Type> price = new LinkedHashMap<>();
         Map<String, Type> use = new LinkedHashMap<>();
         conditions.forEach((name, unit) -> {
             slack.put(name, new Quantity(unit));
-            price.put(name, new Quantity(objective));
+            price.put(name, objective);
             Map<String, Type> line = new LinkedHashMap<>();
             line.put("spent", new Quantity(unit));
             line.put("limit", new Quantity(unit));
-            line.put("price", new Quantity(objective));
+            line.put("price", objective);
             line.put("next_percent", new Quantity(unit));
             use.put(name, new RecordOf(line));
         });
         Map<String, Type> members = new LinkedHashMap<>();
         members.put("variables", new RecordOf(variables));
-        members.put("value", new Quantity(objective));
+        members.put("value", objective);
         members.put("feasible", Type.TRUTH);
         members.put("binding", new ListOf(Type.TEXT));
         members.put("slack", new RecordOf(slack));

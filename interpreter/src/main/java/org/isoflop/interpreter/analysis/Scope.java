@@ -11,10 +11,15 @@ import org.jspecify.annotations.Nullable;
 final class Scope {
     private final @Nullable Scope outer;
     private final Map<String, Local> locals = new HashMap<>();
+    private final Map<String, Doubt> doubts = new HashMap<>();
     private final Frame frame;
 
     /** A name that is neither declared at top level nor built in. */
     record Local(String name, Type type, int slot) {
+    }
+
+    /** Why a local does not go by its plain name: what else it may mean, and how to say which. */
+    record Doubt(String message, String fix) {
     }
 
     /** Counts the locals of one body. */
@@ -64,6 +69,22 @@ final class Scope {
             Local local = scope.locals.get(name);
             if (local != null) {
                 return local;
+            }
+        }
+        return null;
+    }
+
+    /** Makes the plain name of a local a mistake. */
+    void doubt(String name, String message, String fix) {
+        doubts.put(name, new Doubt(message, fix));
+    }
+
+    /** Why the local that {@link #find} gives does not go by this name, null where it does. */
+    @Nullable
+    Doubt doubt(String name) {
+        for (Scope scope = this; scope != null; scope = scope.outer) {
+            if (scope.locals.containsKey(name)) {
+                return scope.doubts.get(name);
             }
         }
         return null;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.NearestName;
 import org.isoflop.grammar.syntax.Axis;
@@ -12,6 +13,7 @@ import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.grammar.syntax.Expression.ListLiteral;
 import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Name;
+import org.isoflop.grammar.syntax.Within;
 import org.isoflop.interpreter.type.Type;
 import org.isoflop.interpreter.type.Type.ListOf;
 import org.isoflop.interpreter.type.Type.Quantity;
@@ -27,6 +29,7 @@ final class Tables implements Body.FileColumns {
     private boolean file;
     private boolean rows;
     private boolean grouped;
+    private final List<String> groupedBy = new ArrayList<>();
     private @Nullable String current;
 
     Tables(Body body) {
@@ -139,8 +142,31 @@ final class Tables implements Body.FileColumns {
         }
     }
 
+    /**
+     * Whether a table that is swept over is a column of records under the name of its axis, as some of its columns have the name of
+     * others.
+     */
+    static boolean isKeptWhole(Set<String> swept, Set<String> columns) {
+        return swept.stream().anyMatch(columns::contains);
+    }
+
+    /** Names of columns that another axis or an item has too: taken in silence, one would be computed with that is not meant. */
+    private void doubts(String axis, Type.TableOf table, Map<String, String> owners, Scope scope) {
+        for (String column : table.columns().keySet()) {
+            String owner = owners.putIfAbsent(column, axis);
+            if (owner != null) {
+                scope.doubt(column, "a column of `" + owner + "` and of `" + axis + "`",
+                        "write `" + owner + "." + column + "` or `" + axis + "." + column + "`");
+            } else if (body.module().find(column) != null) {
+                scope.doubt(column, "a column of `" + axis + "` and a name of the study",
+                        "write `" + axis + "." + column + "` for the column, or give the item another name");
+            }
+        }
+    }
+
     Type sweep(Item.Sweep sweep, Scope scope) {
         Scope inner = scope.inner();
+        Map<String, String> owners = new LinkedHashMap<>();
         for (Axis axis : sweep.axes()) {
             Type domain = body.check(axis.domain(), scope);
             Type cell = switch (domain) {
@@ -161,8 +187,13 @@ final class Tables implements Body.FileColumns {
             }
             body.typing().slot(axis, inner.declare(axis.name().text(), local).slot());
             if (domain instanceof Type.TableOf table) {
+                doubts(axis.name().text(), table, owners, inner);
                 body.typing().table(axis, declare(table, inner));
-                table.columns().forEach(columns::putIfAbsent);
+                if (isKeptWhole(table.columns().keySet(), columns.keySet())) {
+                    columns.put(axis.name().text(), cell);
+                } else {
+                    columns.putAll(table.columns());
+                }
             } else {
                 columns.put(axis.name().text(), cell);
             }
@@ -225,10 +256,16 @@ final class Tables implements Body.FileColumns {
             }
         }
         grouped = true;
+        per.names().forEach(name -> groupedBy.add(name.text()));
         if (keys.size() == per.names().size()) {
             columns.clear();
             columns.putAll(keys);
         }
+    }
+
+    private static boolean mentions(@Nullable Expression expression, String name) {
+        return expression instanceof Expression.Reference reference && reference.name().text().equals(name)
+                || Within.of(expression).stream().anyMatch(inner -> mentions(inner, name));
     }
 
     private void column(Columns.Column column, Scope scope) {
@@ -248,7 +285,11 @@ final class Tables implements Body.FileColumns {
             body.typing().unit(column, unit);
         }
         if (grouped && column.value() != null && body.typing().type(column.value()) instanceof ListOf) {
-            body.wrong(column.value().span(), "after `per` a column has one value for each group: take a mean, a minimum or the like");
+            String key = groupedBy.stream().filter(name -> mentions(column.value(), name)).findFirst().orElse(null);
+            body.report(body
+                    .at(Code.WRONG_TYPE, column.value().span(),
+                            "after `per` a column has one value for each group: take a mean, a minimum or the like")
+                    .fix(key == null ? null : "`first(" + key + ")` is the one value that `" + key + "` has in a group"));
         }
         columns.put(column.name().text(), type);
         body.typing().slot(column, scope.declare(column.name().text(), grouped ? Type.UNKNOWN : Members.column(type)).slot());

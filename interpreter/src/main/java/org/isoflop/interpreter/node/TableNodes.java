@@ -6,6 +6,7 @@ import com.oracle.truffle.api.nodes.NodeUtil;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -324,7 +325,11 @@ final class TableNodes {
                 state.slots.add(slots[i]);
                 if (axes[i] instanceof TableValue) {
                     Map<String, Value> members = ((RecordValue) column).members();
-                    members.forEach(state.columns::putIfAbsent);
+                    if (Collections.disjoint(members.keySet(), state.columns.keySet())) {
+                        state.columns.putAll(members);
+                    } else {
+                        state.columns.put(names[i], new RecordValue(members, true));
+                    }
                     for (int c = 0; c < columns[i].slots().length; c++) {
                         frame.setObject(columns[i].slots()[c], members.get(columns[i].names().get(c)));
                         state.slots.add(columns[i].slots()[c]);
