@@ -36,7 +36,6 @@ final class Projection {
     private final double[] ones = new double[BoundKernel.BLOCK];
     private final double[][] basis;
     private final int[] inOrder;
-    private int[] order;
     private final double squares;
     /** The squares of what the linear part has to meet. */
     private double left;
@@ -68,7 +67,6 @@ final class Projection {
         crossProducts = new CrossProducts(linear.length);
         inOrder = new int[linear.length];
         Arrays.setAll(inOrder, k -> k);
-        order = inOrder;
         Arrays.fill(ones, 1);
         right = new double[linear.length];
         basis = new double[linear.length + 1][BoundKernel.BLOCK];
@@ -247,30 +245,14 @@ final class Projection {
         }
     }
 
-    /** Least squares within bounds: what falls outside is held at its bound and the rest solved again. */
     private double @Nullable [] solve() {
-        order = order();
-        double[] values = new double[linear.length];
-        boolean[] held = new boolean[linear.length];
-        for (int round = 0; round <= linear.length; round++) {
-            if (!solveFree(values, held)) {
-                return null;
-            }
-            boolean inside = true;
-            for (int k = 0; k < values.length; k++) {
-                double lowest = smallest(k);
-                double highest = exponential[linear[k]] ? Double.POSITIVE_INFINITY : coefficients.get(linear[k]).upper();
-                if (!held[k] && !(values[k] >= lowest && values[k] <= highest)) {
-                    values[k] = values[k] < lowest ? lowest : highest;
-                    held[k] = true;
-                    inside = false;
-                }
-            }
-            if (inside) {
-                return values;
-            }
+        double[] lower = new double[linear.length];
+        double[] upper = new double[linear.length];
+        for (int k = 0; k < linear.length; k++) {
+            lower[k] = smallest(k);
+            upper[k] = exponential[linear[k]] ? Double.POSITIVE_INFINITY : coefficients.get(linear[k]).upper();
         }
-        return values;
+        return new BoundedSquares(normal, right, lower, upper, order()).solve();
     }
 
     /** An order in which many unknowns are quickly solved for. */
@@ -305,38 +287,6 @@ final class Projection {
             }
         }
         return sum;
-    }
-
-    private boolean solveFree(double[] values, boolean[] held) {
-        int[] index = new int[values.length];
-        int count = 0;
-        for (int k : order) {
-            if (!held[k]) {
-                index[count++] = k;
-            }
-        }
-        double[][] matrix = new double[count][count];
-        double[] solution = new double[count];
-        for (int i = 0; i < count; i++) {
-            solution[i] = right[index[i]];
-            for (int k = 0; k < values.length; k++) {
-                solution[i] -= held[k] ? entry(index[i], k) * values[k] : 0;
-            }
-            for (int m = 0; m <= i; m++) {
-                matrix[i][m] = entry(index[i], index[m]) * (m == i ? 1 + 1e-13 : 1);
-            }
-            if (!(matrix[i][i] > 0 && matrix[i][i] <= Double.MAX_VALUE)) {
-                return false;
-            }
-        }
-        if (!Matrices.factor(matrix, count, 1e-14)) {
-            return false;
-        }
-        Matrices.solve(matrix, solution, count);
-        for (int i = 0; i < count; i++) {
-            values[index[i]] = solution[i];
-        }
-        return true;
     }
 
     private double entry(int i, int k) {

@@ -1,0 +1,155 @@
+package org.isoflop.stdlib.fit;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Linear least squares within bounds, from its normal equations: the least {@code x'Nx / 2 - r'x} with every x within its
+ * bounds. First whatever falls outside is held at its bound, for good; then what would gain by leaving its bound is let go,
+ * one at a time (Lawson and Hanson 1974, chapter 23; for upper bounds as well Stark and Parker 1995).
+ */
+final class BoundedSquares {
+    /** What a slope may be at a bound, as a part of the sizes of its terms, and still count as rounding. */
+    private static final double ROUNDING = 1e-12;
+
+    private final double[] normal;
+    private final double[] right;
+    private final double[] lower;
+    private final double[] upper;
+    private final int[] order;
+    private final int size;
+    private final double[] values;
+    private final boolean[] held;
+    /** Where the free ones would be at their best. */
+    private final double[] aims;
+
+    /**
+     * @param normal the lower triangle of N by rows
+     * @param order in which the unknowns are quickly solved for
+     */
+    BoundedSquares(double[] normal, double[] right, double[] lower, double[] upper, int[] order) {
+        this.normal = normal;
+        this.right = right;
+        this.lower = lower;
+        this.upper = upper;
+        this.order = order;
+        size = right.length;
+        values = new double[size];
+        held = new boolean[size];
+        aims = new double[size];
+    }
+
+    /** The solution, or null if the equations do not have one. */
+    double @Nullable [] solve() {
+        boolean inside = false;
+        while (!inside) {
+            if (!aim()) {
+                return null;
+            }
+            System.arraycopy(aims, 0, values, 0, size);
+            inside = !holdOutside();
+        }
+        for (int round = 0; round < 3 * size && release(); round++) {
+            boolean there = false;
+            while (!there) {
+                if (!aim()) {
+                    return values;
+                }
+                there = advance();
+            }
+        }
+        return values;
+    }
+
+    /** Holds at its bound what is outside; returns whether there was any. */
+    private boolean holdOutside() {
+        boolean some = false;
+        for (int k = 0; k < size; k++) {
+            if (!held[k] && !(values[k] >= lower[k] && values[k] <= upper[k])) {
+                values[k] = values[k] < lower[k] ? lower[k] : upper[k];
+                held[k] = true;
+                some = true;
+            }
+        }
+        return some;
+    }
+
+    /** Lets go what would gain most by leaving its bound; returns whether there was any. */
+    private boolean release() {
+        int best = -1;
+        double most = 0;
+        for (int k = 0; k < size; k++) {
+            double slope = -right[k];
+            double terms = Math.abs(right[k]);
+            for (int m = 0; m < size && held[k]; m++) {
+                slope += entry(k, m) * values[m];
+                terms += Math.abs(entry(k, m) * values[m]);
+            }
+            double outward = values[k] <= lower[k] ? -slope : slope;
+            double gain = outward / Math.sqrt(entry(k, k));
+            if (held[k] && lower[k] < upper[k] && outward > ROUNDING * terms && gain > most) {
+                best = k;
+                most = gain;
+            }
+        }
+        if (best >= 0) {
+            held[best] = false;
+        }
+        return best >= 0;
+    }
+
+    /** Goes towards the aims as far as the bounds allow, and holds what stops it; returns whether it got there. */
+    private boolean advance() {
+        double part = 1;
+        int stopped = -1;
+        for (int k = 0; k < size; k++) {
+            double bound = aims[k] < lower[k] ? lower[k] : upper[k];
+            boolean outside = aims[k] < lower[k] || aims[k] > upper[k];
+            if (!held[k] && outside && (bound - values[k]) / (aims[k] - values[k]) < part) {
+                part = (bound - values[k]) / (aims[k] - values[k]);
+                stopped = k;
+            }
+        }
+        for (int k = 0; k < size; k++) {
+            values[k] = held[k] ? values[k] : Math.max(lower[k], Math.min(values[k] + part * (aims[k] - values[k]), upper[k]));
+        }
+        if (stopped >= 0) {
+            values[stopped] = aims[stopped] < lower[stopped] ? lower[stopped] : upper[stopped];
+            held[stopped] = true;
+        }
+        return stopped < 0;
+    }
+
+    /** Finds where those that are not held are at their best, the others given; false if that cannot be told. */
+    private boolean aim() {
+        int[] index = Arrays.stream(order).filter(k -> !held[k]).toArray();
+        int count = index.length;
+        double[][] matrix = new double[count][count];
+        double[] solution = new double[count];
+        for (int i = 0; i < count; i++) {
+            solution[i] = right[index[i]];
+            for (int k = 0; k < size; k++) {
+                solution[i] -= held[k] ? entry(index[i], k) * values[k] : 0;
+            }
+            for (int m = 0; m <= i; m++) {
+                matrix[i][m] = entry(index[i], index[m]) * (m == i ? 1 + 1e-13 : 1);
+            }
+            if (!(matrix[i][i] > 0 && matrix[i][i] <= Double.MAX_VALUE)) {
+                return false;
+            }
+        }
+        if (!Matrices.factor(matrix, count, 1e-14)) {
+            return false;
+        }
+        Matrices.solve(matrix, solution, count);
+        System.arraycopy(values, 0, aims, 0, size);
+        for (int i = 0; i < count; i++) {
+            aims[index[i]] = solution[i];
+        }
+        return true;
+    }
+
+    private double entry(int i, int k) {
+        return i >= k ? normal[i * (i + 1) / 2 + k] : normal[k * (k + 1) / 2 + i];
+    }
+}
