@@ -54,7 +54,7 @@ public record Display(double level, int digits) {
             return withUnit(number(point, unit), point, unit);
         }
         Style style = style(unit);
-        int power = suffix(Math.max(Math.abs(point), Math.max(Math.abs(lower), Math.abs(upper)) / 1000), style);
+        int power = suffix(point, Math.max(Math.abs(lower), Math.abs(upper)), style);
         double size = Math.pow(1000, power);
         int decimals = decimals(Math.abs(upper - lower) / size, Math.abs(point) / size);
         String suffix = power == 0 ? "" : SUFFIXES.substring(power, power + 1);
@@ -113,6 +113,14 @@ public record Display(double level, int digits) {
         String mantissa = text.substring(0, exponent);
         mantissa = mantissa.endsWith(".0") ? mantissa.substring(0, mantissa.length() - 2) : mantissa;
         return mantissa + "e" + text.substring(exponent + 1);
+    }
+
+    /** The scale of an interval is that of its point, one more where the ends would have five digits and the point remains to be seen. */
+    private static int suffix(double point, double end, Style style) {
+        int power = suffix(point == 0 ? end : Math.max(Math.abs(point), end / 1000), style);
+        double size = Math.pow(1000, power);
+        boolean unwieldy = power > 0 && power < 4 && end / size >= 10_000 && Math.abs(point) / size >= 10;
+        return unwieldy ? power + 1 : power;
     }
 
     private static int suffix(double magnitude, Style style) {
