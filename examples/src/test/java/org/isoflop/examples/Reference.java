@@ -17,6 +17,8 @@ import org.isoflop.stdlib.operator.Operator;
 /** The parts of the reference that are made from what checks and computes. */
 final class Reference {
     private static final String MODULES = "/org/isoflop/stdlib/modules/";
+    /** A study with what examples of functions are about. */
+    private static final String NAMES = "src/test/resources/org/isoflop/examples/functions.study";
 
     private Reference() {
     }
@@ -57,9 +59,12 @@ final class Reference {
         return table.toString();
     }
 
-    /** A row whose example stands with its value, where that fits on a line. */
+    /** A row whose example stands with its value, where that fits on a line; one that needs fits or laws has them from a study. */
     private static String row(String head, String documentation, String example) {
         Command command = Command.run(Path.of(""), "eval", "--", example);
+        if (command.exit() != 0) {
+            command = Command.run(Path.of(""), "eval", "--use", NAMES, "--", example);
+        }
         if (command.exit() != 0) {
             throw new IllegalStateException("the example of " + head + " does not run:\n" + command.err());
         }

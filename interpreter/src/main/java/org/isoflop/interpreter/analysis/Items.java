@@ -348,7 +348,7 @@ final class Items {
             case Item.Plot plot -> new Options(body).plot(plot, scope);
             case Item.Export export -> {
                 Type type = body.check(export.table(), scope);
-                if (!(type instanceof Type.TableOf) && type != Type.UNKNOWN) {
+                if (Type.TableOf.of(type) == null && type != Type.UNKNOWN) {
                     body.wrong(export.table().span(), "a table is exported, and this is " + type.describe());
                 }
                 Options.exportName(export.file(), body);

@@ -65,13 +65,9 @@ final class LibraryCall implements Function.TypedCall {
         return complete(signature) ? function.type(this) : Type.UNKNOWN;
     }
 
-    /** A table, a list of records as one, or the table of a fit. */
-    private static Type table(Type type) {
-        return switch (type) {
-            case Type.ListOf(Type.RecordOf row) -> new Type.TableOf(row.members());
-            case Type.FitOf fit -> new Type.TableOf(fit.columns());
-            default -> type;
-        };
+    /** A table, what may stand for one, or the table of a fit. */
+    private static Type.@Nullable TableOf table(Type type) {
+        return type instanceof Type.FitOf fit ? new Type.TableOf(fit.columns()) : Type.TableOf.of(type);
     }
 
     private static Typing.TableScope columns(Type.TableOf table, Scope inner) {

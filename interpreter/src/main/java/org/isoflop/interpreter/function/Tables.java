@@ -19,6 +19,7 @@ import org.isoflop.interpreter.value.Columns;
 import org.isoflop.interpreter.value.FitValue;
 import org.isoflop.interpreter.value.ListValue;
 import org.isoflop.interpreter.value.Missing;
+import org.isoflop.interpreter.value.Numbers;
 import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.RecordValue;
 import org.isoflop.interpreter.value.TableValue;
@@ -51,16 +52,11 @@ public final class Tables {
     /** The argument as a table, or null after a complaint or where nothing is known of it. */
     static Type.@Nullable TableOf table(Checked call, int argument) {
         Type type = call.argument(argument);
-        if (type instanceof Type.TableOf table) {
-            return table;
-        }
-        if (type instanceof Type.ListOf(Type.RecordOf row)) {
-            return new Type.TableOf(row.members());
-        }
-        if (!Shapes.isUnknown(type)) {
+        Type.TableOf table = Type.TableOf.of(type);
+        if (table == null && !Shapes.isUnknown(type)) {
             call.expects(argument, "a table or a list of records");
         }
-        return null;
+        return table;
     }
 
     static TableValue table(ValueCall call, int argument) {
@@ -77,10 +73,20 @@ public final class Tables {
             case TableValue table -> table;
             case FitValue fit when fit.origin() != null -> fit.origin().table();
             case ListValue list when list.items().stream().allMatch(RecordValue.class::isInstance) -> ofRecords(list, place);
-            case RecordValue packed when Columns.rows(packed) >= 0 ->
-                    new TableValue(packed.members(), Map.of(), Columns.rows(packed), place, null);
+            case RecordValue packed when Columns.rows(packed) >= 0 -> ofColumns(packed, place);
             default -> null;
         };
+    }
+
+    /** @throws Numbers.LengthMismatch if they differ in length */
+    private static TableValue ofColumns(RecordValue columns, String place) {
+        int rows = Columns.rows(columns);
+        columns.members().values().forEach(column -> {
+            if (Columns.rows(column) != rows) {
+                throw new Numbers.LengthMismatch(rows, Columns.rows(column));
+            }
+        });
+        return new TableValue(columns.members(), Map.of(), rows, place, null);
     }
 
     private static TableValue ofRecords(ListValue records, String place) {

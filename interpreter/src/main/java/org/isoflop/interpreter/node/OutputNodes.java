@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.interpreter.function.Tables;
 import org.isoflop.interpreter.table.TableException;
 import org.isoflop.interpreter.table.TableProblem;
 import org.isoflop.interpreter.table.TableWriter;
@@ -92,8 +93,22 @@ final class OutputNodes {
 
         @Override
         public Value execute(VirtualFrame frame) {
-            write((TableValue) table.execute(frame));
+            write(table(table.execute(frame)));
             return Truth.of(true);
+        }
+
+        @TruffleBoundary
+        private TableValue table(Value value) {
+            TableValue made;
+            try {
+                made = Tables.of(value, file);
+            } catch (Numbers.LengthMismatch mismatch) {
+                throw wrong(Code.LENGTHS_DIFFER, mismatch.first() + " elements meet " + mismatch.second());
+            }
+            if (made == null) {
+                throw wrong(Code.WRONG_TYPE, "a table is exported, and this is " + value.kind());
+            }
+            return made;
         }
 
         @TruffleBoundary

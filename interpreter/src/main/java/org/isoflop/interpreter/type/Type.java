@@ -93,6 +93,21 @@ public sealed interface Type {
             this(columns, Map.of());
         }
 
+        /** A table, or what may stand for one: a list of records, a record of columns; null for anything else. */
+        public static @Nullable TableOf of(Type type) {
+            return switch (type) {
+                case TableOf table -> table;
+                case ListOf(RecordOf row) -> new TableOf(row.members());
+                case RecordOf(Map<String, Type> members) when !members.isEmpty()
+                        && members.values().stream().allMatch(ListOf.class::isInstance) -> {
+                    Map<String, Type> columns = new LinkedHashMap<>();
+                    members.forEach((name, column) -> columns.put(name, ((ListOf) column).element()));
+                    yield new TableOf(columns);
+                }
+                default -> null;
+            };
+        }
+
         @Override
         public String describe() {
             return "a table";
