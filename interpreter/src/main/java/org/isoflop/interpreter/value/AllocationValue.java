@@ -30,6 +30,26 @@ public final class AllocationValue extends Structured {
         this(variables, conditions, maximize, members, Map.of());
     }
 
+    /** How many there are, one for each row that was asked for, or -1 if it is a single one. */
+    int rows() {
+        int rows = -1;
+        for (Value variable : variables.values()) {
+            rows = Math.max(rows, Columns.rows(variable));
+        }
+        return rows;
+    }
+
+    /** The allocation of one row. */
+    AllocationValue row(int row) {
+        Map<String, Value> own = new LinkedHashMap<>();
+        variables.forEach((name, value) -> own.put(name, Columns.cell(value, row)));
+        Map<String, Value> cells = new LinkedHashMap<>();
+        known().forEach((name, value) -> cells.put(name, Columns.cell(value, row)));
+        Map<String, Supplier<? extends Value>> report = new LinkedHashMap<>();
+        later().forEach((name, whole) -> report.put(name, () -> Columns.cell(whole.get(), row)));
+        return new AllocationValue(own, conditions, maximize, cells, report);
+    }
+
     private static Map<String, Value> joined(Map<String, Value> variables, Map<String, Value> members) {
         Map<String, Value> all = new LinkedHashMap<>(members);
         variables.forEach(all::putIfAbsent);

@@ -136,6 +136,8 @@ public final class Columns {
             }
             case Texts texts -> texts;
             case ListValue list when list.items().size() == rows -> list;
+            case AllocationValue allocation when allocation.rows() == rows ->
+                    new ListValue(java.util.stream.IntStream.range(0, rows).mapToObj(allocation::row).toList());
             case RecordValue vector when vector.isVector() -> {
                 Map<String, Value> parts = new LinkedHashMap<>();
                 vector.members().forEach((name, part) -> parts.put(name, repeated(part, rows)));
