@@ -202,6 +202,11 @@ def workloads(isoflop, python, quick, folder):
                    [script("polyfit loops", "isoflop.py", "loops", TABLES / "isoflop.csv", "--resamples", resamples, target=5),
                     script("numpy", "isoflop.py", "numpy", TABLES / "isoflop.csv", "--resamples", resamples)],
                    lambda output: {"exponent": value(output, "exponent")["value"]}, near("exponent", 1e-9), tables=("isoflop.csv",))
+    curves = "curves_1e4.csv" if quick else "curves.csv"
+    yield Workload("W8b", "envelope of training curves", study("envelope.study", table=f'"tables/{curves}"'),
+                   [script("numpy", "envelope.py", TABLES / curves, target=1)],
+                   lambda output: {"exponent": value(output, "exponent")["value"], "used": value(output, "used")["value"]},
+                   all_of(near("exponent", 1e-9), near("used", 0)), tables=(curves,))
     yield Workload("check", "check 2000 lines", Side("isoflop check", [isoflop, "check", str(long), "--format", "json"]),
                    [Side("isoflop run, 1 + 1", [isoflop, "run", str(STUDIES / "start.study")])])
 

@@ -23,6 +23,7 @@ final class WorkloadTables {
         Files.write(folder.resolve("resamples.csv"), headed("resample,N,D,L,count", resamples(chinchilla, 2)));
         Files.write(folder.resolve("runs_1e4.csv"), headed("N,D,L", runs()));
         Files.write(folder.resolve("isoflop.csv"), headed("C,N,L", budgets()));
+        Files.write(folder.resolve("curves_1e4.csv"), headed("run,N,D,L", curves()));
     }
 
     private static List<String> headed(String header, List<String> rows) {
@@ -82,6 +83,21 @@ final class WorkloadTables {
             for (int size = 0; size < 40; size++) {
                 double n = Math.rint(best * Math.exp(-1.2 + size * 2.4 / 39));
                 rows.add(row(c, n, law(n, c / (6 * n)) * Math.exp(0.003 * gaussian(5, rows.size()))));
+            }
+        }
+        return rows;
+    }
+
+    /** Twenty sizes, each trained for five ratios of tokens to parameters, with 100 checkpoints of each run. */
+    private static List<String> curves() {
+        List<String> rows = new ArrayList<>();
+        for (int run = 0; run < 100; run++) {
+            double n = Math.rint(Math.exp(Math.log(7e7) + run / 5 * Math.log(1e10 / 7e7) / 19));
+            double end = n * Math.exp(Math.log(0.5) + run % 5 * Math.log(200 / 0.5) / 4);
+            for (int checkpoint = 0; checkpoint < 100; checkpoint++) {
+                double done = Math.exp(Math.log(0.01) * (1 - checkpoint / 99.0));
+                double d = Math.rint(end * done);
+                rows.add(run + "," + row(n, d, law(n, d) * (1 + 0.03 * (1 - done)) * Math.exp(0.003 * gaussian(6, rows.size()))));
             }
         }
         return rows;

@@ -116,6 +116,14 @@ final class WorkloadsTest {
         assertEquals(0.5119, number(member(out, "interval(exponent, 80%)", "upper")), 0.001);
     }
 
+    /** By numpy: running sums, interpolation at the places that each curve reaches, and a line. */
+    @Test
+    void envelope() {
+        String out = run("envelope", "table=\"tables/curves_1e4.csv\"");
+        assertEquals(0.448446972193855, number(member(out, "exponent", "value")), 1e-9);
+        assertEquals(772, number(member(out, "used", "value")));
+    }
+
     @Test
     void layout() {
         assertEquals(new Command(0, "", ""), Command.run(BENCH, "fmt", "--check", "."));

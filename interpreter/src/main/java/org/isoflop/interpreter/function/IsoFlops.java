@@ -151,7 +151,7 @@ final class IsoFlops {
             for (int row = 0; column != null && row < known.length; row++) {
                 known[row] &= !Double.isNaN(column[row]);
                 if (column[row] <= 0) {
-                    throw call.wrong(-1, "`" + label + "` is positive, as its logarithm is taken, and row " + (row + 1) + " has "
+                    throw call.wrong(-1, "`" + label + "` is above zero, and row " + (row + 1) + " has "
                             + Quantity.of(column[row]).text());
                 }
             }

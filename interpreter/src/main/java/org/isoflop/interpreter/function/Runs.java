@@ -70,7 +70,7 @@ record Runs(TrainingCurves curves, Value names) {
         for (int row = 0; row < column.length; row++) {
             // Nothing had been spent or seen before the first step; its row says nothing.
             if (column[row] < 0 || column[row] == 0 && label.equals("y")) {
-                throw call.wrong(-1, "`" + label + "` is positive, as its logarithm is taken, and row " + (row + 1) + " has "
+                throw call.wrong(-1, "`" + label + "` is above zero, and row " + (row + 1) + " has "
                         + Quantity.of(column[row]).text());
             }
         }
