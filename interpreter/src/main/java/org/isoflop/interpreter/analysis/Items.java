@@ -1,9 +1,11 @@
 package org.isoflop.interpreter.analysis;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.syntax.Expression;
@@ -279,7 +281,9 @@ final class Items {
         }
         boolean span = allocate.options() != null && new Options(body).allocate(allocate.options(), scope);
         Type value = unit == null ? Type.UNKNOWN : new Quantity(unit);
-        return new Type.AllocationOf(variables, Members.allocation(variables, value, conditions, span));
+        Set<String> vectors = new HashSet<>();
+        allocate.variables().stream().filter(each -> !each.parts().isEmpty()).forEach(each -> vectors.add(each.name().text()));
+        return new Type.AllocationOf(variables, Members.allocation(variables, value, conditions, vectors, span));
     }
 
     private static void within(Expression within, Body body, Scope inner, Map<String, Unit> conditions) {

@@ -2,6 +2,7 @@ package org.isoflop.interpreter.analysis;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.isoflop.interpreter.type.LawSignature;
 import org.isoflop.interpreter.type.Type;
 import org.isoflop.interpreter.type.Type.ListOf;
@@ -65,8 +66,19 @@ public final class Members {
         return members;
     }
 
-    /** What an allocation may be asked for, besides its variables. */
-    static Map<String, Type> allocation(Map<String, Type> variables, Type objective, Map<String, Unit> conditions, boolean span) {
+    /** A range of what is a number, part by part of a vector; of anything else a list. */
+    private static Type span(Type variable, boolean vector) {
+        if (vector && variable instanceof RecordOf(Map<String, Type> parts)) {
+            Map<String, Type> ranges = new LinkedHashMap<>();
+            parts.forEach((name, part) -> ranges.put(name, span(part, false)));
+            return new RecordOf(ranges);
+        }
+        return variable instanceof Quantity(Unit unit, boolean zero) ? new Type.Range(unit) : new ListOf(variable);
+    }
+
+    /** What an allocation may be asked for, besides its variables; {@code vectors} are those of them that have parts. */
+    static Map<String, Type> allocation(Map<String, Type> variables, Type objective, Map<String, Unit> conditions, Set<String> vectors,
+            boolean span) {
         Map<String, Type> slack = new LinkedHashMap<>();
         Map<String, Type> price = new LinkedHashMap<>();
         Map<String, Type> use = new LinkedHashMap<>();
@@ -96,11 +108,7 @@ public final class Members {
         members.put("certificate", new RecordOf(certificate));
         if (span) {
             Map<String, Type> ranges = new LinkedHashMap<>();
-            variables.forEach((name, type) -> {
-                if (type instanceof Quantity(Unit unit, boolean zero)) {
-                    ranges.put(name, new Type.Range(unit));
-                }
-            });
+            variables.forEach((name, type) -> ranges.put(name, span(type, vectors.contains(name))));
             members.put("span", new RecordOf(ranges));
         }
         return members;

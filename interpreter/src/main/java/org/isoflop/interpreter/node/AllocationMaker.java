@@ -14,7 +14,6 @@ import org.isoflop.interpreter.value.Missing;
 import org.isoflop.interpreter.value.Numbers;
 import org.isoflop.interpreter.value.Pending;
 import org.isoflop.interpreter.value.Quantity;
-import org.isoflop.interpreter.value.RangeValue;
 import org.isoflop.interpreter.value.RecordValue;
 import org.isoflop.interpreter.value.Trace;
 import org.isoflop.interpreter.value.Truth;
@@ -99,7 +98,7 @@ final class AllocationMaker {
         members.put("variables", new RecordValue(found, false));
         members.put("value", new Quantity(objective, cells.numbers((allocation, choice) -> allocation.objective())));
         if (!Double.isNaN(tolerance)) {
-            members.put("span", span(cells));
+            members.put("span", new SpanReport(traced, variables, cells, tolerance, options()).value());
         }
         extrapolation(cells);
         ConditionReport report = new ConditionReport(cells, traced.getFirst().conditions(), objective);
@@ -255,30 +254,6 @@ final class AllocationMaker {
             values.add(choice == null ? Missing.VALUE : choice);
         }
         return column ? Columns.of(values) : values.getFirst();
-    }
-
-    /** How far each variable may move while the objective stays within the tolerance. */
-    private Value span(SolvedCells cells) {
-        Options options = options();
-        double[][][][] spans = new double[cells.choices()][][][];
-        for (int i = 0; i < spans.length; i++) {
-            spans[i] = Allocator.span(cells.allocation(i), tolerance, options);
-        }
-        Map<String, Value> ranges = new LinkedHashMap<>();
-        int input = 0;
-        for (AllocateNode.VariableNode variable : variables) {
-            if (traced.getFirst().chosen().containsKey(variable.name)) {
-                continue;
-            }
-            if (variable.parts.isEmpty()) {
-                int index = input;
-                ranges.put(variable.name, new RangeValue(variable.unit,
-                        new Quantity(variable.unit, cells.numbers((allocation, choice, cell) -> spans[choice][index][0][cell]).certain()),
-                        new Quantity(variable.unit, cells.numbers((allocation, choice, cell) -> spans[choice][index][1][cell]).certain())));
-            }
-            input += Math.max(1, variable.parts.size());
-        }
-        return new RecordValue(ranges, false);
     }
 
     /** The laws within the allocation are judged where the solution lies. */

@@ -56,7 +56,22 @@ public final class Allocator {
      * within a relative {@code tolerance} of the optimum, as far as they hang together with it. NaN where it was not found.
      */
     public static double[][][] span(Allocation allocation, double tolerance, Options options) {
-        return Span.of(allocation, tolerance, options);
+        double sign = allocation.form().objectiveSign;
+        double[] limits = new double[allocation.rows()];
+        for (int i = 0; i < limits.length; i++) {
+            double best = allocation.objective()[i];
+            limits[i] = best + sign * tolerance * Math.abs(best);
+        }
+        return Span.of(allocation, limits, options);
+    }
+
+    /**
+     * The same for the points where the objective is no worse than a limit.
+     *
+     * @param limits by row; NaN for a row that is left out
+     */
+    public static double[][][] spanTo(Allocation allocation, double[] limits, Options options) {
+        return Span.of(allocation, limits, options);
     }
 
     /** One formulation for each discrete choice, all on the same scales. */

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Formulation {
     /** Beyond e^230 = 1e100 a positive variable counts as running away. */
     static final double FARTHEST = 230;
+    /** Of the width of a range, what is too little to tell a coordinate from its end. */
+    private static final double ROUNDING = 1e-14;
 
     final AllocationProblem problem;
     final Program program;
@@ -187,10 +189,10 @@ final class Formulation {
         if (!(problem.domains().get(v) instanceof Domain.Range(double least, double most))) {
             return logarithmic[v] ? Math.exp(coordinate) : base[v] + width[v] * coordinate;
         }
-        if (coordinate <= lower[v]) {
+        if (coordinate <= lower[v] + (logarithmic[v] ? 0 : ROUNDING)) {
             return least;
         }
-        if (coordinate >= upper[v]) {
+        if (coordinate >= upper[v] - (logarithmic[v] ? 0 : ROUNDING)) {
             return most;
         }
         return logarithmic[v] ? Math.exp(coordinate) : base[v] + width[v] * coordinate;

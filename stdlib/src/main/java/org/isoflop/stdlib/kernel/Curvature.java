@@ -1,6 +1,7 @@
 package org.isoflop.stdlib.kernel;
 
 import java.util.Arrays;
+import org.isoflop.stdlib.operator.Operator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -286,11 +287,39 @@ public final class Curvature {
 
     private void exponential(int slot, int a, double added) {
         bound(slot, Math.exp(least[a]) + added, Math.exp(most[a]) + added);
-        shape[slot] = shape[a] & CONVEX;
+        shape[slot] = shape[a] & CONVEX | powerShape(a);
         if (added == 0) {
             logShape[slot] = shape[a];
             logSlopes[slot] = slopes[a];
         }
+    }
+
+    /** Of the exponential of a number times a logarithm, which is how powers are computed. */
+    private int powerShape(int a) {
+        if (kernel.code(a) != Operator.MULTIPLY.ordinal()) {
+            return 0;
+        }
+        int left = kernel.argument(a, 0);
+        int right = kernel.argument(a, 1);
+        int exponent = varies[left] ? right : left;
+        int base = logarithmOf(exponent == left ? right : left);
+        if (varies[exponent] || base < 0 || !(least[base] >= 0)) {
+            return 0;
+        }
+        boolean root = least[exponent] >= 0 && most[exponent] <= 1;
+        return (root ? shape[base] & CONCAVE : 0) | (least[exponent] >= 1 ? shape[base] & CONVEX : 0);
+    }
+
+    /** What a slot is the logarithm of, perhaps kept from that of zero; -1 if it is none. */
+    private int logarithmOf(int slot) {
+        int code = kernel.code(slot);
+        if (code == Operator.MAX.ordinal()) {
+            int a = kernel.argument(slot, 0);
+            int b = kernel.argument(slot, 1);
+            return kernel.code(a) == Opcode.CONSTANT && kernel.constant(a) <= NOTHING ? logarithmOf(b)
+                    : kernel.code(b) == Opcode.CONSTANT && kernel.constant(b) <= NOTHING ? logarithmOf(a) : -1;
+        }
+        return code == Operator.LOG.ordinal() ? kernel.argument(slot, 0) : -1;
     }
 
     private void raised(int slot, int code, int a) {
