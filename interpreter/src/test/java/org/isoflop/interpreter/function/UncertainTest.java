@@ -111,6 +111,18 @@ class UncertainTest {
         assertThrows(Calling.Refused.class, () -> call("wald", second, zero));
     }
 
+    /** All parts of a vector or list: of two parts the test of their difference, whichever is first. */
+    @Test
+    void waldOfOneArgumentAsksWhetherAllPartsAreOne() {
+        Quantity a = uncertain(1, 0.9, 1.1, 1.3, 0.7, 1);
+        Quantity b = uncertain(1.5, 1.2, 1.9, 1.5, 1.6, 1.3);
+        double single = point(call("wald", a, b));
+        assertEquals(single, point(call("wald", Calling.vector("a", a, "b", b))), 1e-12);
+        assertEquals(single, point(call("wald", Calling.list(b, a))), 1e-12);
+        assertEquals("0: there are not two values to compare",
+                assertThrows(Calling.Refused.class, () -> call("wald", Calling.vector("a", a))).getMessage());
+    }
+
     private static double[] scaled(double[] draws, double factor) {
         return java.util.Arrays.stream(draws).map(draw -> factor * draw).toArray();
     }
