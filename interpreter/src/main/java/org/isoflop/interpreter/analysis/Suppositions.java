@@ -10,6 +10,7 @@ import org.isoflop.grammar.syntax.Expression.Argument;
 import org.isoflop.grammar.syntax.Expression.Call;
 import org.isoflop.grammar.syntax.Expression.Member;
 import org.isoflop.grammar.syntax.Expression.Reference;
+import org.isoflop.grammar.syntax.Name;
 import org.isoflop.interpreter.type.LawSignature;
 import org.isoflop.interpreter.type.Type;
 import org.isoflop.interpreter.type.Type.ListOf;
@@ -93,13 +94,13 @@ final class Suppositions {
         List<Typing.Varied> varied = new ArrayList<>();
         for (Expression input : inputs) {
             Type type = body.check(input, scope);
-            if (type instanceof Quantity) {
+            if (type instanceof Quantity || type instanceof Type.FitOf) {
                 Typing.@Nullable Varied one = varied(input);
                 if (one != null) {
                     varied.add(one);
                 }
             } else if (type != Type.UNKNOWN) {
-                body.wrong(input.span(), "a single quantity is moved, and this is " + type.describe());
+                body.wrong(input.span(), "a single quantity or a fit is moved, and this is " + type.describe());
             }
         }
         if (unit == null || varied.size() < inputs.size()) {
@@ -114,25 +115,42 @@ final class Suppositions {
     }
 
     private Type influence(Call call, Scope scope) {
-        if (call.arguments().size() != 2 || call.arguments().stream().anyMatch(argument -> argument.label() != null)) {
-            return misused(call, "`influence` takes an answer and the fit whose rows are left out, as in `influence(best.N, curve)`", scope);
+        List<Argument> arguments = call.arguments();
+        Argument by = arguments.size() == 3 && arguments.get(2).label() instanceof Name label && label.text().equals("by")
+                ? arguments.get(2)
+                : null;
+        if (arguments.size() != (by == null ? 2 : 3) || arguments.get(0).label() != null || arguments.get(1).label() != null) {
+            return misused(call, "`influence` takes an answer and the fit whose rows are left out, as in `influence(best.N, curve)` or"
+                    + " `influence(best.N, curve, by: C)`", scope);
         }
-        Unit unit = answer(call.arguments().getFirst().value(), scope);
-        Expression fit = call.arguments().get(1).value();
+        Unit unit = answer(arguments.getFirst().value(), scope);
+        Expression fit = arguments.get(1).value();
         Type type = body.check(fit, scope);
-        if (!(type instanceof Type.FitOf) && type != Type.UNKNOWN) {
-            body.wrong(fit.span(), "the rows of a fit are left out, and this is " + type.describe());
+        if (!(type instanceof Type.FitOf fitted)) {
+            return type == Type.UNKNOWN ? type : body.wrong(fit.span(), "the rows of a fit are left out, and this is " + type.describe());
         }
-        Typing.@Nullable Varied varied = type instanceof Type.FitOf ? varied(fit) : null;
+        Map<String, Type> columns = new LinkedHashMap<>();
+        columns.put(by == null ? "row" : "without", by == null ? Type.NUMBER : groups(call, by.value(), fitted, scope));
+        Typing.@Nullable Varied varied = varied(fit);
         if (unit == null || varied == null) {
             return Type.UNKNOWN;
         }
         body.typing().bind(call, new Typing.Binding.Influence(varied));
-        Map<String, Type> columns = new LinkedHashMap<>();
-        List.of("row", "rows").forEach(name -> columns.put(name, Type.NUMBER));
-        List.of("without", "shift").forEach(name -> columns.put(name, new Quantity(unit)));
+        columns.put("rows", Type.NUMBER);
+        List.of("answer", "shift").forEach(name -> columns.put(name, new Quantity(unit)));
         columns.put("relative", Type.NUMBER);
         return new Type.TableOf(columns);
+    }
+
+    /** The type of what rows are left out by: the cells of a column of the fit's table. */
+    private Type groups(Call call, Expression by, Type.FitOf fit, Scope scope) {
+        Scope inner = scope.inner();
+        body.typing().table(call, Tables.declare(new Type.TableOf(fit.columns()), inner));
+        Type type = body.check(by, inner);
+        if (type instanceof ListOf(Type cell)) {
+            return cell instanceof Quantity(Unit unit, boolean zero) ? new Quantity(unit) : cell;
+        }
+        return type == Type.UNKNOWN ? type : body.wrong(by.span(), "`by:` takes a column of the fit's table, and this is " + type.describe());
     }
 
     /** The unit of an answer, which is one number; null after a report. */

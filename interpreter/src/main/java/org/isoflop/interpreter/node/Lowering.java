@@ -310,8 +310,9 @@ final class Lowering {
                     lower(argument(call, 0)), varied(varied, argument(call, 1)), Suppositions.isTraceable(argument(call, 0), varied, typing),
                     elasticity, unit(call));
             case Typing.Binding.Tornado(List<Typing.Varied> inputs) -> tornado(call, inputs);
-            case Typing.Binding.Influence(Typing.Varied fit) ->
-                    new InfluenceNode(place(call), lower(argument(call, 0)), varied(fit, argument(call, 1)), unit(argument(call, 0)), nextLiteral());
+            case Typing.Binding.Influence(Typing.Varied fit) -> new InfluenceNode(place(call), lower(argument(call, 0)),
+                    varied(fit, argument(call, 1)), call.arguments().size() > 2 ? lower(argument(call, 2)) : null, typing.table(call),
+                    unit(argument(call, 0)), nextLiteral());
             case Typing.Binding.Reader reader -> throw new IllegalStateException("a file is read by its data item");
             case null, default -> throw new IllegalStateException("nothing is called at " + place(call).text());
         };

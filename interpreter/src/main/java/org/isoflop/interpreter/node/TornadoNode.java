@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.Display;
+import org.isoflop.interpreter.value.FitValue;
 import org.isoflop.interpreter.value.Numbers;
 import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.StudyException;
@@ -48,7 +48,7 @@ final class TornadoNode extends ExpressionNode {
     }
 
     /** One input moved to both sides, in base units. */
-    private record Bar(String input, String value, String low, String high, double atLow, double atHigh, Numbers elasticity, double share) {
+    private record Bar(String input, String value, @Nullable String low, @Nullable String high, double atLow, double atHigh, Numbers elasticity, double share) {
         double swing() {
             return Math.abs(atHigh - atLow);
         }
@@ -60,7 +60,12 @@ final class TornadoNode extends ExpressionNode {
         double share = share(frame);
         List<Bar> bars = new ArrayList<>();
         for (int i = 0; i < inputs.length; i++) {
-            if (!(inputs[i].present(frame) instanceof Quantity at) || at.numbers().isColumn() || !Double.isFinite(at.point())) {
+            Value given = inputs[i].present(frame);
+            if (given instanceof FitValue fit) {
+                bars.add(whole(inputs[i], fit, mentioned[i], present));
+                continue;
+            }
+            if (!(given instanceof Quantity at) || at.numbers().isColumn() || !Double.isFinite(at.point())) {
                 throw inputs[i].written().wrong(Code.BAD_VALUE, "what is moved is one known number");
             }
             bars.add(mentioned[i] ? bar(frame, inputs[i], at, share, present) : unmoved(inputs[i], at, share, present));
@@ -104,6 +109,26 @@ final class TornadoNode extends ExpressionNode {
                 explained(at.numbers(), present));
     }
 
+    /**
+     * A fit is not moved but varies as its draws do: the ends are those of what a linear regression on all its coefficients, in
+     * logarithms where they are positive, makes of the answer.
+     */
+    @TruffleBoundary
+    private Bar whole(Varied input, FitValue fit, boolean isMentioned, Numbers present) {
+        if (!isMentioned) {
+            withoutEffect(input);
+        }
+        Explained explained = isMentioned
+                ? Explained.of(fit.coefficients().values().stream().map(Quantity::numbers).toList(), present, Run.of(this).level())
+                : null;
+        double lower = explained == null ? present.point() : explained.lower();
+        double upper = explained == null ? present.point() : explained.upper();
+        double share = explained == null ? present.isUncertain() ? 0 : Double.NaN : explained.share();
+        int count = fit.coefficients().size();
+        return new Bar(input.text(), count + (count == 1 ? " coefficient" : " coefficients"), null, null, lower, upper,
+                Numbers.of(Double.NaN), share);
+    }
+
     private double[] ends(Numbers at, double share) {
         if (at.isUncertain()) {
             double level = Run.of(this).level();
@@ -116,11 +141,15 @@ final class TornadoNode extends ExpressionNode {
     /** An input that nothing leads to from the answer. */
     @TruffleBoundary
     private Bar unmoved(Varied input, Quantity at, double share, Numbers present) {
-        Place written = input.written().site();
-        Run.of(this).warn(Diagnostic.of(Code.WITHOUT_EFFECT, answer.site().text(), input.text()).at(written.source(), written.span()));
+        withoutEffect(input);
         double[] ends = ends(at.numbers(), share);
         return new Bar(input.text(), text(at), text(at, ends[0]), text(at, ends[1]), present.point(), present.point(), Numbers.of(0),
                 present.isUncertain() ? 0 : Double.NaN);
+    }
+
+    private void withoutEffect(Varied input) {
+        Place written = input.written().site();
+        Run.of(this).warn(Diagnostic.of(Code.WITHOUT_EFFECT, answer.site().text(), input.text()).at(written.source(), written.span()));
     }
 
     @TruffleBoundary
@@ -139,33 +168,11 @@ final class TornadoNode extends ExpressionNode {
         return new Display(Run.of(this).level(), Display.DEFAULT.digits()).quantity(quantity.unit(), quantity.numbers(), 0);
     }
 
-    /** The squared correlation of an input's draws with those of the answer, of their logarithms where all are positive. */
+    /** The part of the answer's variance that goes along with an input: 0 where that is certain, missing where the answer is. */
     @TruffleBoundary
-    private static double explained(Numbers input, Numbers answer) {
-        if (!answer.isUncertain()) {
-            return Double.NaN;
-        }
-        if (!input.isUncertain()) {
-            return 0;
-        }
-        int count = Numbers.commonDraws(input, answer);
-        List<double[]> pairs = new ArrayList<>();
-        for (int k = 0; k < count; k++) {
-            double[] pair = {input.draw(0, k), answer.draw(0, k)};
-            if (Double.isFinite(pair[0]) && Double.isFinite(pair[1])) {
-                pairs.add(pair);
-            }
-        }
-        if (pairs.size() < 3) {
-            return Double.NaN;
-        }
-        double correlation = new PearsonsCorrelation().correlation(scaled(pairs, 0), scaled(pairs, 1));
-        return correlation * correlation;
-    }
-
-    private static double[] scaled(List<double[]> pairs, int side) {
-        boolean positive = pairs.stream().allMatch(pair -> pair[side] > 0);
-        return pairs.stream().mapToDouble(pair -> positive ? Math.log(pair[side]) : pair[side]).toArray();
+    private double explained(Numbers input, Numbers answer) {
+        Explained explained = Explained.of(List.of(input), answer, Run.of(this).level());
+        return explained != null ? explained.share() : answer.isUncertain() ? 0 : Double.NaN;
     }
 
     @TruffleBoundary
