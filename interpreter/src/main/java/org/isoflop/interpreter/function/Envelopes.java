@@ -30,6 +30,7 @@ final class Envelopes {
     private static final List<String> SPIKES = List.of("keep", "drop", "error");
     private static final List<String> METHODS = List.of("buckets", "hull");
     private static final int MOST = 1_000_000;
+    private static final double MOST_DRAWN = 2e7;
     private static final double DECADES = 2;
 
     private final ValueCall call;
@@ -91,7 +92,7 @@ final class Envelopes {
 
     private Envelopes(ValueCall call) {
         this.call = call;
-        type = (Type.TableOf) call.type();
+        type = Labels.knownType(call);
         TableValue table = Tables.table(call, 0);
         Value sizes = call.labels().getOrDefault(SIZE, table.columns().get("N"));
         runs = Runs.of(call, table, sizes);
@@ -110,6 +111,10 @@ final class Envelopes {
                 Labels.whole(call, "points", 3, MOST, defaults.points()), window, Labels.word(call, "spikes", SPIKES) == 1, warmup,
                 Tokens.flopPer(call), Labels.whole(call, "bootstrap", 0, MOST, defaults.draws()), call.surroundings().threads(),
                 call.surroundings().cancellation());
+        if ((double) options.points() * options.draws() > MOST_DRAWN) {
+            throw call.wrong(-1, "`points` times `bootstrap` is at most 20 million");
+        }
+        call.surroundings().work(table.rows() + (double) options.points() * options.draws());
         found = Envelope.of(runs.curves(), options, RandomStream.of(call.surroundings().seed(), table.stream() + ".envelope"));
     }
 

@@ -117,7 +117,7 @@ final class IsoFlops {
 
     private IsoFlops(ValueCall call) {
         this.call = call;
-        type = (Type.TableOf) call.type();
+        type = Labels.knownType(call);
         TableValue table = Tables.table(call, 0);
         spent = unit("group");
         size = unit("x");
@@ -131,6 +131,7 @@ final class IsoFlops {
         int draws = Labels.whole(call, "bootstrap", 0, MOST, IsoFlopOptions.defaults().draws());
         options = new IsoFlopOptions(minimum, Labels.word(call, "outliers", OUTLIERS) == 1, Tokens.flopPer(call), tolerance, draws,
                 call.surroundings().threads(), call.surroundings().cancellation());
+        call.surroundings().work((double) draws * rows.length);
         found = IsoFlop.of(runs, options, RandomStream.of(call.surroundings().seed(), table.stream() + ".isoflop"));
     }
 

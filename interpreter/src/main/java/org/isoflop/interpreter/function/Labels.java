@@ -49,6 +49,14 @@ final class Labels {
 
     // Run
 
+    /** The type that the checker gave a table that is made of columns; it needs their units. */
+    static Type.TableOf knownType(ValueCall call) {
+        if (call.type() instanceof Type.TableOf type) {
+            return type;
+        }
+        throw call.wrong(-1, "the units of these columns have to be known before the study runs: declare them in the table's block");
+    }
+
     /** The points of a column of the table; null where it is not given. */
     static double @Nullable [] column(ValueCall call, TableValue table, String label) {
         Value given = call.labels().get(label);

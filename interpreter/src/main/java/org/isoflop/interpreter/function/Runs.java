@@ -37,12 +37,18 @@ record Runs(TrainingCurves curves, Value names) {
             throw call.wrong(-1, "`size` takes a column of quantities of the table");
         }
         double[] sizeOf = size.numbers().points();
-        int[] order = order(call, by, spent, losses, tokens, sizeOf);
+        boolean[] known = new boolean[spent.length];
+        for (int row = 0; row < known.length; row++) {
+            double all = spent[row] + losses[row] + sizeOf[row] + (tokens == null ? 0 : tokens[row]);
+            known[row] = all == all;
+        }
+        int[] runOf = numbered(call, by, known);
+        int[] order = order(runOf, spent);
         double[] x = pick(spent, order);
         int[] first = new int[16];
         int runs = 0;
         for (int i = 0; i < order.length; i++) {
-            if (i == 0 || !same(by, order[i], order[i - 1])) {
+            if (i == 0 || runOf[order[i]] != runOf[order[i - 1]]) {
                 first = runs + 1 >= first.length ? Arrays.copyOf(first, 2 * first.length) : first;
                 first[runs++] = i;
             }
@@ -77,40 +83,56 @@ record Runs(TrainingCurves curves, Value names) {
         return column;
     }
 
-    private static boolean same(Value by, int row, int other) {
-        return switch (by) {
-            case Quantity quantity -> quantity.numbers().point(row) == quantity.numbers().point(other);
-            case Texts texts -> java.util.Objects.equals(texts.row(row), texts.row(other));
-            default -> false;
-        };
+    /** For each row whether its run is that of the row before. */
+    private static boolean[] goesOn(Value by, int rows) {
+        boolean[] same = new boolean[rows];
+        if (by instanceof Quantity quantity) {
+            double[] keys = quantity.numbers().points();
+            for (int row = 1; row < rows; row++) {
+                same[row] = keys[row] == keys[row - 1];
+            }
+        } else if (by instanceof Texts texts) {
+            for (int row = 1; row < rows; row++) {
+                same[row] = java.util.Objects.equals(texts.row(row), texts.row(row - 1));
+            }
+        }
+        return same;
     }
 
-    /** The rows in which everything is known, run after run in the order of first appearance, each in rising order. */
-    private static int[] order(ValueCall call, Value by, double[] spent, double[] losses, double @Nullable [] tokens, double[] sizes) {
-        int rows = spent.length;
-        int[] order = new int[rows];
-        int known = 0;
-        boolean rising = true;
+    /** The run of each row by number, in the order of first appearance; -1 where something is not known. */
+    private static int[] numbered(ValueCall call, Value by, boolean[] known) {
+        boolean[] goesOn = goesOn(by, known.length);
+        int[] runOf = new int[known.length];
         Map<Object, Integer> seen = new HashMap<>();
-        int[] runOf = new int[rows];
-        for (int row = 0; row < rows; row++) {
-            if (Double.isNaN(spent[row] + losses[row] + sizes[row] + (tokens == null ? 0 : tokens[row]))) {
-                continue;
-            }
-            int before = known == 0 ? -1 : order[known - 1];
-            boolean within = before >= 0 && same(by, row, before);
-            int run = within ? runOf[before] : seen.computeIfAbsent(Groups.key(List.of(by), row), key -> seen.size());
-            rising &= within ? spent[row] >= spent[before] : run == seen.size() - 1 && (before < 0 || runOf[before] != run);
-            runOf[row] = run;
-            order[known++] = row;
+        int run = -1;
+        int unknown = 0;
+        for (int row = 0; row < runOf.length; row++) {
+            run = goesOn[row] && run >= 0 ? run : seen.computeIfAbsent(Groups.key(List.of(by), row), key -> seen.size());
+            runOf[row] = known[row] ? run : -1;
+            unknown += known[row] ? 0 : 1;
         }
-        if (known < rows) {
-            call.warn(Code.MISSING_ROWS, rows - known + " of " + rows + " rows with something missing are left out");
+        if (unknown > 0) {
+            call.warn(Code.MISSING_ROWS, unknown + " of " + runOf.length + " rows with something missing are left out");
         }
-        if (known == 0) {
+        if (unknown == runOf.length) {
             throw call.wrong(0, "no row of the table has all that `envelope` needs");
         }
-        int[] found = known == rows ? order : Arrays.copyOf(order, known);
+        return runOf;
+    }
+
+    /** The rows of the runs, run after run, each in rising order of what was spent. */
+    private static int[] order(int[] runOf, double[] spent) {
+        int[] order = new int[runOf.length];
+        int count = 0;
+        boolean rising = true;
+        for (int row = 0; row < order.length; row++) {
+            if (runOf[row] >= 0) {
+                int before = count == 0 ? row : order[count - 1];
+                rising &= runOf[row] > runOf[before] || runOf[row] == runOf[before] && spent[row] >= spent[before];
+                order[count++] = row;
+            }
+        }
+        int[] found = count == order.length ? order : Arrays.copyOf(order, count);
         if (rising) {
             return found;
         }

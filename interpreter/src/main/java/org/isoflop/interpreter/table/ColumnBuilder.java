@@ -54,6 +54,20 @@ abstract sealed class ColumnBuilder {
 
     abstract RawColumn build();
 
+    /** Adds the cells of the rows that follow, which were read into another builder of this column. */
+    final void append(ColumnBuilder rest) {
+        switch (this) {
+            case Numbers numbers when rest instanceof Numbers more -> numbers.values.addAll(more.values);
+            case Truths truths when rest instanceof Truths more -> truths.values.addAll(more.values);
+            case Texts texts when rest instanceof Texts more -> {
+                for (int i = 0; i < more.count; i++) {
+                    texts.addPooled(more.values[i]);
+                }
+            }
+            default -> throw new IllegalArgumentException("columns of different kinds");
+        }
+    }
+
     /** Numbers in an array that grows. */
     static final class Numbers extends ColumnBuilder {
         private final DecimalParser decimal = new DecimalParser();

@@ -18,6 +18,14 @@ final class DoubleList {
         values[count++] = value;
     }
 
+    void addAll(DoubleList other) {
+        if (values.length - count < other.count) {
+            values = Arrays.copyOf(values, count + other.count);
+        }
+        System.arraycopy(other.values, 0, values, count, other.count);
+        count += other.count;
+    }
+
     double[] toArray() {
         return count == values.length ? values : Arrays.copyOf(values, count);
     }

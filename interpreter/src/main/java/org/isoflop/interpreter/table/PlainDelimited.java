@@ -2,22 +2,26 @@ package org.isoflop.interpreter.table;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.isoflop.stdlib.Workers;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a csv or tsv file without surprises straight from its bytes: ASCII, no quotes, every row as wide as the header,
  * every wanted cell right. At the first byte that is otherwise it gives up, and {@link QuotedDelimited}, which knows all
- * rules and words all mistakes, reads the file from its start.
+ * rules and words all mistakes, reads the file from its start. The halves of a large file are read at once.
  */
 final class PlainDelimited {
     private static final int BUFFER_SIZE = 1 << 18;
     private static final int LONGEST_LINE = 1 << 24;
+    /** Larger files are read in two halves at once. */
+    private static final long LARGE = 1 << 22;
     private static final int GAVE_UP = -1;
 
     private final byte separator;
@@ -37,23 +41,80 @@ final class PlainDelimited {
 
     /** The table, or null if the file needs the careful reader. */
     static @Nullable RawTable read(Path path, String file, char separator, Request request) throws IOException {
+        long size = Files.size(path);
+        long middle = size < LARGE || Runtime.getRuntime().availableProcessors() < 2 ? size : nextLine(path, size / 2);
         PlainDelimited reading = new PlainDelimited(separator);
-        try (InputStream bytes = Files.newInputStream(path)) {
-            if (!reading.readAll(bytes, Files.size(path), file, request)) {
-                return null;
+        PlainDelimited rest = new PlainDelimited(separator);
+        boolean[] plain = {false, middle == size};
+        // A quote anywhere ends both, so that a line break never stands within a cell.
+        try {
+            Workers.run(2, middle == size ? 1 : 2, () -> part -> {
+                try (InputStream bytes = Files.newInputStream(path)) {
+                    plain[part] = part == 0
+                            ? reading.read(bytes, middle, true, size, file, request)
+                            : rest.readRest(bytes, middle, size, file, request);
+                } catch (IOException failed) {
+                    throw new UncheckedIOException(failed);
+                }
+            });
+        } catch (UncheckedIOException failed) {
+            throw failed.getCause();
+        }
+        if (!plain[0] || !plain[1] || reading.rows + rest.rows == 0) {
+            return null;
+        }
+        for (int column = 0; middle < size && column < reading.builders.length; column++) {
+            ColumnBuilder builder = reading.builders[column];
+            ColumnBuilder more = rest.builders[column];
+            if (builder != null && more != null) {
+                builder.append(more);
             }
         }
-        return TableReader.table(request, reading.builders, reading.rows, new DelimitedProvenance(path, file, separator));
+        return TableReader.table(request, reading.builders, reading.rows + rest.rows, new DelimitedProvenance(path, file, separator));
     }
 
-    private boolean readAll(InputStream bytes, long size, String file, Request request) throws IOException {
-        byte[] buffer = new byte[(int) Math.min(BUFFER_SIZE, size + 2)];
+    /** The place behind the first line break from a place on. */
+    private static long nextLine(Path path, long from) throws IOException {
+        try (InputStream bytes = Files.newInputStream(path)) {
+            bytes.skipNBytes(from);
+            byte[] buffer = bytes.readNBytes(BUFFER_SIZE);
+            for (int i = 0; i < buffer.length; i++) {
+                if (buffer[i] == '\n') {
+                    return from + i + 1;
+                }
+            }
+        }
+        return Files.size(path);
+    }
+
+    /** Reads what comes behind the middle of a file, after its header. */
+    private boolean readRest(InputStream bytes, long middle, long size, String file, Request request) throws IOException {
+        byte[] start = bytes.readNBytes(BUFFER_SIZE);
+        int lastBreak = lastBreak(start, start.length);
+        if (lastBreak < 0 || header(start, lastBreak, size - middle, file, request) == GAVE_UP) {
+            return false;
+        }
+        bytes.skipNBytes(middle - start.length);
+        return read(bytes, size - middle, false, size, file, request);
+    }
+
+    /**
+     * Reads so many bytes.
+     *
+     * @param header whether they begin with it
+     * @param size of the whole file
+     */
+    private boolean read(InputStream bytes, long length, boolean header, long size, String file, Request request) throws IOException {
+        byte[] buffer = new byte[(int) Math.min(BUFFER_SIZE, length + 2)];
         int filled = 0;
-        boolean atStart = true;
+        long left = length;
+        boolean atStart = header;
         boolean more = true;
         while (more) {
-            int read = bytes.readNBytes(buffer, filled, buffer.length - 1 - filled);
-            more = filled + read == buffer.length - 1;
+            int room = (int) Math.min(buffer.length - 1L - filled, left);
+            int read = bytes.readNBytes(buffer, filled, room);
+            left -= read;
+            more = left > 0 && read == room;
             filled += read;
             if (!more && filled > 0 && buffer[filled - 1] != '\n') {
                 buffer[filled++] = '\n';
@@ -77,7 +138,7 @@ final class PlainDelimited {
             filled -= lastBreak + 1;
             System.arraycopy(buffer, lastBreak + 1, buffer, 0, filled);
         }
-        return rows > 0;
+        return true;
     }
 
     private static int lastBreak(byte[] buffer, int filled) {

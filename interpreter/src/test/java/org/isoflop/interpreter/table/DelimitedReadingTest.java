@@ -236,6 +236,32 @@ final class DelimitedReadingTest {
         assertThrows(TableException.class, () -> read(endless, N));
     }
 
+    /** A file so large that its halves are read at once gives every cell in its place, and names the row of a mistake. */
+    @Test
+    void halvesOfALargeFileGoTogether() throws IOException {
+        int rows = 300_000;
+        StringBuilder text = new StringBuilder("t,N,loss,ok\n");
+        for (int row = 0; row < rows; row++) {
+            text.append("run").append(row / 1000).append(',').append(row).append(',').append(row % 7 == 0 ? "" : row / 8.0).append(',')
+                    .append(row % 3 == 0).append('\n');
+        }
+        assertTrue(text.length() > 1 << 22, "large enough");
+        Request.Column[] columns = {N, new Request.Column("loss", NUMBER, true), new Request.Column("t", TEXT, false),
+            new Request.Column("ok", TRUTH, false)};
+        RawTable table = read(text.toString(), columns);
+        assertEquals(rows, table.rowCount());
+        for (int row = 0; row < rows; row++) {
+            assertEquals(row, table.numbers("N")[row]);
+            assertEquals(row % 7 == 0 ? Double.NaN : row / 8.0, table.numbers("loss")[row]);
+            assertEquals("run" + row / 1000, table.texts("t")[row]);
+        }
+        assertEquals("`runs.csv`, row 300000 (line 300001), column `N`", table.place(rows - 1, "N").toString());
+        text.insert(text.lastIndexOf("\nrun") + 1, "run,x,1,true\n");
+        TableProblem problem = problems(text.toString(), columns).getFirst();
+        assertTrue(problem.message().contains("row 300000"), problem.message());
+        assertEquals(rows, read("\"t\"" + text.substring(1).replace("run,x,1,true\n", ""), columns).rowCount());
+    }
+
     /** Whatever the bytes, the answer is a table or a list of problems. */
     @Test
     void survivesAnyBytes() throws IOException {

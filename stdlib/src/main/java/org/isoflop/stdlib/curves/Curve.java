@@ -31,13 +31,15 @@ final class Curve {
         double[] spent = Arrays.copyOfRange(curves.spent(), from, to);
         double[] tokens = curves.tokens() == null ? null : Arrays.copyOfRange(curves.tokens(), from, to);
         boolean[] spiked = new boolean[raw.length];
-        spikes = mark(raw, Math.max(NEIGHBOURS, options.window() / 2), spiked);
+        double[] sums = Smoothing.sums(raw);
+        spikes = mark(raw, sums, Math.max(NEIGHBOURS, options.window() / 2), spiked);
         if (options.dropSpikes() && spikes > 0) {
             raw = without(raw, spiked, spikes);
+            sums = Smoothing.sums(raw);
             spent = without(spent, spiked, spikes);
             tokens = tokens == null ? null : without(tokens, spiked, spikes);
         }
-        losses = options.window() > 1 ? Smoothing.MEAN.smooth(raw, options.window()) : raw;
+        losses = options.window() > 1 ? Smoothing.averages(sums, options.window() / 2) : raw;
         logSpent = logarithms(spent);
         logTokens = tokens == null ? null : logarithms(tokens);
     }
@@ -64,12 +66,8 @@ final class Curve {
      * Marks checkpoints that lie far above the mean of as many neighbours before as behind. A curve that falls ever more slowly
      * lies below that mean, so that steep beginnings are no spikes.
      */
-    private static int mark(double[] losses, int half, boolean[] spiked) {
+    private static int mark(double[] losses, double[] sums, int half, boolean[] spiked) {
         int count = losses.length;
-        double[] sums = new double[count + 1];
-        for (int i = 0; i < count; i++) {
-            sums[i + 1] = sums[i] + losses[i];
-        }
         double[] above = new double[count];
         for (int i = 1; i < count - 1; i++) {
             int reach = Math.min(half, Math.min(i, count - 1 - i));

@@ -24,6 +24,26 @@ public enum Smoothing {
         return this == MEAN ? mean(curve, half) : median(curve, half);
     }
 
+    /** Running sums of numbers that are all known, from 0 on. */
+    static double[] sums(double[] curve) {
+        double[] sums = new double[curve.length + 1];
+        for (int i = 0; i < curve.length; i++) {
+            sums[i + 1] = sums[i] + curve[i];
+        }
+        return sums;
+    }
+
+    /** The moving average from running sums. */
+    static double[] averages(double[] sums, int half) {
+        double[] smooth = new double[sums.length - 1];
+        for (int i = 0; i < smooth.length; i++) {
+            int from = Math.max(0, i - half);
+            int to = Math.min(smooth.length, i + half + 1);
+            smooth[i] = (sums[to] - sums[from]) / (to - from);
+        }
+        return smooth;
+    }
+
     private static double[] mean(double[] curve, int half) {
         int count = curve.length;
         double[] sums = new double[count + 1];
