@@ -102,6 +102,7 @@ final class FitNode extends ExpressionNode {
                 throw unfitted((RuntimeException) computed);
             }
             new FitLints(this, result, table, rows, clusters, arguments).warn(findings);
+            new DataLints(this, law.signature(), result, table, rows).warn();
             return new FitMembers(
                     new FitMembers.Source(name(), this, law, lowered, signature, table, rows, chosen, effort, result, draws)).value();
         });

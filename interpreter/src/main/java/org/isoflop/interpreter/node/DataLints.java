@@ -1,0 +1,181 @@
+package org.isoflop.interpreter.node;
+
+import java.util.Arrays;
+import java.util.Set;
+import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.interpreter.type.LawSignature;
+import org.isoflop.interpreter.unit.Unit;
+import org.isoflop.interpreter.value.Display;
+import org.isoflop.interpreter.value.Quantity;
+import org.isoflop.interpreter.value.TableValue;
+import org.isoflop.interpreter.value.Value;
+import org.isoflop.stdlib.fit.FitProblem;
+import org.isoflop.stdlib.fit.FitResult;
+import org.jspecify.annotations.Nullable;
+
+/** What the units of the data say against fitting them as they are. */
+final class DataLints {
+    /** Schedules that are longer than the run by less than this share ended with it. */
+    private static final double SAME_LENGTH = 0.01;
+    /** Repeating a text so often is nearly as good as fresh text (Muennighoff et al. 2023, arXiv 2305.16264, section 6). */
+    private static final double FREE_EPOCHS = 4;
+    /** A law that turns by less than this share of its whole way is taken to be level there. */
+    private static final double TURN = 0.05;
+    private static final int PLACES = 61;
+    private static final String TOKENS = "tokens";
+    private static final String WORK = "work";
+    private static final Set<String> SCALES = Set.of("parameters", TOKENS, WORK);
+
+    private final FitNode node;
+    private final LawSignature signature;
+    private final FitResult result;
+    private final TableValue table;
+    private final FitRows rows;
+
+    DataLints(FitNode node, LawSignature signature, FitResult result, TableValue table, FitRows rows) {
+        this.node = node;
+        this.signature = signature;
+        this.result = result;
+        this.table = table;
+        this.rows = rows;
+    }
+
+    /** Raises the warnings. */
+    void warn() {
+        int at = 0;
+        boolean onScale = false;
+        for (LawSignature.Argument argument : signature.arguments()) {
+            if (argument.parts().isEmpty() && argument.kind() == LawSignature.Kind.QUANTITY) {
+                String counted = counted(argument.unit());
+                onScale |= SCALES.contains(counted);
+                if (counted.equals(TOKENS)) {
+                    schedule(argument, at);
+                    epochs(argument, at);
+                }
+                if (counted.equals(TOKENS) || counted.equals(WORK)) {
+                    turns(argument, at);
+                }
+            }
+            at += Math.max(1, argument.parts().size());
+        }
+        if (onScale) {
+            score();
+        }
+    }
+
+    /** What a quantity counts, as {@code tokens}; empty for quotients and plain numbers. */
+    private static String counted(Unit unit) {
+        return unit.dimension().size() == 1 && unit.dimension().exponent(0) == 1 ? unit.dimension().base(0).name() : "";
+    }
+
+    /** Rows that were trained on less than their schedule was laid out for. */
+    private void schedule(LawSignature.Argument argument, int at) {
+        double[] tokens = inBaseUnits(argument, at);
+        double[] scheduled = kind("scheduled_token");
+        int[] cut = scheduled == null ? new int[0] : rows(row -> scheduled[row] > tokens[row] * (1 + SAME_LENGTH));
+        if (cut.length > 0 && scheduled != null) {
+            node.warn(Diagnostic.of(Code.CUT_SCHEDULE, some(cut) + " of `" + node.name() + "` stopped before the end of their schedule: row "
+                    + row(cut[0]) + " has " + shown(argument, tokens[cut[0]]) + " of a schedule of " + shown(argument, scheduled[cut[0]]))
+                    .fix("leave them out with `keep`: a checkpoint within a schedule is no run of that length"));
+        }
+    }
+
+    /** Rows that saw the same text too often for a law that does not know of it. */
+    private void epochs(LawSignature.Argument argument, int at) {
+        double[] tokens = inBaseUnits(argument, at);
+        boolean knows = signature.arguments().stream().anyMatch(each -> isKind(each.unit(), "unique_token"));
+        double[] unique = knows ? null : kind("unique_token");
+        int[] many = unique == null ? new int[0] : rows(row -> tokens[row] > FREE_EPOCHS * unique[row]);
+        if (many.length > 0 && unique != null) {
+            node.warn(Diagnostic.of(Code.MANY_EPOCHS, some(many) + " of `" + node.name() + "` saw their text more than four times: row "
+                    + row(many[0]) + " has " + shown(argument, tokens[many[0]]) + " of " + shown(argument, unique[many[0]])
+                    + " different ones, and the law does not know of it")
+                    .fix("use a law of repeated data, such as `laws.muennighoff2023.data_constrained`, or leave them out with `keep`"));
+        }
+    }
+
+    private double[] inBaseUnits(LawSignature.Argument argument, int at) {
+        return Arrays.stream(result.problem().columns()[at]).map(value -> value * argument.unit().scale()).toArray();
+    }
+
+    private static String shown(LawSignature.Argument argument, double value) {
+        return Display.DEFAULT.quantity(argument.unit(), value);
+    }
+
+    /** The cells, in base units, of a column of a kind of token, by fitted row; null if the table has none. */
+    private double @Nullable [] kind(String kind) {
+        for (Value column : table.columns().values()) {
+            if (column instanceof Quantity quantity && quantity.numbers().isColumn() && isKind(quantity.unit(), kind)) {
+                double[] points = quantity.numbers().points();
+                return Arrays.stream(rows.used()).mapToDouble(row -> points[row]).toArray();
+            }
+        }
+        return null;
+    }
+
+    private static boolean isKind(Unit unit, String kind) {
+        return unit.factors().size() == 1 && unit.factors().getFirst().unit().name().equals(kind);
+    }
+
+    private interface Condition {
+        boolean holds(int row);
+    }
+
+    private int[] rows(Condition condition) {
+        return java.util.stream.IntStream.range(0, rows.used().length).filter(condition::holds).toArray();
+    }
+
+    private String some(int[] of) {
+        return of.length + " of " + rows.used().length + " rows";
+    }
+
+    private int row(int fitted) {
+        return rows.used()[fitted] + 1;
+    }
+
+    /** A share between nothing and all, such as an accuracy, that is fitted straight on scale. */
+    private void score() {
+        double[] observed = result.problem().target();
+        if (signature.result().factors().isEmpty() && Arrays.stream(observed).allMatch(value -> value >= 0 && value <= 1)) {
+            node.warn(Diagnostic.of(Code.SCORE_AS_LOSS, "`" + node.name() + "` fits what lies between 0 and 1 straight on scale")
+                    .fix("if it is the score of a task, fit the loss on scale and the score on the loss: near chance and near its best a score does"
+                            + " not follow a power law"));
+        }
+    }
+
+    /** Whether the law, as fitted, falls and rises again along the values of an argument that were fitted, others at their medians. */
+    private void turns(LawSignature.Argument argument, int at) {
+        FitProblem problem = result.problem();
+        double[][] columns = problem.columns();
+        double[] values = columns[at];
+        double low = Arrays.stream(values).min().orElse(Double.NaN);
+        double high = Arrays.stream(values).max().orElse(Double.NaN);
+        if (!(low > 0) || !(high > low)) {
+            return;
+        }
+        double[] inputs = new double[columns.length + result.coefficients().length];
+        for (int i = 0; i < columns.length; i++) {
+            double[] sorted = columns[i].clone();
+            Arrays.sort(sorted);
+            inputs[i] = sorted[sorted.length / 2];
+        }
+        System.arraycopy(result.coefficients(), 0, inputs, columns.length, result.coefficients().length);
+        double up = 0;
+        double down = 0;
+        inputs[at] = low;
+        double before = problem.prediction().value(inputs);
+        for (int i = 1; i < PLACES; i++) {
+            inputs[at] = low * Math.pow(high / low, i / (PLACES - 1.0));
+            double next = problem.prediction().value(inputs);
+            up += Math.max(0, next - before);
+            down += Math.max(0, before - next);
+            before = next;
+        }
+        if (Math.min(up, down) > TURN * (up + down) && Math.min(up, down) > result.statistics().rmse()) {
+            node.warn(Diagnostic.of(Code.NOT_MONOTONE, "`" + node.name() + "` falls and rises again along `" + argument.name()
+                    + "`, from " + shown(argument, low * argument.unit().scale()) + " to " + shown(argument, high * argument.unit().scale()))
+                    .fix("more data or compute should not make a model worse: if this law is meant to turn, accept the warning with the reason"));
+        }
+    }
+}
