@@ -119,6 +119,8 @@ public enum Code {
             "An answer that is worked out again under another value of an input, or without a row of a fit, has none there; the cell is missing."),
     WITHOUT_EFFECT(Severity.WARNING, "`%s` does not depend on `%s`",
             "Neither the answer nor anything that leads to it mentions the input whose effect is asked for, so that the effect is exactly 0. Another one may have been meant."),
+    DIFFERENT_ROWS(Severity.WARNING, "%s",
+            "Fits that are compared do not all hold out the same rows, so that their errors in them say nothing of each other and are left out."),
     UNUSED_ACCEPT(Severity.WARNING, "`accept` of %s accepts nothing", "The warning that it names was not raised.");
 
     private final Severity severity;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.NearestName;
 import org.isoflop.interpreter.function.Function.Surroundings;
 import org.isoflop.interpreter.function.Function.ValueCall;
@@ -113,6 +114,12 @@ final class Comparisons {
             comparison = Comparison.of(numbered(contenders), criterion(call), effort(call));
         } catch (IllegalArgumentException different) {
             throw call.wrong(-1, different.getMessage() + ": criteria and errors compare fits of the same rows and target");
+        }
+        List<Contender> holding = contenders.stream().filter(each -> each.heldTarget().length > 0).toList();
+        if (!holding.isEmpty() && comparison.scores().stream().allMatch(score -> Double.isNaN(score.heldOut()))) {
+            Contender one = holding.getFirst();
+            Contender other = contenders.stream().filter(each -> !Arrays.equals(each.heldTarget(), one.heldTarget())).findFirst().orElse(one);
+            call.warn(Code.DIFFERENT_ROWS, "`" + one.name() + "` and `" + other.name() + "` do not hold out the same rows: `held_out` is missing");
         }
         return table(call, comparison, (FitValue) first(call.argument(0)));
     }
