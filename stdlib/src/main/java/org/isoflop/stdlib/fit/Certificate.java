@@ -8,8 +8,9 @@ import java.util.Locale;
  *
  * @param ending what kind of end it is
  * @param gradientNorm root of the part of the objective that one more step of reweighted least squares would gain along
- *     the projected gradient
- * @param step the largest move of that step, in units of each coefficient's standard error alone: what is missing of an optimum
+ *     the projected gradient, at a kink along the shortest vector among the gradients around
+ * @param step the largest move of that step, in units of each coefficient's standard error alone: what is missing of an optimum;
+ *     0 at a kink
  * @param determined whether the rows determine all coefficients that are not at a bound: the metric is not singular
  * @param restarts descents begun anew around the end, a standard error away in both senses of its principal axes, or from
  *     elsewhere where the first had failed
@@ -21,6 +22,8 @@ public record Certificate(Ending ending, double gradientNorm, double step, boole
     public enum Ending {
         /** The projected gradient is zero. */
         STATIONARY("the projected gradient is zero"),
+        /** The law has a kink there, and zero lies among the gradients close around it. */
+        KINK("the law has a kink there, and the slopes around it balance"),
         /** Rows of zero residual hold it: their multipliers balance the slope (least absolute deviations). */
         VERTEX("rows met exactly hold it, with multipliers within -1..1"),
         /** What is left of the slope, or of the residuals, is rounding error. */

@@ -11,7 +11,8 @@ import java.util.List;
 final class Certifier {
     /** What counts as lower: well above what a converged descent may leave. */
     private static final double LOWER = 1e-9;
-    private static final double STATIONARY = 1e-5;
+    /** What may be left of the slope. */
+    static final double STATIONARY = 1e-5;
     private static final int ROUNDS = 4;
     private static final int RESCUED = 16;
 
@@ -172,6 +173,9 @@ final class Certifier {
                 : left <= Search.noise(best.value(), search.floor()) || best.value() <= search.floor()
                         ? Certificate.Ending.ROUNDING
                         : Certificate.Ending.UNFINISHED;
-        return new Certificate(ending, axes.gradientNorm(), axes.step(), axes.determined(), restarts, gain);
+        double among = ending == Certificate.Ending.UNFINISHED ? new Kink(objective, best.point()).gradientNorm() : Double.POSITIVE_INFINITY;
+        return among <= STATIONARY
+                ? new Certificate(Certificate.Ending.KINK, among, 0, axes.determined(), restarts, gain)
+                : new Certificate(ending, axes.gradientNorm(), axes.step(), axes.determined(), restarts, gain);
     }
 }

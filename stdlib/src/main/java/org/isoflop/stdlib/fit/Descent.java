@@ -19,6 +19,9 @@ final class Descent {
     /** Steps in which a positive coefficient more than halves, before it is tried at zero. */
     private static final int FALLS = 4;
     private static final double NEAREST = 1e-6;
+    /** Steps along a kink. */
+    private static final int ALONG = 40;
+    private static final double SHORTEST = 1e-10;
     private static final double FAINT = 1e-2;
     /** Damping beyond which a step is lost in rounding. */
     private static final double MOST = 1e14;
@@ -121,9 +124,39 @@ final class Descent {
      * @param floor the objective that rounding errors alone may leave
      */
     void from(double[] start, double damping, double floor, Cancellation cancellation) {
+        run(start, damping, floor, cancellation);
+        boolean stuck = (lambda >= MOST || mu >= MOST) && value <= Double.MAX_VALUE;
+        for (int step = 0; step < ALONG && stuck; step++) {
+            cancellation.poll();
+            Kink kink = new Kink(objective, point);
+            converged = kink.gradientNorm() <= Certifier.STATIONARY;
+            stuck = follow(kink.step()) || follow(kink.downhill());
+        }
+    }
+
+    /** Goes along a kink as far as that is lower; returns whether it is anywhere. */
+    private boolean follow(double[] direction) {
+        for (double part = 1; part > SHORTEST && direction.length > 0; part /= 4) {
+            for (int j = 0; j < size; j++) {
+                trial[j] = Math.max(objective.lower(j), Math.min(point[j] + part * direction[j], objective.upper(j)));
+            }
+            objective.evaluate(trial, false);
+            evaluations++;
+            if (objective.value < value - GAIN * value) {
+                System.arraycopy(trial, 0, point, 0, size);
+                value = objective.value;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void run(double[] start, double damping, double floor, Cancellation cancellation) {
         System.arraycopy(start, 0, point, 0, size);
         converged = false;
         evaluations = 0;
+        lambda = 0;
+        mu = damping;
         // Of many coefficients it is asked which slopes turned round.
         lazy = objective.isShort() && eliminated.length == 0 && size <= CrossProducts.FEW;
         measuredHere = damping > 0 || eliminated.length > 0;
@@ -136,8 +169,6 @@ final class Descent {
         if (size > CrossProducts.FEW) {
             order = Matrices.sparseFirst(hessian, size);
         }
-        lambda = 0;
-        mu = damping;
         trusted = damping == 0;
         failed = false;
         Arrays.fill(falls, 0);
