@@ -20,6 +20,11 @@ final class ManyNumbers {
     private ManyNumbers() {
     }
 
+    /** A kernel raises by exponentials of logarithms, whose last digits differ. */
+    static boolean takes(Operator operator) {
+        return operator != Operator.POWER;
+    }
+
     /** One result for each row or, with {@code count} above zero, for each draw of each row. */
     static double[] apply(Operator operator, int rows, int count, Numbers... arguments) {
         double[] @Nullable [] columns = new double[arguments.length][];

@@ -232,7 +232,7 @@ public final class Numbers {
 
     /** One result for each row or, with {@code count} above zero, for each draw of each row. */
     private static double[] results(Operator operator, int rows, int count, Numbers... arguments) {
-        if (rows * Math.max(1, count) >= ManyNumbers.MANY) {
+        if (rows * Math.max(1, count) >= ManyNumbers.MANY && ManyNumbers.takes(operator)) {
             return ManyNumbers.apply(operator, rows, count, arguments);
         }
         Numbers a = arguments[0];
