@@ -1,10 +1,34 @@
 package org.isoflop.stdlib;
 
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
-/** Asked between the steps of every long computation whether to go on. May be cancelled from any thread. */
+/**
+ * Asked between the steps of every long computation whether to go on, and told how far it has come. May be cancelled from any
+ * thread.
+ */
 public final class Cancellation {
+    private final Progress progress;
+    private final @Nullable Cancellation whole;
     private volatile boolean cancelled;
+
+    public Cancellation() {
+        this(Progress.NONE, null);
+    }
+
+    private Cancellation(Progress progress, @Nullable Cancellation whole) {
+        this.progress = progress;
+        this.whole = whole;
+    }
+
+    /** One for a part of the work, which is cancelled with the whole and tells somebody how far it has come. */
+    public Cancellation telling(Progress told) {
+        return new Cancellation(told, this);
+    }
+
+    public Progress progress() {
+        return progress;
+    }
 
     /** Lets computations that poll this token end soon with a {@link CancellationException}. */
     public void cancel() {
@@ -12,7 +36,7 @@ public final class Cancellation {
     }
 
     public boolean isCancelled() {
-        return cancelled;
+        return cancelled || whole != null && whole.isCancelled();
     }
 
     /**
@@ -21,7 +45,7 @@ public final class Cancellation {
      * @throws CancellationException if cancelled
      */
     public void poll() {
-        if (cancelled) {
+        if (isCancelled()) {
             throw new CancellationException("interrupted");
         }
     }

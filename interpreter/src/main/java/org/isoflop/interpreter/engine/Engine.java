@@ -153,7 +153,7 @@ public final class Engine {
                 return Results.of(checker, null, Map.of(), output, whole);
             }
         }
-        Settings settings = Settings.of(checker.root().header(), options.seed(), options.threads(), output);
+        Settings settings = Settings.of(checker.root().header(), options.seed(), options.threads(), output, options.progress());
         try (Handover handover = Handover.of(checker, settings, whole)) {
             Context context = Context.newBuilder(IsoflopLanguage.ID).option("engine.WarnInterpreterOnly", "false")
                     .arguments(IsoflopLanguage.ID, new String[] {handover.key()}).build();

@@ -3,6 +3,7 @@ package org.isoflop.interpreter.engine;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.isoflop.stdlib.Progress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +13,23 @@ import org.jspecify.annotations.Nullable;
  * @param outputFolder where files go, null for {@code out/} beside the study
  * @param seed the seed that replaces the study's own, or null
  * @param threads how many threads may work, at least one
+ * @param progress is told how far the run has come
  */
-public record RunOptions(Map<String, String> inputs, @Nullable Path outputFolder, @Nullable Long seed, int threads) {
+public record RunOptions(Map<String, String> inputs, @Nullable Path outputFolder, @Nullable Long seed, int threads, Progress progress) {
     public RunOptions {
         inputs = new LinkedHashMap<>(inputs);
         if (threads < 1) {
             throw new IllegalArgumentException("threads: " + threads);
         }
+    }
+
+    public RunOptions(Map<String, String> inputs, @Nullable Path outputFolder, @Nullable Long seed, int threads) {
+        this(inputs, outputFolder, seed, threads, Progress.NONE);
+    }
+
+    /** The same with somebody who is told how far the run has come. */
+    public RunOptions with(Progress told) {
+        return new RunOptions(inputs, outputFolder, seed, threads, told);
     }
 
     public static RunOptions defaults() {

@@ -22,6 +22,7 @@ import org.isoflop.interpreter.node.Settings;
 import org.isoflop.interpreter.value.RecordValue;
 import org.isoflop.interpreter.value.StudyException;
 import org.isoflop.interpreter.value.Value;
+import org.isoflop.stdlib.Progress;
 
 /** Evaluates every item without parameters, then the outputs in file order. */
 final class WholeStudy extends ExpressionNode {
@@ -53,7 +54,7 @@ final class WholeStudy extends ExpressionNode {
         Module study = checker.root();
         if (settings == null) {
             Path folder = study.folder() == null ? Path.of("").toAbsolutePath() : study.folder();
-            settings = Settings.of(study.header(), null, Runtime.getRuntime().availableProcessors(), folder.resolve("out"));
+            settings = Settings.of(study.header(), null, Runtime.getRuntime().availableProcessors(), folder.resolve("out"), Progress.NONE);
         }
         Run run = new Run(language, settings);
         handover.began(run);

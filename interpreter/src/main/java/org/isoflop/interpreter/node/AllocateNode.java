@@ -143,6 +143,15 @@ final class AllocateNode extends ExpressionNode {
 
     private Traced trace(VirtualFrame frame, Map<String, Value> chosen) {
         Trace trace = new Trace();
+        Trace around = Run.of(this).trace(trace);
+        try {
+            return trace(frame, chosen, trace);
+        } finally {
+            Run.of(this).trace(around);
+        }
+    }
+
+    private Traced trace(VirtualFrame frame, Map<String, Value> chosen, Trace trace) {
         List<Domain> domains = new ArrayList<>();
         List<Symbolic> inputs = new ArrayList<>();
         for (VariableNode variable : variables) {

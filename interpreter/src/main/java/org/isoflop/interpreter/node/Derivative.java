@@ -37,7 +37,12 @@ final class Derivative extends ExpressionNode {
 
     @Override
     public Value execute(VirtualFrame frame) {
-        if (!(by.present(frame) instanceof Quantity at)) {
+        Value present = by.present(frame);
+        Trace around = present instanceof Symbolic symbolic ? symbolic.trace() : Run.of(this).trace();
+        if (traced && around != null && (present instanceof Symbolic || present instanceof Quantity)) {
+            return within(frame, around, present);
+        }
+        if (!(present instanceof Quantity at)) {
             throw wrong(Code.BAD_VALUE, "a derivative is taken at known numbers");
         }
         if (traced) {
@@ -55,15 +60,32 @@ final class Derivative extends ExpressionNode {
                 : new Quantity(unit, Slopes.derivative(frame, by, expression, at));
     }
 
+    /** Within an allocation or a law, which is being traced itself: the slope becomes part of its kernel. */
+    private Value within(VirtualFrame frame, Trace trace, Value present) {
+        int uses = trace.uses().size();
+        Symbolic x = trace.standIn(present instanceof Symbolic symbolic ? symbolic.unit() : ((Quantity) present).unit());
+        frame.setObject(by.slot(), x);
+        Value answer = expression.execute(frame);
+        trace.forgetUses(uses);
+        return answer instanceof Symbolic result
+                ? new Symbolic(trace, trace.replaced(slope(trace, x, result), x, trace.node(present)), elasticity ? Unit.NONE : unit)
+                : new Quantity(elasticity ? Unit.NONE : unit, Numbers.of(0));
+    }
+
+    @TruffleBoundary
+    private int slope(Trace trace, Symbolic x, Symbolic result) {
+        int slope = trace.builder().derivatives(result.node(), x.node())[0];
+        return elasticity
+                ? trace.apply(Operator.DIVIDE, trace.apply(Operator.MULTIPLY, slope, x.node()), result.node())
+                : slope;
+    }
+
     @TruffleBoundary
     private Value differentiate(Trace trace, Symbolic x, Quantity at, Value answer) {
         if (!(answer instanceof Symbolic result)) {
             return new Quantity(elasticity ? Unit.NONE : unit, Numbers.of(0));
         }
-        int slope = trace.builder().derivatives(result.node(), x.node())[0];
-        if (elasticity) {
-            slope = trace.apply(Operator.DIVIDE, trace.apply(Operator.MULTIPLY, slope, x.node()), result.node());
-        }
+        int slope = slope(trace, x, result);
         Kernel kernel = trace.builder().build(slope);
         List<Numbers> inputs = new ArrayList<>();
         inputs.add(at.numbers());

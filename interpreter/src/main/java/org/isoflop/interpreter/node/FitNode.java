@@ -153,7 +153,7 @@ final class FitNode extends ExpressionNode {
 
     private FitOptions fitting() {
         Run run = Run.of(this);
-        return new FitOptions(run.threads(), run.cancellation());
+        return new FitOptions(run.threads(), run.ofItem());
     }
 
     /** Where what is fitted was written. */

@@ -28,6 +28,7 @@ import org.isoflop.interpreter.analysis.Statement;
 import org.isoflop.interpreter.function.Function;
 import org.isoflop.interpreter.value.Pending;
 import org.isoflop.interpreter.value.StudyException;
+import org.isoflop.interpreter.value.Trace;
 import org.isoflop.interpreter.value.Value;
 import org.isoflop.stdlib.Cancellation;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ public final class Run implements Function.Surroundings {
     private final Set<Path> claimed = new LinkedHashSet<>();
     private int rows = -1;
     private int threads;
+    private @Nullable Trace trace;
 
     /** Files that take longer to read than another JVM to start, and about how long a short row is in them. */
     private static final long LARGE_FILE = 4_000_000;
@@ -73,6 +75,20 @@ public final class Run implements Function.Surroundings {
 
     public Settings settings() {
         return settings;
+    }
+
+    /** What is being traced by an allocation, null outside. */
+    @Nullable
+    Trace trace() {
+        return trace;
+    }
+
+    /** Sets what is being traced, and gives that of before. */
+    @Nullable
+    Trace trace(@Nullable Trace now) {
+        Trace before = trace;
+        trace = now;
+        return before;
     }
 
     /** How many threads what is evaluated now may use. */
@@ -140,6 +156,7 @@ public final class Run implements Function.Surroundings {
         }
         cancellation.poll();
         int before = rows(-1);
+        Trace around = trace(null);
         try {
             Value value = known instanceof Started started ? finished(instance, started) : call(instance);
             cells.put(instance, value);
@@ -149,6 +166,7 @@ public final class Run implements Function.Surroundings {
             throw failed;
         } finally {
             rows(before);
+            trace(around);
         }
     }
 
@@ -295,15 +313,30 @@ public final class Run implements Function.Surroundings {
         }
     }
 
+    /** The token for the work of the item that is being evaluated; what goes on side by side is told of by rows alone. */
+    Cancellation ofItem() {
+        String item = current().name();
+        return threads < settings.threads()
+                ? cancellation
+                : cancellation.telling((work, done, of) -> settings.progress().reached(item + ": " + work, done, of));
+    }
+
+    /** Tells how many rows of a table have one of an item that each of them needs. */
+    void reached(Instance each, long done, long of) {
+        settings.progress().reached(each.declaration().name() + ": rows", done, of);
+    }
+
     /** The same, remembered for each list of single values, so that one thing is computed once. */
     Value remember(Instance instance, List<Object> key, Object... arguments) {
         Value known = remembered(instance, key);
         if (known == null) {
             int before = rows(-1);
+            Trace around = trace(null);
             try {
                 known = call(instance, arguments);
             } finally {
                 rows(before);
+                trace(around);
             }
             keep(instance, key, known);
         }

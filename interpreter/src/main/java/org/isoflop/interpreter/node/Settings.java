@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.grammar.syntax.Item;
 import org.isoflop.interpreter.analysis.Constants;
+import org.isoflop.stdlib.Progress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,15 +12,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param level the probability that intervals cover
  * @param outputFolder where exports and plots go
+ * @param progress is told how far the run has come
  */
-public record Settings(long seed, int draws, double level, int threads, Path outputFolder) {
+public record Settings(long seed, int draws, double level, int threads, Path outputFolder, Progress progress) {
 
     /** The settings of a study's header, a seed from the command line before its own. */
-    public static Settings of(Item.@Nullable Header header, @Nullable Long seed, int threads, Path outputFolder) {
+    public static Settings of(Item.@Nullable Header header, @Nullable Long seed, int threads, Path outputFolder, Progress progress) {
         double ownSeed = option(header, "seed", 0);
         double draws = option(header, "draws", 1000);
         double level = option(header, "level", 0.95);
-        return new Settings(seed != null ? seed : (long) ownSeed, (int) Math.max(1, draws), level, threads, outputFolder);
+        return new Settings(seed != null ? seed : (long) ownSeed, (int) Math.max(1, draws), level, threads, outputFolder, progress);
     }
 
     private static double option(Item.@Nullable Header header, String name, double otherwise) {

@@ -46,6 +46,7 @@ final class SideBySide {
         try (ExecutorService pool = Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().factory())) {
             try {
                 for (int row = 0; row < arguments.size(); row++) {
+                    run.reached(instance, row, arguments.size());
                     begin(row, keys.get(row), arguments.get(row), pool);
                     if (underWay.size() >= AHEAD * threads) {
                         finish(underWay.remove());

@@ -21,6 +21,8 @@ public final class Trace {
     private final List<LawUse> uses = new ArrayList<>();
     private final Map<String, Integer> coefficients = new HashMap<>();
     private final List<String> names = new ArrayList<>();
+    /** The nodes of all inputs of the kernel, in their order. */
+    private final List<Integer> nodes = new ArrayList<>();
     private int inputs;
 
     /** A law that was applied within the trace, to be judged where the solution lies. */
@@ -38,7 +40,23 @@ public final class Trace {
         }
         inputs++;
         names.add(name);
-        return new Symbolic(this, builder.input(name), unit);
+        int node = builder.input(name);
+        nodes.add(node);
+        return new Symbolic(this, node, unit);
+    }
+
+    /** What stands for a value while a derivative by it is traced; it stays among the parameters, without a value. */
+    public Symbolic standIn(Unit unit) {
+        int node = builder.input("parameter " + parameters.size());
+        parameters.add(Numbers.of(Double.NaN));
+        nodes.add(node);
+        return new Symbolic(this, node, unit);
+    }
+
+    /** A formula with the node of a value in place of what stood for it. */
+    public int replaced(int formula, Symbolic standIn, int value) {
+        int[] arguments = nodes.stream().mapToInt(node -> node == standIn.node() ? value : node).toArray();
+        return builder.inline(builder.build(formula), arguments)[0];
     }
 
     /** A coefficient of the law that is traced, also those that it takes over from laws that it calls. */
@@ -72,6 +90,11 @@ public final class Trace {
         return uses;
     }
 
+    /** Forgets all but the first uses: those of what only stood for a value are not judged. */
+    public void forgetUses(int first) {
+        uses.subList(first, uses.size()).clear();
+    }
+
     public void uses(LawValue law, int[] arguments) {
         uses.add(new LawUse(law, arguments));
     }
@@ -84,6 +107,7 @@ public final class Trace {
         Integer known = parameterNodes.get(numbers);
         if (known == null) {
             known = builder.input("parameter " + parameters.size());
+            nodes.add(known);
             parameters.add(numbers);
             parameterNodes.put(numbers, known);
         }

@@ -21,8 +21,11 @@ final class EvaluateVerb implements Verb {
         Report report = Report.of(arguments, surroundings);
         String use = arguments.value(Option.USE);
         Path study = use == null ? null : StudyFiles.one(use, surroundings);
-        Result result = surroundings.studies().evaluate(arguments.operands().getFirst(), study, surroundings.folder(),
-                RunSettings.of(arguments, surroundings));
+        Result result;
+        try (ProgressLine progress = ProgressLine.on(surroundings)) {
+            result = surroundings.studies().evaluate(arguments.operands().getFirst(), study, surroundings.folder(),
+                    RunSettings.of(arguments, surroundings).with(progress));
+        }
         report.value(result);
         return Report.exit(result);
     }

@@ -1,6 +1,7 @@
 package org.isoflop.repl.command;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.isoflop.interpreter.engine.Result;
 
@@ -19,8 +20,13 @@ final class RunVerb implements Verb {
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws Mistake, IOException {
         Report report = Report.of(arguments, surroundings);
-        Result result = report.result(surroundings.studies().run(StudyFiles.one(arguments.operands().getFirst(), surroundings),
-                RunSettings.of(arguments, surroundings)));
-        return Report.exit(result);
+        return Report.exit(report.result(result(arguments, surroundings)));
+    }
+
+    private static Result result(Arguments arguments, Surroundings surroundings) throws Mistake, IOException {
+        Path study = StudyFiles.one(arguments.operands().getFirst(), surroundings);
+        try (ProgressLine progress = ProgressLine.on(surroundings)) {
+            return surroundings.studies().run(study, RunSettings.of(arguments, surroundings).with(progress));
+        }
     }
 }

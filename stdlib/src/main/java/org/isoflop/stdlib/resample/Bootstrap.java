@@ -1,6 +1,7 @@
 package org.isoflop.stdlib.resample;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.isoflop.stdlib.Workers;
 import org.isoflop.stdlib.fit.Coefficient;
 import org.isoflop.stdlib.fit.FitOptions;
@@ -28,6 +29,7 @@ public final class Bootstrap {
     private final double[][] values;
     private final boolean[] retried;
     private final boolean[] improved;
+    private final AtomicInteger begun = new AtomicInteger();
 
     private Bootstrap(FitResult fit, Scheme scheme, int draws, RandomStream stream, FitOptions options) {
         this.fit = fit;
@@ -62,6 +64,7 @@ public final class Bootstrap {
             Refits.Worker worker = refits.worker(options.cancellation());
             return offset -> {
                 options.cancellation().poll();
+                options.cancellation().progress().reached("resamples", begun.getAndIncrement(), retried.length);
                 int number = from + offset;
                 double[] coefficients = draw(number, worker);
                 if (retryAll || number % EVERY == 0 || Double.isNaN(coefficients[0])) {

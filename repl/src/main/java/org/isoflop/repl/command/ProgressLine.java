@@ -1,0 +1,89 @@
+package org.isoflop.repl.command;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import org.isoflop.stdlib.Progress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a run has come, in one line of the terminal that is drawn again and again and erased in the end. Work of less than a
+ * second is not spoken of. Whoever tells of progress only leaves a note; a thread of its own draws.
+ */
+final class ProgressLine implements Progress, AutoCloseable {
+    private static final long PATIENCE = 1_000_000_000L;
+    private static final long PAUSE = 200;
+    private static final int WIDTH = 78;
+    private static final String ERASE = "\r\u001b[K";
+
+    private final PrintStream terminal;
+    private final LongSupplier clock;
+    private final long began;
+    private volatile @Nullable Note last;
+    private boolean drawn;
+    private boolean closed;
+
+    private record Note(String work, long done, long of) {
+    }
+
+    /** @param clock nanoseconds since some moment */
+    ProgressLine(PrintStream terminal, LongSupplier clock) {
+        this.terminal = terminal;
+        this.clock = clock;
+        this.began = clock.getAsLong();
+    }
+
+    /** One that is drawn until it is closed; where messages are not read on a terminal, one that says nothing. */
+    static ProgressLine on(Surroundings surroundings) {
+        ProgressLine line = new ProgressLine(surroundings.streams().err(), System::nanoTime);
+        if (surroundings.streams().errTerminal() && !"dumb".equals(surroundings.variables().get("TERM"))) {
+            Thread drawing = new Thread(line::keepDrawing, "isoflop-progress");
+            drawing.setDaemon(true);
+            drawing.start();
+        }
+        return line;
+    }
+
+    @Override
+    public void reached(String work, long done, long of) {
+        last = new Note(work, done, of);
+    }
+
+    private void keepDrawing() {
+        try {
+            while (draw()) {
+                Thread.sleep(PAUSE);
+            }
+        } catch (InterruptedException enough) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Draws what was told last; false once the line is closed. */
+    synchronized boolean draw() {
+        Note note = last;
+        long passed = clock.getAsLong() - began;
+        if (note != null && passed >= PATIENCE && !closed) {
+            String text = text(note, passed / 1_000_000_000L);
+            terminal.print(ERASE + text.substring(0, Math.min(WIDTH, text.length())));
+            terminal.flush();
+            drawn = true;
+        }
+        return !closed;
+    }
+
+    private static String text(Note note, long seconds) {
+        String count = note.of == 0 ? "" : String.format(Locale.ROOT, " %,d of %,d", note.done, note.of);
+        return note.work + count + ", " + seconds + " s";
+    }
+
+    /** Erases the line. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (drawn) {
+            terminal.print(ERASE);
+            terminal.flush();
+        }
+    }
+}
