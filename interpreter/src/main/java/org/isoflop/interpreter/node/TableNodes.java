@@ -355,7 +355,7 @@ final class TableNodes {
                 return new RecordValue(table.select(chosen).columns(), false);
             }
             Value column = Columns.select(axis, chosen);
-            return column instanceof ListValue list ? Columns.of(list.items()) : column;
+            return column instanceof ListValue list ? Columns.ofRecords(list.items()) : column;
         }
     }
 }

@@ -82,6 +82,15 @@ public final class Columns {
         };
     }
 
+    /** The same, where records with the same members become a column for each of these. */
+    public static Value ofRecords(List<? extends Value> cells) {
+        return !cells.isEmpty() && cells.getFirst() instanceof RecordValue first
+                && cells.stream().allMatch(cell -> cell instanceof RecordValue record
+                        && record.members().keySet().equals(first.members().keySet()))
+                                ? vectors(first, cells)
+                                : of(cells);
+    }
+
     private static Value firstKnown(List<? extends Value> cells) {
         for (Value cell : cells) {
             if (cell != Missing.VALUE) {
