@@ -21,7 +21,6 @@ import org.isoflop.stdlib.curves.Envelope;
 import org.isoflop.stdlib.curves.EnvelopeOptions;
 import org.isoflop.stdlib.curves.Estimate;
 import org.isoflop.stdlib.curves.PowerLaw;
-import org.isoflop.stdlib.curves.TrainingCurves;
 import org.isoflop.stdlib.random.RandomStream;
 
 /** {@code envelope}: the size that is best at each amount of compute, by training curves, the first approach of Hoffmann et al. (2022). */
@@ -122,8 +121,9 @@ final class Envelopes {
         PowerLaw sizes = found.powerLawOfSize();
         PowerLaw tokens = found.powerLawOfTokens();
         if (sizes == null || tokens == null) {
-            throw call.wrong(-1, "a power law needs " + PowerLaw.POINTS + " sizes that are best somewhere, besides the smallest and the largest"
-                    + " of the table; train more sizes, or each for longer and shorter");
+            throw call.wrong(-1,
+                    "a power law needs " + PowerLaw.POINTS + " sizes that are best somewhere, besides the smallest and the largest"
+                            + " of the table; train more sizes, or each for longer and shorter");
         }
         warnings();
         Map<String, Value> columns = new LinkedHashMap<>();
@@ -189,7 +189,8 @@ final class Envelopes {
         double decades = (end(false) - end(true)) / Math.log(10);
         if (decades < DECADES) {
             call.warn(Code.NARROW_SPAN,
-                    String.format(Locale.ROOT, "the envelope that counts spans %.1f decades of compute, and a frontier needs two", decades));
+                    String.format(Locale.ROOT, "the envelope that counts spans %.1f decades of compute, and a frontier needs two",
+                            decades));
         }
     }
 }

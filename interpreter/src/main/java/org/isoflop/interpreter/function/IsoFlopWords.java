@@ -132,7 +132,8 @@ final class IsoFlopWords {
             }
         }
         if (!options.dropOutliers() && count > 0) {
-            call.warn(Code.OUTLIER, count + (count == 1 ? " row lies" : " rows lie") + " further from the parabola of the others than chance would have it: " + String.join("; ", far));
+            call.warn(Code.OUTLIER, count + (count == 1 ? " row lies" : " rows lie")
+                    + " further from the parabola of the others than chance would have it: " + String.join("; ", far));
         }
     }
 

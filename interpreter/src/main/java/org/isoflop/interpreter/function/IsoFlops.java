@@ -108,7 +108,8 @@ final class IsoFlops {
                 && arguments.get(0).unit().sameDimension(size) && arguments.get(1).unit().sameDimension(tokens)
                 && signature.result().sameDimension(loss);
         if (!suits && !Type.UNKNOWN.equals(call.label("surface"))) {
-            call.refuse("surface", "`surface:` takes a law or fit without free coefficients that gives the loss by `x` and tokens, in this order");
+            call.refuse("surface",
+                    "`surface:` takes a law or fit without free coefficients that gives the loss by `x` and tokens, in this order");
         }
         return suits;
     }
@@ -168,13 +169,16 @@ final class IsoFlops {
     }
 
     private static IsoFlopRuns runs(ValueCall call, TableValue table, int[] rows) {
-        double[][] columns = new double[4][];
-        List<String> labels = columns(call);
-        for (int i = 0; i < labels.size(); i++) {
-            double[] column = Labels.column(call, table, labels.get(i));
-            columns[i] = column == null || rows.length == table.rows() ? column : Arrays.stream(rows).mapToDouble(row -> column[row]).toArray();
+        return new IsoFlopRuns(known(call, table, "group", rows), known(call, table, "x", rows),
+                call.labels().containsKey(Tokens.COLUMN) ? known(call, table, Tokens.COLUMN, rows) : null, known(call, table, "y", rows));
+    }
+
+    private static double[] known(ValueCall call, TableValue table, String label, int[] rows) {
+        double[] column = Labels.column(call, table, label);
+        if (column == null) {
+            throw call.wrong(-1, "`" + label + "` takes a column of quantities of the table");
         }
-        return new IsoFlopRuns(columns[0], columns[1], columns[3], columns[2]);
+        return rows.length == table.rows() ? column : Arrays.stream(rows).mapToDouble(row -> column[row]).toArray();
     }
 
     private TableValue table() {

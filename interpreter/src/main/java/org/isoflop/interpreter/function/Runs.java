@@ -60,11 +60,13 @@ record Runs(TrainingCurves curves, Value names) {
             heads[run] = order[first[run]];
             for (int i = first[run]; i < first[run + 1]; i++) {
                 if (sizeOf[order[i]] != sizeOf[heads[run]]) {
-                    throw call.wrong(-1, "a run has one size, and that of row " + (heads[run] + 1) + " has another in row " + (order[i] + 1));
+                    throw call.wrong(-1,
+                            "a run has one size, and that of row " + (heads[run] + 1) + " has another in row " + (order[i] + 1));
                 }
             }
         }
-        TrainingCurves curves = new TrainingCurves(x, pick(losses, order), tokens == null ? null : pick(tokens, order), first, pick(sizeOf, heads));
+        TrainingCurves curves = new TrainingCurves(x, pick(losses, order), tokens == null ? null : pick(tokens, order), first,
+                pick(sizeOf, heads));
         return new Runs(curves, Columns.select(by, heads));
     }
 

@@ -81,7 +81,8 @@ final class BudgetSearch {
             }
         }
         return new Optimum(budget, rows.length, outliers, withoutOutliers, refused, deciding, lowest(without(deciding)), about,
-                new Estimate(point[0], draws[0]), new Estimate(point[1], draws[1]), new Estimate(point[2], draws[2]), new Estimate(point[3], draws[3]),
+                new Estimate(point[0], draws[0]), new Estimate(point[1], draws[1]), new Estimate(point[2], draws[2]),
+                new Estimate(point[3], draws[3]),
                 new Estimate(point[4], draws[4]), new Estimate(point[5], draws[5]), refused == null ? lost : 0);
     }
 

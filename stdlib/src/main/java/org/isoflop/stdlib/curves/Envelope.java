@@ -78,7 +78,8 @@ public record Envelope(double[] places, int[] runs, Estimate[] losses, Estimate[
                     estimates(places, point, draws, (found, place) -> found.lowest.losses()[place]),
                     estimates(places, point, draws, (found, place) -> size(found.lowest.runs()[place])),
                     estimates(places, point, draws, (found, place) -> Math.exp(found.logTokens[place])), which(point.counts, places),
-                    law(point.ofSize, draws, true), law(point.ofTokens, draws, false), smoothed.stream().mapToInt(curve -> curve.spikes).sum(),
+                    law(point.ofSize, draws, true), law(point.ofTokens, draws, false),
+                    smoothed.stream().mapToInt(curve -> curve.spikes).sum(),
                     (int) smoothed.stream().filter(curve -> curve.spikes > 0).count());
         }
 
@@ -120,7 +121,8 @@ public record Envelope(double[] places, int[] runs, Estimate[] losses, Estimate[
                 }
             }
             boolean enough = different(sizes, count) >= PowerLaw.POINTS;
-            return new Found(lowest, logTokens, counts, PowerLaw.line(x, sizes, enough ? count : 0), PowerLaw.line(x, tokens, enough ? count : 0));
+            return new Found(lowest, logTokens, counts, PowerLaw.line(x, sizes, enough ? count : 0),
+                    PowerLaw.line(x, tokens, enough ? count : 0));
         }
 
         private double logTokens(int run, double log) {

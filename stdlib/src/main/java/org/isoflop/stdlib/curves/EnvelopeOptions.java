@@ -14,7 +14,8 @@ import org.isoflop.stdlib.Cancellation;
  * @param draws how many resamples of whole runs, 0 for none
  * @param threads how many threads may work; results do not depend on it
  */
-public record EnvelopeOptions(Method method, int points, int window, boolean dropSpikes, double warmup, double flopPer, int draws, int threads,
+public record EnvelopeOptions(Method method, int points, int window, boolean dropSpikes, double warmup, double flopPer, int draws,
+        int threads,
         Cancellation cancellation) {
     /** Along what the lowest curves are followed. */
     public enum Method {

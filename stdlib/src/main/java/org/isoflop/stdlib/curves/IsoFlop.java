@@ -29,7 +29,8 @@ public record IsoFlop(List<Optimum> budgets, @Nullable PowerLaw sizes, @Nullable
         int[][] outliers = Outliers.of(runs, groups);
         Optimum[] found = new Optimum[groups.length];
         Workers.run(options.threads(), groups.length,
-                () -> number -> found[number] = new BudgetSearch(runs, groups[number], outliers[number], options).optimum(stream.part(number)));
+                () -> number -> found[number] = new BudgetSearch(runs, groups[number], outliers[number], options)
+                        .optimum(stream.part(number)));
         List<Optimum> accepted = Arrays.stream(found).filter(optimum -> optimum.refusal() == null).toList();
         return new IsoFlop(List.of(found), law(accepted, false), law(accepted, true));
     }

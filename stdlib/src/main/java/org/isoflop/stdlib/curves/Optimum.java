@@ -21,5 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param lost how many resamples have no minimum
  */
 public record Optimum(double budget, int rows, int[] outliers, double withoutOutliers, @Nullable Refusal refusal,
-        int deciding, double withoutDeciding, boolean overTokens, Estimate size, Estimate tokens, Estimate loss, Estimate curvature, Estimate lower, Estimate upper, int lost) {
+        int deciding, double withoutDeciding, boolean overTokens, Estimate size, Estimate tokens, Estimate loss, Estimate curvature,
+        Estimate lower, Estimate upper, int lost) {
 }

@@ -84,7 +84,9 @@ final class Outliers {
         double chanceOfOne = chance(parabola.squares(), one, 1, count) * count;
         double chanceOfTwo = chance(parabola.squares(), two, 2, count) * count * (count - 1) / 2;
         int[] places = chanceOfOne <= chanceOfTwo ? single : pair;
-        return budgets * Math.min(chanceOfOne, chanceOfTwo) > LEVEL ? new int[0] : Arrays.stream(places).map(place -> rows[place]).toArray();
+        return budgets * Math.min(chanceOfOne, chanceOfTwo) > LEVEL
+                ? new int[0]
+                : Arrays.stream(places).map(place -> rows[place]).toArray();
     }
 
     /** How likely so much less is left of the sum of squares when these rows are taken out, by the F distribution. */

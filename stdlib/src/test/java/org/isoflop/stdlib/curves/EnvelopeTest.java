@@ -36,7 +36,8 @@ class EnvelopeTest {
                 double tokens = sizes[run] * 0.1 * Math.pow(5000, (i + 1.0) / CHECKPOINTS);
                 int at = run * CHECKPOINTS + i;
                 spent[at] = 6 * sizes[run] * tokens;
-                losses[at] = (1.8 + 482 * Math.pow(sizes[run], -0.35) + 2085 * Math.pow(tokens, -0.37)) * Math.exp(noise * STREAM.normal(at));
+                losses[at] = (1.8 + 482 * Math.pow(sizes[run], -0.35) + 2085 * Math.pow(tokens, -0.37))
+                        * Math.exp(noise * STREAM.normal(at));
             }
         }
         return new TrainingCurves(spent, losses, null, IntStream.rangeClosed(0, SIZES).map(run -> run * CHECKPOINTS).toArray(), sizes);
@@ -114,7 +115,8 @@ class EnvelopeTest {
         Envelope dropped = Envelope.of(curves, CERTAIN.withoutSpikes(), STREAM);
         assertEquals(3, dropped.spikes());
         double off = Math.abs(assertNotNull(kept.powerLawOfSize()).exponent() - clean);
-        assertTrue(Math.abs(assertNotNull(dropped.powerLawOfSize()).exponent() - clean) < off, "without spikes it is closer to that of clean curves");
+        assertTrue(Math.abs(assertNotNull(dropped.powerLawOfSize()).exponent() - clean) < off,
+                "without spikes it is closer to that of clean curves");
     }
 
     @Test
@@ -127,7 +129,8 @@ class EnvelopeTest {
     @Test
     void fewSizesMakeNoLaw() {
         TrainingCurves all = curves(0);
-        TrainingCurves three = new TrainingCurves(Arrays.copyOf(all.spent(), 3 * CHECKPOINTS), Arrays.copyOf(all.losses(), 3 * CHECKPOINTS), null,
+        TrainingCurves three = new TrainingCurves(Arrays.copyOf(all.spent(), 3 * CHECKPOINTS), Arrays.copyOf(all.losses(), 3 * CHECKPOINTS),
+                null,
                 Arrays.copyOf(all.first(), 4), Arrays.copyOf(all.sizes(), 3));
         Envelope envelope = Envelope.of(three, CERTAIN, STREAM);
         assertNull(envelope.powerLawOfSize());

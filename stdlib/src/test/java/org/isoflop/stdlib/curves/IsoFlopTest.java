@@ -133,7 +133,8 @@ class IsoFlopTest {
     void budgetsWithoutMinimumSayWhy() {
         double[] three = grid(3, 0.5, 2);
         assertEquals(new Refusal.TooFewSizes(3, 4), only(runs(new double[] {1e20}, three, 0, IsoFlopTest::hoffmann)).refusal());
-        assertInstanceOf(Refusal.NotConvex.class, only(runs(new double[] {1e20}, grid(7, 0.5, 2), 0, (n, d) -> 9 - hoffmann(n, d))).refusal());
+        assertInstanceOf(Refusal.NotConvex.class,
+                only(runs(new double[] {1e20}, grid(7, 0.5, 2), 0, (n, d) -> 9 - hoffmann(n, d))).refusal());
         Optimum below = only(runs(new double[] {1e20}, grid(7, 2, 9), 0, IsoFlopTest::hoffmann));
         assertTrue(assertInstanceOf(Refusal.NotInterior.class, below.refusal()).below());
         assertTrue(Double.isNaN(below.size().point()));
