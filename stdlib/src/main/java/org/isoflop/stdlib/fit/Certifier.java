@@ -173,7 +173,9 @@ final class Certifier {
                 : left <= Search.noise(best.value(), search.floor()) || best.value() <= search.floor()
                         ? Certificate.Ending.ROUNDING
                         : Certificate.Ending.UNFINISHED;
-        double among = ending == Certificate.Ending.UNFINISHED ? new Kink(objective, best.point()).gradientNorm() : Double.POSITIVE_INFINITY;
+        double among = ending == Certificate.Ending.UNFINISHED
+                ? new Kink(objective, best.point()).gradientNorm()
+                : Double.POSITIVE_INFINITY;
         return among <= STATIONARY
                 ? new Certificate(Certificate.Ending.KINK, among, 0, axes.determined(), restarts, gain)
                 : new Certificate(ending, axes.gradientNorm(), axes.step(), axes.determined(), restarts, gain);

@@ -15,7 +15,6 @@ final class Descent {
     static final int QUICK = 60;
     static final int CLOSE = 300;
     static final int PATIENT = 3000;
-    private static final int ROUNDS = 4;
     /** Steps in which a positive coefficient more than halves, before it is tried at zero. */
     private static final int FALLS = 4;
     private static final double NEAREST = 1e-6;
@@ -30,8 +29,8 @@ final class Descent {
     private final int size;
     /** Brought to their best after each step, the others given (Golub and Pereyra 1973). */
     private final int[] eliminated;
+    private final Elimination elimination;
     private final int most;
-    private final boolean[] isEliminated;
     private final double[] before;
     /** How often in a row a coefficient that may be zero fell towards it. */
     private final int[] falls;
@@ -77,11 +76,8 @@ final class Descent {
         this.objective = objective;
         this.most = most;
         this.eliminated = eliminated;
+        elimination = new Elimination(objective, eliminated);
         size = objective.size();
-        isEliminated = new boolean[size];
-        for (int j : eliminated) {
-            isEliminated[j] = true;
-        }
         before = new double[size];
         falls = new int[size];
         own = new double[size];
@@ -309,56 +305,7 @@ final class Descent {
 
     /** Evaluates at a point, which moves to where the eliminated coefficients are at their best. */
     private void evaluate(double[] at) {
-        objective.evaluate(at, true);
-        evaluations++;
-        for (int round = 0; round < ROUNDS && eliminated.length > 0 && objective.value <= Double.MAX_VALUE; round++) {
-            double value = objective.value;
-            System.arraycopy(at, 0, before, 0, size);
-            if (!eliminate(at)) {
-                return;
-            }
-            objective.evaluate(at, true);
-            evaluations++;
-            if (!(objective.value <= value)) {
-                System.arraycopy(before, 0, at, 0, size);
-                objective.evaluate(at, true);
-                evaluations++;
-                return;
-            }
-        }
-    }
-
-    /** Newton's step, or that of reweighted least squares, in the eliminated coefficients alone; false if it gains nothing. */
-    private boolean eliminate(double[] at) {
-        return eliminate(at, objective.hessian) || eliminate(at, objective.metric);
-    }
-
-    private boolean eliminate(double[] at, double[][] model) {
-        int count = 0;
-        for (int j : eliminated) {
-            boolean held = at[j] <= objective.lower(j) && objective.gradient[j] >= 0
-                    || at[j] >= objective.upper(j) && objective.gradient[j] <= 0;
-            if (!held && model[j][j] > 0) {
-                free[count++] = j;
-            }
-        }
-        for (int i = 0; i < count; i++) {
-            for (int k = 0; k <= i; k++) {
-                matrix[i][k] = entry(model, free[i], free[k]) * (i == k ? 1 + 1e-14 : 1);
-            }
-            step[i] = -objective.gradient[free[i]];
-        }
-        if (count == 0 || !Matrices.factor(matrix, count, 1e-15)) {
-            return false;
-        }
-        Matrices.solve(matrix, step, count);
-        double gain = 0;
-        for (int i = 0; i < count; i++) {
-            int j = free[i];
-            gain -= step[i] * objective.gradient[j] / 2;
-            at[j] = Math.max(objective.lower(j), Math.min(at[j] + step[i], objective.upper(j)));
-        }
-        return gain > 1e-9 * objective.value;
+        evaluations += elimination.evaluate(at);
     }
 
     /**
@@ -550,7 +497,7 @@ final class Descent {
         return gain;
     }
 
-    private static double entry(double[][] lower, int i, int k) {
+    static double entry(double[][] lower, int i, int k) {
         return i >= k ? lower[i][k] : lower[k][i];
     }
 }
