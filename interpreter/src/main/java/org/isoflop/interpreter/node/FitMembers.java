@@ -23,6 +23,7 @@ import org.isoflop.stdlib.fit.FitProblem;
 import org.isoflop.stdlib.fit.FitResult;
 import org.isoflop.stdlib.fit.Fitter;
 import org.isoflop.stdlib.interval.Interval;
+import org.isoflop.stdlib.judge.Identification;
 import org.isoflop.stdlib.random.RandomStream;
 import org.isoflop.stdlib.resample.Draws;
 import org.isoflop.stdlib.resample.Scheme;
@@ -83,7 +84,7 @@ final class FitMembers {
             }
             FitRows part = rows.part(fitted, held);
             FitResult again = again(result.problem().select(fitted));
-            if (again == null) {
+            if (again == null || Identification.of(again).isSingular()) {
                 return null;
             }
             Draws itsDraws = null;

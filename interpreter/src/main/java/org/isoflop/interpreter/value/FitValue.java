@@ -43,7 +43,7 @@ public final class FitValue extends Structured {
          *
          * @param fitted which of {@link #used} are fitted, by their number among them
          * @param held which of them are held out
-         * @return null if these rows do not admit a fit
+         * @return null if these rows do not admit a fit, or do not determine its coefficients
          */
         @Nullable
         FitValue on(int[] fitted, int[] held);
