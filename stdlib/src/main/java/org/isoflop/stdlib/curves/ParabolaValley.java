@@ -51,6 +51,9 @@ final class ParabolaValley extends Valley {
         double y2 = 0;
         for (int i = 0, at = 0; i < weights.length; i++, at += POWERS) {
             double weight = weights[i];
+            if (weight == 0) {
+                continue;
+            }
             count += weight;
             t1 += weight * powers[at];
             t2 += weight * powers[at + 1];
