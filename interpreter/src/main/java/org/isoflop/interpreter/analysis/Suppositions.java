@@ -150,7 +150,9 @@ final class Suppositions {
         if (type instanceof ListOf(Type cell)) {
             return cell instanceof Quantity(Unit unit, boolean zero) ? new Quantity(unit) : cell;
         }
-        return type == Type.UNKNOWN ? type : body.wrong(by.span(), "`by:` takes a column of the fit's table, and this is " + type.describe());
+        return type == Type.UNKNOWN
+                ? type
+                : body.wrong(by.span(), "`by:` takes a column of the fit's table, and this is " + type.describe());
     }
 
     /** The unit of an answer, which is one number; null after a report. */

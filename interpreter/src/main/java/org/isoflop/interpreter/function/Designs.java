@@ -73,7 +73,8 @@ final class Designs {
 
     private RuntimeException nothing(Candidates candidates, Limits limits) {
         double cheapest = Arrays.stream(candidates.cost()).min().orElse(Double.NaN);
-        double most = limits.each() == null ? limits.total() : Math.min(limits.total(), Arrays.stream(limits.each()).max().orElse(0));
+        double[] each = limits.each();
+        double most = each == null ? limits.total() : Math.min(limits.total(), Arrays.stream(each).max().orElse(0));
         return call.wrong(-1, cheapest > most
                 ? "no candidate lies within the limits: the cheapest costs " + new Quantity(cost().unit(), Numbers.of(cheapest)).text()
                 : "no candidate would narrow the interval of the target: new runs err by more than it is uncertain");
@@ -114,8 +115,8 @@ final class Designs {
                 deviations[row][k] = residual.of(predictions.draw(row, draws[k]) / scale, point);
             }
         }
-        double[] wanted = Arrays.stream(draws).mapToDouble(k -> target.numbers().draw(0, k)).map(draw -> logarithmic ? Math.log(draw) : draw)
-                .toArray();
+        double[] wanted = Arrays.stream(draws).mapToDouble(k -> target.numbers().draw(0, k))
+                .map(draw -> logarithmic ? Math.log(draw) : draw).toArray();
         double[] noise = new double[table.rows()];
         Arrays.fill(noise, noise());
         return new Candidates(deviations, wanted, noise, costs());
@@ -170,7 +171,7 @@ final class Designs {
         int runs = Labels.whole(call, "runs", 1, 10_000, most);
         Value per = call.labels().get("per");
         if (per == null || !(call.labels().get("each") instanceof Quantity limit)) {
-            return new Limits(total, runs, repeats, null, null);
+            return Limits.of(total, runs, repeats);
         }
         Groups groups = Groups.by(Groups.columns(per), costs.length);
         Numbers limits = limit.numbers().repeated(costs.length);

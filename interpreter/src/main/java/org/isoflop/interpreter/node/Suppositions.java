@@ -11,6 +11,7 @@ import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Within;
 import org.isoflop.interpreter.analysis.Instance;
 import org.isoflop.interpreter.analysis.Typing;
+import org.jspecify.annotations.Nullable;
 
 /** How an expression leads to what is supposed to have another value. */
 final class Suppositions {
@@ -41,7 +42,8 @@ final class Suppositions {
             if (!(instance(binding) instanceof Instance named)) {
                 continue;
             }
-            if (varied.instance() != null && reaches(named, Set.of(varied.instance())) || all(named).stream().anyMatch(Suppositions::solves)) {
+            boolean reached = varied.instance() != null && reaches(named, Set.of(varied.instance()));
+            if (reached || all(named).stream().anyMatch(Suppositions::solves)) {
                 return false;
             }
         }
@@ -68,7 +70,7 @@ final class Suppositions {
         return bindings;
     }
 
-    private static @org.jspecify.annotations.Nullable Instance instance(Typing.Binding binding) {
+    private static @Nullable Instance instance(Typing.Binding binding) {
         return switch (binding) {
             case Typing.Binding.Global(Instance instance) -> instance;
             case Typing.Binding.Item(Instance instance, int[] order, boolean plain) -> instance;

@@ -48,7 +48,8 @@ final class TornadoNode extends ExpressionNode {
     }
 
     /** One input moved to both sides, in base units. */
-    private record Bar(String input, String value, @Nullable String low, @Nullable String high, double atLow, double atHigh, Numbers elasticity, double share) {
+    private record Bar(String input, String value, @Nullable String low, @Nullable String high, double atLow, double atHigh,
+            Numbers elasticity, double share) {
         double swing() {
             return Math.abs(atHigh - atLow);
         }
@@ -182,8 +183,14 @@ final class TornadoNode extends ExpressionNode {
         Map<String, Value> columns = new LinkedHashMap<>();
         columns.put("input", new Texts(sorted.stream().map(Bar::input).toArray(String[]::new)));
         columns.put("value", new Texts(sorted.stream().map(Bar::value).toArray(String[]::new)));
-        columns.put("low", new Texts(sorted.stream().map(Bar::low).toArray(String[]::new)));
-        columns.put("high", new Texts(sorted.stream().map(Bar::high).toArray(String[]::new)));
+        @Nullable String[] low = new String[sorted.size()];
+        @Nullable String[] high = new String[sorted.size()];
+        for (int i = 0; i < low.length; i++) {
+            low[i] = sorted.get(i).low;
+            high[i] = sorted.get(i).high;
+        }
+        columns.put("low", new Texts(low));
+        columns.put("high", new Texts(high));
         columns.put("at_low", column(unit, sorted, Bar::atLow));
         columns.put("at_high", column(unit, sorted, Bar::atHigh));
         columns.put("swing", column(unit, sorted, Bar::swing));

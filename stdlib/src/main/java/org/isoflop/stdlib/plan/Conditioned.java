@@ -18,7 +18,8 @@ final class Conditioned {
     private double target;
     private int count;
 
-    private Conditioned(Candidates candidates, Map<Integer, double[]> rows, int most, double[] covariance, double[] variance, double target) {
+    private Conditioned(Candidates candidates, Map<Integer, double[]> rows, int most, double[] covariance, double[] variance,
+            double target) {
         this.candidates = candidates;
         this.rows = rows;
         this.columns = new double[most][];

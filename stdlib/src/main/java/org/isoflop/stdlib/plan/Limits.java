@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 public record Limits(double total, int runs, boolean repeats, int @Nullable [] groupOf, double @Nullable [] each) {
     /** So many runs at most within a total, none twice. */
     public static Limits of(double total, int runs) {
-        return new Limits(total, runs, false, null, null);
+        return of(total, runs, false);
+    }
+
+    /** So many runs at most within a total. */
+    public static Limits of(double total, int runs, boolean repeats) {
+        return new Limits(total, runs, repeats, null, null);
     }
 }
