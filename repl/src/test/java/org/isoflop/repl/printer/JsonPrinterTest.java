@@ -132,7 +132,7 @@ final class JsonPrinterTest {
                       "intervals": null
                     }""", value(Samples.fit()));
         String allocation = value(Samples.allocation());
-        assertEquals(List.of("\"kind\"", "\"value\"", "\"variables\"", "\"binding\"", "\"use\""),
+        assertEquals(List.of("\"kind\"", "\"value\"", "\"variables\"", "\"binding\"", "\"use\"", "\"certificate\""),
                 allocation.lines().filter(line -> line.startsWith("      \"")).map(line -> line.strip().split(":")[0]).toList());
     }
 

@@ -106,14 +106,18 @@ final class Samples {
 
     static AllocationValue allocation() {
         Value use = new RecordValue(
-                map("spent", quantity(5.76e23, "FLOP"), "limit", quantity(5.76e23, "FLOP"), "price", Quantity.of(0.0012)),
+                map("spent", quantity(5.76e23, "FLOP"), "limit", quantity(5.76e23, "FLOP"), "price", Quantity.of(0.0012), "next_percent",
+                        quantity(9.3e22, "FLOP")),
                 false);
-        Value idle = new RecordValue(map("spent", quantity(1.4e12, "token"), "limit", quantity(15e12, "token"), "price", Quantity.of(0)),
+        Value idle = new RecordValue(map("spent", quantity(1.4e12, "token"), "limit", quantity(15e12, "token"), "price", Quantity.of(0),
+                "next_percent", quantity(Double.NaN, "token")), false);
+        Value certificate = new RecordValue(
+                map("method", new Text("best of 40 starts"), "kkt", Quantity.of(3e-12), "starts", Quantity.of(40), "agreed", Quantity.of(31)),
                 false);
         return new AllocationValue(map("N", quantity(70.3e9, "param"), "D", quantity(1.42e12, "token")), List.of("cluster.compute",
                 "cluster.data"), false,
                 map("value", Quantity.of(1.94), "feasible", Truth.of(true), "binding",
                         new Texts(new String[] {"cluster.compute"}), "use",
-                        new RecordValue(map("cluster.compute", use, "cluster.data", idle), false)));
+                        new RecordValue(map("cluster.compute", use, "cluster.data", idle), false), "certificate", certificate));
     }
 }

@@ -79,9 +79,11 @@ final class TextPrinterTest {
                   N         70.3B params
                   D         1.42T tokens
 
-                  condition               spent         limit  price of 1 %
-                  cluster.compute  5.76e23 FLOP  5.76e23 FLOP        0.0012  binding
+                  condition               spent         limit  price of 1 %     next 1 %
+                  cluster.compute  5.76e23 FLOP  5.76e23 FLOP        0.0012  9.3e22 FLOP  binding
                   cluster.data      1.4T tokens    15T tokens             0
+
+                  optimum: best of 40 starts, of which 31 agree, KKT residual 3e-12
                 """, print(Samples.allocation()));
     }
 
