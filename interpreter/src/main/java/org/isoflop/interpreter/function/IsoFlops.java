@@ -169,8 +169,8 @@ final class IsoFlops {
     }
 
     private static IsoFlopRuns runs(ValueCall call, TableValue table, int[] rows) {
-        return new IsoFlopRuns(known(call, table, "group", rows), known(call, table, "x", rows),
-                call.labels().containsKey(Tokens.COLUMN) ? known(call, table, Tokens.COLUMN, rows) : null, known(call, table, "y", rows));
+        IsoFlopRuns runs = IsoFlopRuns.of(known(call, table, "group", rows), known(call, table, "x", rows), known(call, table, "y", rows));
+        return call.labels().containsKey(Tokens.COLUMN) ? runs.withTokens(known(call, table, Tokens.COLUMN, rows)) : runs;
     }
 
     private static double[] known(ValueCall call, TableValue table, String label, int[] rows) {

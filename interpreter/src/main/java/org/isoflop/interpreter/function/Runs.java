@@ -65,8 +65,8 @@ record Runs(TrainingCurves curves, Value names) {
                 }
             }
         }
-        TrainingCurves curves = new TrainingCurves(x, pick(losses, order), tokens == null ? null : pick(tokens, order), first,
-                pick(sizeOf, heads));
+        TrainingCurves curves = TrainingCurves.of(x, pick(losses, order), first, pick(sizeOf, heads));
+        curves = tokens == null ? curves : curves.withTokens(pick(tokens, order));
         return new Runs(curves, Columns.select(by, heads));
     }
 

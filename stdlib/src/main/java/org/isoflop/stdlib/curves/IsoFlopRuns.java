@@ -41,6 +41,16 @@ public record IsoFlopRuns(double[] budgets, double[] sizes, double @Nullable [] 
         return picked;
     }
 
+    /** Runs whose tokens follow from budget and size. */
+    public static IsoFlopRuns of(double[] budgets, double[] sizes, double[] losses) {
+        return new IsoFlopRuns(budgets, sizes, null, losses);
+    }
+
+    /** The same runs with tokens of their own. */
+    public IsoFlopRuns withTokens(double[] seen) {
+        return new IsoFlopRuns(budgets, sizes, seen, losses);
+    }
+
     private static void requirePositive(double[] numbers) {
         for (int row = 0; row < numbers.length; row++) {
             if (!(numbers[row] > 0 && numbers[row] < Double.POSITIVE_INFINITY)) {

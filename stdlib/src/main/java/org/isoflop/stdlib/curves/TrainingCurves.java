@@ -20,6 +20,16 @@ public record TrainingCurves(double[] spent, double[] losses, double @Nullable [
         }
     }
 
+    /** Curves whose tokens follow from what was spent and the size. */
+    public static TrainingCurves of(double[] spent, double[] losses, int[] first, double[] sizes) {
+        return new TrainingCurves(spent, losses, null, first, sizes);
+    }
+
+    /** The same curves with tokens of their own. */
+    public TrainingCurves withTokens(double[] seen) {
+        return new TrainingCurves(spent, losses, seen, first, sizes);
+    }
+
     /** The number of runs. */
     public int runs() {
         return sizes.length;
