@@ -85,10 +85,11 @@ final class Designs {
         List<LawSignature.Argument> arguments = fit.law().signature().arguments();
         Value[] columns = new Value[arguments.size()];
         for (int i = 0; i < columns.length; i++) {
-            columns[i] = table.columns().get(arguments.get(i).name());
-            if (columns[i] == null) {
+            Value column = table.columns().get(arguments.get(i).name());
+            if (column == null) {
                 throw call.wrong(0, "the candidates have no column `" + arguments.get(i).name() + "`, which the law takes");
             }
+            columns[i] = column;
         }
         Numbers predictions = ((Quantity) call.applied(fit.law(), columns)).numbers().repeated(table.rows());
         if (!predictions.isUncertain() || !target.numbers().isUncertain()) {
