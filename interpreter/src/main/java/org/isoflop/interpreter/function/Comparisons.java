@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Fits set against each other: several laws on the same rows. */
 final class Comparisons {
-    private static final List<String> CRITERIA = Arrays.stream(Criterion.values()).map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
+    private static final List<String> CRITERIA = Arrays.stream(Criterion.values()).map(each -> each.name().toLowerCase(Locale.ROOT))
+            .toList();
 
     private Comparisons() {
     }
@@ -83,7 +84,8 @@ final class Comparisons {
         for (int i = 1; i < call.arguments().size(); i++) {
             Unit other = target(call.argument(i));
             if (other != null && !other.sameDimension(first)) {
-                return call.refuse(i, "fits of one target are compared: the first is of a target in " + first + ", this of one in " + other);
+                return call.refuse(i,
+                        "fits of one target are compared: the first is of a target in " + first + ", this of one in " + other);
             }
         }
         Map<String, Type> columns = new LinkedHashMap<>();
@@ -118,8 +120,10 @@ final class Comparisons {
         List<Contender> holding = contenders.stream().filter(each -> each.heldTarget().length > 0).toList();
         if (!holding.isEmpty() && comparison.scores().stream().allMatch(score -> Double.isNaN(score.heldOut()))) {
             Contender one = holding.getFirst();
-            Contender other = contenders.stream().filter(each -> !Arrays.equals(each.heldTarget(), one.heldTarget())).findFirst().orElse(one);
-            call.warn(Code.DIFFERENT_ROWS, "`" + one.name() + "` and `" + other.name() + "` do not hold out the same rows: `held_out` is missing");
+            Contender other = contenders.stream().filter(each -> !Arrays.equals(each.heldTarget(), one.heldTarget())).findFirst()
+                    .orElse(one);
+            call.warn(Code.DIFFERENT_ROWS,
+                    "`" + one.name() + "` and `" + other.name() + "` do not hold out the same rows: `held_out` is missing");
         }
         return table(call, comparison, (FitValue) first(call.argument(0)));
     }

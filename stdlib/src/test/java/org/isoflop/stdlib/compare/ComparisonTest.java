@@ -43,7 +43,8 @@ class ComparisonTest {
             power = builder.apply(Operator.MULTIPLY, power, input);
             coefficients.add(Coefficient.free("c" + i));
         }
-        return Fitter.fit(FitProblem.of(builder.build(sum), new double[][] {x}, y, coefficients, Residual.PLAIN, new Loss.Squared()), OPTIONS);
+        return Fitter.fit(FitProblem.of(builder.build(sum), new double[][] {x}, y, coefficients, Residual.PLAIN, new Loss.Squared()),
+                OPTIONS);
     }
 
     private static Contender contender(int degree, int resamples) {

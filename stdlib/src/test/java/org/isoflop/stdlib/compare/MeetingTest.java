@@ -60,7 +60,9 @@ class MeetingTest {
         double[] equal = Meeting.crossings(curves(roots, (a, x) -> 0), 3, 1, 1e5, NEVER);
         assertTrue(Arrays.stream(equal).allMatch(Double::isNaN));
         // A root on one of the places that are looked at.
-        assertArrayEquals(new double[] {Math.pow(10, 2.5)}, Meeting.crossings(curves(new double[] {Math.pow(10, 2.5)}, (a, x) -> x - a), 1, 1,
-                1e5, NEVER), 1e-9);
+        assertArrayEquals(new double[] {Math.pow(10, 2.5)},
+                Meeting.crossings(curves(new double[] {Math.pow(10, 2.5)}, (a, x) -> x - a), 1, 1,
+                        1e5, NEVER),
+                1e-9);
     }
 }
