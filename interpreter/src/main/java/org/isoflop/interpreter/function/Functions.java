@@ -19,7 +19,8 @@ public final class Functions {
 
         private static Map<String, Function> byName() {
             Map<String, Function> table = new LinkedHashMap<>();
-            for (List<Function> family : List.of(Aggregates.all(), Picks.all(), Running.all(), Uncertain.all(), Makers.all(), Grids.all(), Tables.all(),
+            for (List<Function> family : List.of(Aggregates.all(), Picks.all(), Running.all(), Uncertain.all(), Makers.all(), Grids.all(),
+                    Tables.all(),
                     Comparisons.all(), Rollouts.all(), Meetings.all(), Curves.all(), Plans.all())) {
                 for (Function function : family) {
                     Function other = table.put(function.signature().name(), function);

@@ -75,8 +75,10 @@ final class DataLints {
         double[] scheduled = kind("scheduled_token");
         int[] cut = scheduled == null ? new int[0] : rows(row -> scheduled[row] > tokens[row] * (1 + SAME_LENGTH));
         if (cut.length > 0 && scheduled != null) {
-            node.warn(Diagnostic.of(Code.CUT_SCHEDULE, some(cut) + " of `" + node.name() + "` stopped before the end of their schedule: row "
-                    + row(cut[0]) + " has " + shown(argument, tokens[cut[0]]) + " of a schedule of " + shown(argument, scheduled[cut[0]]))
+            node.warn(Diagnostic
+                    .of(Code.CUT_SCHEDULE, some(cut) + " of `" + node.name() + "` stopped before the end of their schedule: row "
+                            + row(cut[0]) + " has " + shown(argument, tokens[cut[0]]) + " of a schedule of "
+                            + shown(argument, scheduled[cut[0]]))
                     .fix("leave them out with `keep`: a checkpoint within a schedule is no run of that length"));
         }
     }
@@ -174,7 +176,8 @@ final class DataLints {
         }
         if (Math.min(up, down) > TURN * (up + down) && Math.min(up, down) > result.statistics().rmse()) {
             node.warn(Diagnostic.of(Code.NOT_MONOTONE, "`" + node.name() + "` falls and rises again along `" + argument.name()
-                    + "`, from " + shown(argument, low * argument.unit().scale()) + " to " + shown(argument, high * argument.unit().scale()))
+                    + "`, from " + shown(argument, low * argument.unit().scale()) + " to "
+                    + shown(argument, high * argument.unit().scale()))
                     .fix("more data or compute should not make a model worse: if this law is meant to turn, accept the warning with the reason"));
         }
     }

@@ -47,7 +47,9 @@ final class Infeasibility {
             // of a bare variable the other limits say it all
             if (!isVariable(reach)) {
                 notes.add("with the " + (parts.size() > 2 ? "others" : "other") + " " + side(reach) + " of `" + name(reach) + "` "
-                        + (reach.isAttained() ? reach.above() ? "is at least " : "is at most " : reach.above() ? "stays above " : "stays below ")
+                        + (reach.isAttained()
+                                ? reach.above() ? "is at least " : "is at most "
+                                : reach.above() ? "stays above " : "stays below ")
                         + number(reach));
             }
         }

@@ -307,7 +307,8 @@ final class Lowering {
                     new LawCallNode(place(call), lower(call.callee()),
                             arguments(call, order), plain);
             case Typing.Binding.Derivative(Typing.Varied varied, boolean elasticity) -> new Derivative(place(call),
-                    lower(argument(call, 0)), varied(varied, argument(call, 1)), Suppositions.isTraceable(argument(call, 0), varied, typing),
+                    lower(argument(call, 0)), varied(varied, argument(call, 1)),
+                    Suppositions.isTraceable(argument(call, 0), varied, typing),
                     elasticity, unit(call));
             case Typing.Binding.Tornado(List<Typing.Varied> inputs) -> tornado(call, inputs);
             case Typing.Binding.Influence(Typing.Varied fit) -> new InfluenceNode(place(call), lower(argument(call, 0)),

@@ -27,7 +27,8 @@ final class SpanReport {
     /** {@code [choice][variable][0 lower, 1 upper][cell]}; null for a choice that is nowhere good enough. */
     private final double[][][][] spans;
 
-    SpanReport(List<AllocateNode.Traced> traced, AllocateNode.VariableNode[] variables, SolvedCells cells, double tolerance, Options options) {
+    SpanReport(List<AllocateNode.Traced> traced, AllocateNode.VariableNode[] variables, SolvedCells cells, double tolerance,
+            Options options) {
         this.traced = traced;
         this.variables = variables;
         this.cells = cells;
@@ -99,7 +100,8 @@ final class SpanReport {
 
     private Value chosen(String name) {
         if (traced.getFirst().chosen().get(name) instanceof Quantity first) {
-            return new RangeValue(first.unit(), new Quantity(first.unit(), cells.numbers((allocation, choice, cell) -> extreme(name, cell, -1))),
+            return new RangeValue(first.unit(),
+                    new Quantity(first.unit(), cells.numbers((allocation, choice, cell) -> extreme(name, cell, -1))),
                     new Quantity(first.unit(), cells.numbers((allocation, choice, cell) -> extreme(name, cell, 1))));
         }
         List<Value> lists = new ArrayList<>();

@@ -19,7 +19,8 @@ final class Standing {
     /** A law that is called. */
     static void called(LawValue law, ExpressionNode node) {
         if (word(law, "evidence").equals("recalled")) {
-            node.warn(Diagnostic.of(Code.WEAK_SOURCE, "`" + name(law) + "` was written down from memory, not read in its source" + source(law)));
+            node.warn(Diagnostic.of(Code.WEAK_SOURCE,
+                    "`" + name(law) + "` was written down from memory, not read in its source" + source(law)));
         }
     }
 

@@ -30,7 +30,8 @@ class CurvesTest {
     @Test
     void smoothingShrinksAtEndsAndStaysWithinGroups() {
         assertArrayEquals(new double[] {1.5, 3, 10.0 / 3, 3, 1.5}, points(call("smooth", column(1, 2, 6, 2, 1), number(3))), 1e-12);
-        assertArrayEquals(new double[] {1.5, 1.5, 4, 4}, points(per("smooth", texts("a", "a", "b", "b"), column(1, 2, 6, 2), number(3))), 1e-12);
+        assertArrayEquals(new double[] {1.5, 1.5, 4, 4}, points(per("smooth", texts("a", "a", "b", "b"), column(1, 2, 6, 2), number(3))),
+                1e-12);
         assertArrayEquals(new double[] {1.5, 2, 2, 2, 1.5},
                 points(at("item", "smooth", Map.of("method", new Text("median")), column(1, 2, 6, 2, 1), number(3))));
         assertArrayEquals(new double[] {1, MISSING, 6}, points(call("smooth", column(1, MISSING, 6), number(3))));
@@ -46,7 +47,8 @@ class CurvesTest {
         // Of plain numbers nobody knows what a token costs.
         assertEquals(List.of("C", "N", "loss", "lower", "upper", "curvature", "cells", "refused"), List.copyOf(plain.columns().keySet()));
         assertEquals(List.of("power_law_N"), List.copyOf(plain.members().keySet()));
-        Map<String, Type> counted = Map.of("group", listOf(Unit.NONE), "x", listOf(PARAMS), "y", listOf(Unit.NONE), "tokens", listOf(TOKENS));
+        Map<String, Type> counted = Map.of("group", listOf(Unit.NONE), "x", listOf(PARAMS), "y", listOf(Unit.NONE), "tokens",
+                listOf(TOKENS));
         Type.TableOf full = assertInstanceOf(Type.TableOf.class, type("isoflop", counted, runs));
         assertEquals(new Type.Quantity(TOKENS), full.columns().get("D"));
         assertEquals(List.of("power_law_N", "power_law_D", "exponent_sum"), List.copyOf(full.members().keySet()));

@@ -126,8 +126,10 @@ final class AllocationText {
 
     private String part(Value use, String part) {
         Value value = use instanceof RecordValue parts ? parts.member(part) : null;
-        boolean missing = value == null || value == Missing.VALUE || value instanceof Quantity quantity && Double.isNaN(quantity.point());
-        return missing ? "" : wording.of(value);
+        if (value == null || value == Missing.VALUE || value instanceof Quantity quantity && Double.isNaN(quantity.point())) {
+            return "";
+        }
+        return wording.of(value);
     }
 
     private static boolean binds(AllocationValue allocation, String condition) {

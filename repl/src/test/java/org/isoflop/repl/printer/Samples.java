@@ -112,7 +112,8 @@ final class Samples {
         Value idle = new RecordValue(map("spent", quantity(1.4e12, "token"), "limit", quantity(15e12, "token"), "price", Quantity.of(0),
                 "next_percent", quantity(Double.NaN, "token")), false);
         Value certificate = new RecordValue(
-                map("method", new Text("best of 40 starts"), "kkt", Quantity.of(3e-12), "starts", Quantity.of(40), "agreed", Quantity.of(31)),
+                map("method", new Text("best of 40 starts"), "kkt", Quantity.of(3e-12), "starts", Quantity.of(40), "agreed",
+                        Quantity.of(31)),
                 false);
         return new AllocationValue(map("N", quantity(70.3e9, "param"), "D", quantity(1.42e12, "token")), List.of("cluster.compute",
                 "cluster.data"), false,

@@ -90,7 +90,8 @@ public record Reach(int condition, boolean left, double nearest, boolean above, 
 
         @Nullable
         Reach nearest(boolean down, Options options) {
-            AllocationProblem problem = new AllocationProblem(program, down ? AllocationProblem.Goal.MINIMIZE : AllocationProblem.Goal.MAXIMIZE,
+            AllocationProblem problem = new AllocationProblem(program,
+                    down ? AllocationProblem.Goal.MINIMIZE : AllocationProblem.Goal.MAXIMIZE,
                     whole.domains(), conditions, whole.parameters());
             Allocation best = Allocator.solve(problem, 1, options);
             double[] at = new double[program.variables()];

@@ -54,14 +54,15 @@ public record Addends(Kernel terms, int[] signs) {
             collect(kernel, kernel.argument(slot, 1), factors, code == Operator.ADD.ordinal() ? sign : -sign, found);
         } else if (code == Operator.NEGATE.ordinal()) {
             collect(kernel, kernel.argument(slot, 0), factors, -sign, found);
-        } else if (code == Operator.MULTIPLY.ordinal() && isSum(kernel, kernel.argument(slot, 0)) != isSum(kernel, kernel.argument(slot, 1))) {
-            int place = isSum(kernel, kernel.argument(slot, 0)) ? 0 : 1;
-            collect(kernel, kernel.argument(slot, place), with(factors, kernel.argument(slot, 1 - place), false), sign, found);
-        } else if (code == Operator.DIVIDE.ordinal() && isSum(kernel, kernel.argument(slot, 0))) {
-            collect(kernel, kernel.argument(slot, 0), with(factors, kernel.argument(slot, 1), true), sign, found);
-        } else {
-            found.add(new Term(slot, factors, sign));
-        }
+        } else
+            if (code == Operator.MULTIPLY.ordinal() && isSum(kernel, kernel.argument(slot, 0)) != isSum(kernel, kernel.argument(slot, 1))) {
+                int place = isSum(kernel, kernel.argument(slot, 0)) ? 0 : 1;
+                collect(kernel, kernel.argument(slot, place), with(factors, kernel.argument(slot, 1 - place), false), sign, found);
+            } else if (code == Operator.DIVIDE.ordinal() && isSum(kernel, kernel.argument(slot, 0))) {
+                collect(kernel, kernel.argument(slot, 0), with(factors, kernel.argument(slot, 1), true), sign, found);
+            } else {
+                found.add(new Term(slot, factors, sign));
+            }
     }
 
     private static boolean isSum(Kernel kernel, int slot) {

@@ -316,7 +316,8 @@ public final class Curvature {
         if (code == Operator.MAX.ordinal()) {
             int a = kernel.argument(slot, 0);
             int b = kernel.argument(slot, 1);
-            return kernel.code(a) == Opcode.CONSTANT && kernel.constant(a) <= NOTHING ? logarithmOf(b)
+            return kernel.code(a) == Opcode.CONSTANT && kernel.constant(a) <= NOTHING
+                    ? logarithmOf(b)
                     : kernel.code(b) == Opcode.CONSTANT && kernel.constant(b) <= NOTHING ? logarithmOf(a) : -1;
         }
         return code == Operator.LOG.ordinal() ? kernel.argument(slot, 0) : -1;

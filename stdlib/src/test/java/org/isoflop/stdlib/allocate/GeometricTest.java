@@ -28,7 +28,8 @@ final class GeometricTest {
     void theSplitOfABudgetIsHoffmannsFormula() {
         int budget = builder.input("C");
         double[] budgets = {1e18, 1e21, 1e24, 1e30};
-        Allocation answer = solve(Goal.MINIMIZE, List.of(Condition.atMost("budget")), List.of(Parameter.of(budgets)), 4, loss(), flop(), budget);
+        Allocation answer = solve(Goal.MINIMIZE, List.of(Condition.atMost("budget")), List.of(Parameter.of(budgets)), 4, loss(), flop(),
+                budget);
         assertEquals(Method.CLOSED_FORM, answer.certificate().method());
         assertEquals(0, answer.certificate().starts());
         // Hoffmann et al. (2022), equation 4: G (C/6)^(beta/(alpha+beta)) with G = (alpha A / (beta B))^(1/(alpha+beta))
@@ -46,7 +47,8 @@ final class GeometricTest {
         int budget = builder.input("C");
         double step = 1e-4;
         double[] budgets = {1e22, 1e22 * (1 - step), 1e22 * (1 + step)};
-        Allocation answer = solve(Goal.MINIMIZE, List.of(Condition.equal("budget")), List.of(Parameter.of(budgets)), 3, loss(), flop(), budget);
+        Allocation answer = solve(Goal.MINIMIZE, List.of(Condition.equal("budget")), List.of(Parameter.of(budgets)), 3, loss(), flop(),
+                budget);
         double slope = (answer.objective()[2] - answer.objective()[1]) / (2 * step * 1e22);
         assertEquals(slope, answer.multipliers(0)[0], 1e-6 * Math.abs(slope));
     }
@@ -93,8 +95,10 @@ final class GeometricTest {
         int beta = builder.input("beta");
         double[] alphas = {0.34, 0.30, 0.40, 0.2, 0.5};
         double[] betas = {0.28, 0.37, 0.30, 0.5, 0.2};
-        int law = builder.apply(Operator.ADD, over(A, builder.apply(Operator.POWER, n, alpha)), over(B, builder.apply(Operator.POWER, d, beta)));
-        Allocation answer = solve(Goal.MINIMIZE, List.of(Condition.atMost("budget")), List.of(Parameter.of(alphas), Parameter.of(betas)), 5, law,
+        int law = builder.apply(Operator.ADD, over(A, builder.apply(Operator.POWER, n, alpha)),
+                over(B, builder.apply(Operator.POWER, d, beta)));
+        Allocation answer = solve(Goal.MINIMIZE, List.of(Condition.atMost("budget")), List.of(Parameter.of(alphas), Parameter.of(betas)), 5,
+                law,
                 flop(), builder.constant(1e21));
         assertEquals(Method.CLOSED_FORM, answer.certificate().method());
         for (int i = 0; i < alphas.length; i++) {
@@ -108,9 +112,11 @@ final class GeometricTest {
     void aGeometricProgramOfThreeVariablesAgreesWithTheSearch() {
         int w = builder.input("w");
         int objective = builder.apply(Operator.ADD, loss(), over(3, power(w, 0.7)));
-        int cost = builder.apply(Operator.ADD, builder.apply(Operator.MULTIPLY, flop(), w), builder.apply(Operator.MULTIPLY, n, builder.constant(1e12)));
+        int cost = builder.apply(Operator.ADD, builder.apply(Operator.MULTIPLY, flop(), w),
+                builder.apply(Operator.MULTIPLY, n, builder.constant(1e12)));
         AllocationProblem problem = new AllocationProblem(new KernelProgram(builder.build(objective, cost, builder.constant(1e23)), 3),
-                Goal.MINIMIZE, List.of(Domain.positive(), Domain.positive(), Domain.positive()), List.of(Condition.atMost("cost")), List.of());
+                Goal.MINIMIZE, List.of(Domain.positive(), Domain.positive(), Domain.positive()), List.of(Condition.atMost("cost")),
+                List.of());
         Allocation answer = Allocator.solve(problem, 1, Options.defaults());
         assertEquals(Method.CONVEX_IN_LOGARITHMS, answer.certificate().method());
         assertTrue(answer.certificate().starts() < 10);

@@ -19,7 +19,8 @@ final class CurvatureTest {
 
     @Test
     void monomialsKnowTheirExponents() {
-        int monomial = builder.apply(Operator.DIVIDE, builder.apply(Operator.MULTIPLY, builder.constant(3), builder.apply(Operator.SQRT, x)),
+        int monomial = builder.apply(Operator.DIVIDE,
+                builder.apply(Operator.MULTIPLY, builder.constant(3), builder.apply(Operator.SQRT, x)),
                 builder.apply(Operator.POWER, y, builder.constant(0.34)));
         Curvature of = of(true, monomial);
         assertTrue(of.isLogConvex(0) && of.isLogConcave(0) && of.isConvex(0));
@@ -60,9 +61,10 @@ final class CurvatureTest {
     @Test
     void nothingIsSaidThatIsNotSo() {
         Random random = new Random(3);
-        Operator[] operators = {Operator.ADD, Operator.SUBTRACT, Operator.MULTIPLY, Operator.DIVIDE, Operator.POWER, Operator.EXP, Operator.LOG,
-                Operator.SQRT, Operator.NEGATE, Operator.MAX, Operator.MIN, Operator.ABS, Operator.LOG1P, Operator.EXPM1, Operator.SOFTPLUS,
-                Operator.SIGMOID};
+        Operator[] operators = {Operator.ADD, Operator.SUBTRACT, Operator.MULTIPLY, Operator.DIVIDE, Operator.POWER, Operator.EXP,
+            Operator.LOG,
+            Operator.SQRT, Operator.NEGATE, Operator.MAX, Operator.MIN, Operator.ABS, Operator.LOG1P, Operator.EXPM1, Operator.SOFTPLUS,
+            Operator.SIGMOID};
         int said = 0;
         for (int round = 0; round < 4000; round++) {
             boolean logarithmic = round % 2 == 0;
