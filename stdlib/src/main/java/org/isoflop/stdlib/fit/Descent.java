@@ -24,6 +24,8 @@ final class Descent {
     private static final double FAINT = 1e-2;
     /** Damping beyond which a step is lost in rounding. */
     private static final double MOST = 1e14;
+    /** Damping below which a step is as good as a full one. */
+    private static final double UNDAMPED = 1e-9;
 
     private final Objective objective;
     private final int size;
@@ -170,6 +172,7 @@ final class Descent {
         Arrays.fill(falls, 0);
         Arrays.fill(own, 0);
         reach = 1;
+        int polished = 0;
         while (evaluations < most && lambda < MOST && mu < MOST) {
             cancellation.poll();
             findFree();
@@ -210,6 +213,13 @@ final class Descent {
                 adapt(better, gain);
             }
             if (last && release()) {
+                continue;
+            }
+            if (last && (polished == 0 && (newton ? lambda : mu) > UNDAMPED || polished == 1)) {
+                // A damped step leaves part of the way undone: the last digits are those of full ones.
+                polished++;
+                lambda = 0;
+                trusted = true;
                 continue;
             }
             if (last) {
