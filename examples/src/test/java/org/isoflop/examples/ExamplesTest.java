@@ -29,7 +29,7 @@ final class ExamplesTest {
         Command command = Command.run(FOLDER, "run", study.toString(), "--out", output.resolve(study.toString()).toString());
         assertEquals("", command.err());
         assertEquals(0, command.exit());
-        assertTrue(command.out().contains("\nok  "), "an example expects something");
+        assertTrue(command.out().lines().anyMatch(line -> line.startsWith("ok  ")), "an example expects something");
     }
 
     @Test
@@ -41,7 +41,8 @@ final class ExamplesTest {
 
     private static List<Path> studies() throws IOException {
         try (Stream<Path> walk = Files.walk(FOLDER)) {
-            return walk.filter(path -> path.toString().endsWith(".study") && !path.startsWith("target")).sorted().toList();
+            return walk.filter(path -> path.toString().endsWith(".study") && !path.startsWith("target") && !path.startsWith("src")).sorted()
+                    .toList();
         }
     }
 }
