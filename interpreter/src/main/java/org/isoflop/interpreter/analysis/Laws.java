@@ -40,9 +40,9 @@ final class Laws {
         }
         Scope inner = scope.inner();
         List<LawSignature.Argument> arguments = arguments(law, inner);
-        body.plain(true);
         Map<String, LawSignature.Coefficient> coefficients = coefficients(law, arguments, inner);
         Set<String> given = given(law);
+        body.plain(true);
         for (Clause clause : law.where()) {
             if (clause instanceof Clause.Definition definition && !given.contains(definition.local().name().text())) {
                 Type type = body.check(definition.local().value(), inner);
@@ -152,7 +152,9 @@ final class Laws {
         for (Clause clause : law.where()) {
             if (clause instanceof Clause.Definition definition && given.contains(definition.local().name().text())) {
                 String name = definition.local().name().text();
+                body.plain(true);
                 plain(definition.local().value(), inner);
+                body.plain(false);
                 coefficients.put(name, new LawSignature.Coefficient(name, "", false));
                 body.typing().slot(definition.local(), inner.declare(name, Type.NUMBER).slot());
             }
