@@ -23,6 +23,8 @@ final class DataLints {
     /** A law that turns by less than this share of its whole way is taken to be level there. */
     private static final double TURN = 0.05;
     private static final int PLACES = 61;
+    /** Rows beyond which a choice stands for all. */
+    private static final int MOST = 20_000;
     private static final String TOKENS = "tokens";
     private static final String WORK = "work";
     private static final Set<String> SCALES = Set.of("parameters", TOKENS, WORK);
@@ -71,34 +73,41 @@ final class DataLints {
 
     /** Rows that were trained on less than their schedule was laid out for. */
     private void schedule(LawSignature.Argument argument, int at) {
-        double[] tokens = inBaseUnits(argument, at);
-        double[] scheduled = kind("scheduled_token");
-        int[] cut = scheduled == null ? new int[0] : rows(row -> scheduled[row] > tokens[row] * (1 + SAME_LENGTH));
+        Column tokens = inBaseUnits(argument, at);
+        Column scheduled = kind("scheduled_token");
+        int[] cut = scheduled == null ? new int[0] : rows(row -> scheduled.at(row) > tokens.at(row) * (1 + SAME_LENGTH));
         if (cut.length > 0 && scheduled != null) {
             node.warn(Diagnostic
                     .of(Code.CUT_SCHEDULE, some(cut) + " of `" + node.name() + "` stopped before the end of their schedule: row "
-                            + row(cut[0]) + " has " + shown(argument, tokens[cut[0]]) + " of a schedule of "
-                            + shown(argument, scheduled[cut[0]]))
+                            + row(cut[0]) + " has " + shown(argument, tokens.at(cut[0])) + " of a schedule of "
+                            + shown(argument, scheduled.at(cut[0])))
                     .fix("leave them out with `keep`: a checkpoint within a schedule is no run of that length"));
         }
     }
 
     /** Rows that saw the same text too often for a law that does not know of it. */
     private void epochs(LawSignature.Argument argument, int at) {
-        double[] tokens = inBaseUnits(argument, at);
+        Column tokens = inBaseUnits(argument, at);
         boolean knows = signature.arguments().stream().anyMatch(each -> isKind(each.unit(), "unique_token"));
-        double[] unique = knows ? null : kind("unique_token");
-        int[] many = unique == null ? new int[0] : rows(row -> tokens[row] > FREE_EPOCHS * unique[row]);
+        Column unique = knows ? null : kind("unique_token");
+        int[] many = unique == null ? new int[0] : rows(row -> tokens.at(row) > FREE_EPOCHS * unique.at(row));
         if (many.length > 0 && unique != null) {
             node.warn(Diagnostic.of(Code.MANY_EPOCHS, some(many) + " of `" + node.name() + "` saw their text more than four times: row "
-                    + row(many[0]) + " has " + shown(argument, tokens[many[0]]) + " of " + shown(argument, unique[many[0]])
-                    + " different ones, and the law does not know of it")
+                    + row(many[0]) + " has " + shown(argument, tokens.at(many[0])) + ", of which " + shown(argument, unique.at(many[0]))
+                    + " are different, and the law does not know of it")
                     .fix("use a law of repeated data, such as `laws.muennighoff2023.data_constrained`, or leave them out with `keep`"));
         }
     }
 
-    private double[] inBaseUnits(LawSignature.Argument argument, int at) {
-        return Arrays.stream(result.problem().columns()[at]).map(value -> value * argument.unit().scale()).toArray();
+    /** The cells of a column by fitted row, not copied: the table may be long. */
+    private interface Column {
+        double at(int row);
+    }
+
+    private Column inBaseUnits(LawSignature.Argument argument, int at) {
+        double[] column = result.problem().columns()[at];
+        double scale = argument.unit().scale();
+        return row -> column[row] * scale;
     }
 
     private static String shown(LawSignature.Argument argument, double value) {
@@ -106,11 +115,11 @@ final class DataLints {
     }
 
     /** The cells, in base units, of a column of a kind of token, by fitted row; null if the table has none. */
-    private double @Nullable [] kind(String kind) {
+    private @Nullable Column kind(String kind) {
         for (Value column : table.columns().values()) {
             if (column instanceof Quantity quantity && quantity.numbers().isColumn() && isKind(quantity.unit(), kind)) {
                 double[] points = quantity.numbers().points();
-                return Arrays.stream(rows.used()).mapToDouble(row -> points[row]).toArray();
+                return row -> points[rows.place(row)];
             }
         }
         return null;
@@ -125,15 +134,15 @@ final class DataLints {
     }
 
     private int[] rows(Condition condition) {
-        return java.util.stream.IntStream.range(0, rows.used().length).filter(condition::holds).toArray();
+        return java.util.stream.IntStream.range(0, rows.count()).filter(condition::holds).toArray();
     }
 
     private String some(int[] of) {
-        return of.length + " of " + rows.used().length + " rows";
+        return of.length + " of " + rows.count() + " rows";
     }
 
     private int row(int fitted) {
-        return rows.used()[fitted] + 1;
+        return rows.place(fitted) + 1;
     }
 
     /** A share between nothing and all, such as an accuracy, that is fitted straight on scale. */
@@ -158,9 +167,7 @@ final class DataLints {
         }
         double[] inputs = new double[columns.length + result.coefficients().length];
         for (int i = 0; i < columns.length; i++) {
-            double[] sorted = columns[i].clone();
-            Arrays.sort(sorted);
-            inputs[i] = sorted[sorted.length / 2];
+            inputs[i] = middle(columns[i]);
         }
         System.arraycopy(result.coefficients(), 0, inputs, columns.length, result.coefficients().length);
         double up = 0;
@@ -180,5 +187,15 @@ final class DataLints {
                     + shown(argument, high * argument.unit().scale()))
                     .fix("more data or compute should not make a model worse: if this law is meant to turn, accept the warning with the reason"));
         }
+    }
+
+    /** The median, of a long column that of an even choice of its cells. */
+    private static double middle(double[] column) {
+        double[] sorted = new double[Math.min(column.length, MOST)];
+        for (int i = 0; i < sorted.length; i++) {
+            sorted[i] = column[(int) ((i + 0.5) * column.length / sorted.length)];
+        }
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
     }
 }

@@ -175,9 +175,9 @@ final class FitJudgement {
     private Map<String, Value> groups(int[] order) {
         double[] first = new double[order.length];
         double[] count = new double[order.length];
-        for (int row = 0; row < rows.used().length; row++) {
+        for (int row = 0; row < rows.count(); row++) {
             int group = without().groupOf()[row];
-            first[group] = count[group] == 0 ? rows.used()[row] + 1 : first[group];
+            first[group] = count[group] == 0 ? rows.place(row) + 1 : first[group];
             count[group]++;
         }
         Map<String, Value> columns = new LinkedHashMap<>();
@@ -194,7 +194,7 @@ final class FitJudgement {
         members.put("exact", Truth.of(validation.isExact()));
         members.put("rmse", residual(validation.rmse()));
         members.put("mean_residual", residual(validation.meanResidual()));
-        members.put("worst_row", Quantity.of(validation.worst() < 0 ? Double.NaN : rows.used()[validation.worst()] + 1));
+        members.put("worst_row", Quantity.of(validation.worst() < 0 ? Double.NaN : rows.place(validation.worst()) + 1));
         members.put("worst_residual", residual(validation.worstResidual()));
         return new RecordValue(members, false);
     }

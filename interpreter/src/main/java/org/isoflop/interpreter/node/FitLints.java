@@ -152,12 +152,12 @@ final class FitLints {
         while (clusters[first] != group) {
             first++;
         }
-        Value cell = Columns.cell(column, rows.used()[first]);
+        Value cell = Columns.cell(column, rows.place(first));
         return cell instanceof Text text ? "\"" + text.value() + "\"" : "`" + key + "` " + cell.text();
     }
 
     private String row(int row) {
-        return "row " + (rows.used()[row] + 1);
+        return "row " + (rows.place(row) + 1);
     }
 
     private static String names(List<String> names) {

@@ -45,8 +45,8 @@ final class FitQuality {
         Arrays.fill(all, Double.NaN);
         boolean plain = result.problem().residual() == Residual.PLAIN;
         Unit unit = plain ? source.law().signature().result() : Unit.NONE;
-        for (int i = 0; i < source.rows().used().length; i++) {
-            all[source.rows().used()[i]] = result.residuals()[i] * unit.scale();
+        for (int i = 0; i < source.rows().count(); i++) {
+            all[source.rows().place(i)] = result.residuals()[i] * unit.scale();
         }
         return new Quantity(unit, Numbers.column(all));
     }

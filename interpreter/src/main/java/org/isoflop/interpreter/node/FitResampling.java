@@ -60,7 +60,7 @@ final class FitResampling {
         return switch (chosen.resample()) {
             case "strata" -> {
                 Value column = chosen.stratum();
-                int[] groups = column == null ? new int[rows.used().length] : rows.groups(column);
+                int[] groups = column == null ? new int[rows.count()] : rows.groups(column);
                 yield new Scheme.Strata(groups, 1 + max(groups));
             }
             case "residuals" -> new Scheme.Residuals();
@@ -80,7 +80,7 @@ final class FitResampling {
     }
 
     private Scheme leave(int @Nullable [] clusterOf, int clusters) {
-        int groups = clusterOf == null ? rows.used().length : clusters;
+        int groups = clusterOf == null ? rows.count() : clusters;
         double size = chosen.stratum() instanceof Quantity quantity ? quantity.point() : Double.NaN;
         if (!(size >= 1 && size < groups) || size != Math.rint(size)) {
             throw node.wrong(Code.BAD_OPTION, "`leave` takes a whole number from 1 to " + (groups - 1) + ", less than the " + groups

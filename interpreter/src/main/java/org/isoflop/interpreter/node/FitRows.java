@@ -26,33 +26,34 @@ import org.jspecify.annotations.Nullable;
  * The rows of a fit, in the law's units: those that are fitted, and those held out.
  *
  * @param columns {@code columns[input][row]} of the fitted rows
- * @param used the fitted rows' places in the table
+ * @param chosen the fitted rows' places in the table; null where they are all of its rows, which may be many
  * @param held the held out rows' places in the table
  */
-record FitRows(double[][] columns, double[] target, double @Nullable [] weights, int[] used, int[] held, double[][] heldColumns,
+record FitRows(double[][] columns, double[] target, double @Nullable [] weights, int @Nullable [] chosen, int[] held, double[][] heldColumns,
         double[] heldTarget) {
 
     /** Chooses the rows that are kept and known. */
     static FitRows select(FitNode node, double[][] inputs, double[] target, FitOptionsNode.Chosen chosen, int count) {
-        int[] used = new int[count];
+        int[] used = null;
         int[] held = new int[chosen.holdout() == null ? 0 : count];
         int usedCount = 0;
         int heldCount = 0;
         int missing = 0;
         for (int row = 0; row < count; row++) {
-            if (chosen.keep() != null && chosen.keep().point(row) != 1) {
+            boolean kept = chosen.keep() == null || chosen.keep().point(row) == 1;
+            boolean known = kept && isKnown(inputs, target, chosen, row);
+            boolean out = known && chosen.holdout() != null && chosen.holdout().point(row) == 1;
+            if (known && !out) {
+                if (used != null) {
+                    used[usedCount] = row;
+                }
+                usedCount++;
                 continue;
             }
-            boolean known = !Double.isNaN(target[row]) && (chosen.weights() == null || !Double.isNaN(chosen.weights().point(row)));
-            for (double[] input : inputs) {
-                known &= !Double.isNaN(input[row]);
-            }
-            if (!known) {
-                missing++;
-            } else if (chosen.holdout() != null && chosen.holdout().point(row) == 1) {
+            used = used == null ? upTo(row, count) : used;
+            missing += kept && !known ? 1 : 0;
+            if (out) {
                 held[heldCount++] = row;
-            } else {
-                used[usedCount++] = row;
             }
         }
         if (missing > 0) {
@@ -63,14 +64,14 @@ record FitRows(double[][] columns, double[] target, double @Nullable [] weights,
             throw new StudyException(Diagnostic.of(Code.BAD_VALUE, "no rows are left to fit `" + node.name() + "`")
                     .at(node.site().source(), node.site().span()).note(leftOver(count, missing, heldCount)), node);
         }
-        int[] chosenRows = usedCount == count ? used : Arrays.copyOf(used, usedCount);
+        int[] chosenRows = used == null ? null : Arrays.copyOf(used, usedCount);
         double[][] columns = new double[inputs.length][];
         for (int i = 0; i < inputs.length; i++) {
             columns[i] = pick(inputs[i], chosenRows);
         }
-        double[] weights = chosen.weights() == null ? null : new double[chosenRows.length];
+        double[] weights = chosen.weights() == null ? null : new double[usedCount];
         for (int i = 0; weights != null && chosen.weights() != null && i < weights.length; i++) {
-            weights[i] = chosen.weights().point(chosenRows[i]);
+            weights[i] = chosen.weights().point(chosenRows == null ? i : chosenRows[i]);
         }
         int[] heldRows = Arrays.copyOf(held, heldCount);
         double[][] heldColumns = new double[inputs.length][];
@@ -78,6 +79,38 @@ record FitRows(double[][] columns, double[] target, double @Nullable [] weights,
             heldColumns[i] = pick(inputs[i], heldRows);
         }
         return new FitRows(columns, pick(target, chosenRows), weights, chosenRows, heldRows, heldColumns, pick(target, heldRows));
+    }
+
+    private static boolean isKnown(double[][] inputs, double[] target, FitOptionsNode.Chosen chosen, int row) {
+        boolean known = !Double.isNaN(target[row]) && (chosen.weights() == null || !Double.isNaN(chosen.weights().point(row)));
+        for (double[] input : inputs) {
+            known &= !Double.isNaN(input[row]);
+        }
+        return known;
+    }
+
+    /** The places of all rows before one, and room for those behind it. */
+    private static int[] upTo(int row, int count) {
+        int[] places = new int[count];
+        for (int i = 0; i < row; i++) {
+            places[i] = i;
+        }
+        return places;
+    }
+
+    /** How many rows are fitted. */
+    int count() {
+        return target.length;
+    }
+
+    /** The place in the table of a row that is fitted. */
+    int place(int row) {
+        return chosen == null ? row : chosen[row];
+    }
+
+    /** The places in the table of the rows that are fitted, written out. */
+    int[] used() {
+        return chosen == null ? upTo(count(), count()) : chosen;
     }
 
     /** Some of the rows that are fitted here to be fitted, others of them to be held out; by their number among them. */
@@ -95,7 +128,7 @@ record FitRows(double[][] columns, double[] target, double @Nullable [] weights,
     private int[] places(int[] numbers) {
         int[] places = new int[numbers.length];
         for (int i = 0; i < places.length; i++) {
-            places[i] = used[numbers[i]];
+            places[i] = place(numbers[i]);
         }
         return places;
     }
@@ -117,7 +150,7 @@ record FitRows(double[][] columns, double[] target, double @Nullable [] weights,
 
     /** Names the fitted rows among all of the table: fits on the same rows share their resamples, others must not. */
     String choice(int all) {
-        return used.length == all ? "" : Integer.toHexString(Arrays.hashCode(used));
+        return count() == all ? "" : Integer.toHexString(Arrays.hashCode(used()));
     }
 
     /** What residuals and weights cannot be made of, said with the row of the table. */
@@ -131,12 +164,12 @@ record FitRows(double[][] columns, double[] target, double @Nullable [] weights,
             bad += suits ? 0 : 1;
             double weight = weights == null ? 1 : weights[i];
             if (!(weight >= 0)) {
-                throw node.wrong(Code.BAD_VALUE, "a weight is not negative: row " + (used[i] + 1) + " has "
+                throw node.wrong(Code.BAD_VALUE, "a weight is not negative: row " + (place(i) + 1) + " has "
                         + Display.exact(weight));
             }
         }
         if (first >= 0) {
-            String what = "row " + (used[first] + 1) + " has " + Display.exact(target[first])
+            String what = "row " + (place(first) + 1) + " has " + Display.exact(target[first])
                     + (bad == 1 ? "" : ", and " + (bad - 1) + " more like it");
             throw new StudyException(Diagnostic.of(Code.BAD_VALUE, need(residual) + what)
                     .at(node.targetSite().source(), node.targetSite().span())
@@ -153,8 +186,8 @@ record FitRows(double[][] columns, double[] target, double @Nullable [] weights,
     }
 
     /** Some rows of a column, in order; of all rows the column itself. */
-    private static double[] pick(double[] from, int[] rows) {
-        if (rows.length == from.length) {
+    private static double[] pick(double[] from, int @Nullable [] rows) {
+        if (rows == null || rows.length == from.length) {
             return from;
         }
         double[] chosen = new double[rows.length];
@@ -174,7 +207,7 @@ record FitRows(double[][] columns, double[] target, double @Nullable [] weights,
 
     /** For each of the rows that are fitted which of a column's values it has, by number. */
     int[] groups(Value column) {
-        RawColumn raw = switch (Columns.select(column, used)) {
+        RawColumn raw = switch (chosen == null && Columns.rows(column) == count() ? column : Columns.select(column, used())) {
             case Texts texts -> new RawColumn.Texts(texts.values());
             case Truth truths -> new RawColumn.Numbers(truths.numbers().points());
             case Quantity quantities -> new RawColumn.Numbers(quantities.numbers().points());

@@ -56,7 +56,7 @@ public final class Curvature {
         FitProblem problem = fit.problem();
         Loss any = problem.loss() instanceof Loss.LeastAbsolute ? new Loss.Huber(1) : problem.loss();
         Objective objective = new Objective(problem, any, Objective.bind(problem, Objective.kernel(problem)),
-                Objective.shown(problem, threads), fit.spread(), threads);
+                Targets.passing(problem, threads), fit.spread(), threads);
         return at(problem, objective, Search.variables(objective, fit.coefficients()), fit.coefficients(), fit.residuals(), fit.atBound(),
                 fit.spread());
     }

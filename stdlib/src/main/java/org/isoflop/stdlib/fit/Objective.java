@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class Objective {
     /** Blocks summed at a time: a thread's share of a large table, and the same shares for any number of threads. */
     private static final int SHARE = 64;
-    private static final int SHARED_ROWS = SHARE * BoundKernel.BLOCK;
     /** The logarithm that stands for zero: its square times any sum of rows is still a number. */
     private static final double VANISHED = -300;
 
@@ -32,7 +31,7 @@ final class Objective {
     private final double[] total;
     private final RowSums rows;
     private BoundKernel predictions;
-    private double[] targets;
+    private Targets targets;
     private double @Nullable [] weights;
     private int held = -1;
     private double heldAt;
@@ -45,7 +44,7 @@ final class Objective {
     final double[][] hessian;
     final double[][] metric;
 
-    Objective(FitProblem problem, Loss loss, BoundKernel predictions, double[] targets, double spread, int threads) {
+    Objective(FitProblem problem, Loss loss, BoundKernel predictions, Targets targets, double spread, int threads) {
         this.loss = loss;
         this.predictions = predictions;
         this.targets = targets;
@@ -127,47 +126,12 @@ final class Objective {
         return kernel.bind(columns, problem.rows());
     }
 
-    /** Goes on with other rows, their targets as {@link #shown} gives them, and their weights. */
-    void use(BoundKernel otherRows, double[] otherTargets, double @Nullable [] otherWeights) {
+    /** Goes on with other rows, their targets and weights. */
+    void use(BoundKernel otherRows, Targets otherTargets, double @Nullable [] otherWeights) {
         predictions = otherRows;
         targets = otherTargets;
         weights = otherWeights;
         rows.use(otherRows, otherTargets, otherWeights);
-    }
-
-    /** The target as the residual sees it: in logarithms, itself, or its inverse, which relative residuals are multiplied by. */
-    static double[] shown(FitProblem problem) {
-        return shown(problem.residual(), problem.target());
-    }
-
-    static double[] shown(Residual residual, double[] target) {
-        if (residual == Residual.PLAIN) {
-            return target;
-        }
-        double[] result = new double[target.length];
-        show(residual, target, result, 0, result.length);
-        return result;
-    }
-
-    /** As {@link #shown(FitProblem)}, by several threads. */
-    static double[] shown(FitProblem problem, int threads) {
-        double[] target = problem.target();
-        if (problem.residual() == Residual.PLAIN || target.length <= SHARED_ROWS) {
-            return shown(problem);
-        }
-        double[] result = new double[target.length];
-        int shares = (target.length - 1) / SHARED_ROWS + 1;
-        Workers.run(threads, shares, () -> share -> {
-            int from = share * SHARED_ROWS;
-            show(problem.residual(), target, result, from, Math.min(target.length - from, SHARED_ROWS) + from);
-        });
-        return result;
-    }
-
-    private static void show(Residual residual, double[] target, double[] result, int from, int to) {
-        for (int row = from; row < to; row++) {
-            result[row] = residual.shown(target[row]);
-        }
     }
 
     int size() {

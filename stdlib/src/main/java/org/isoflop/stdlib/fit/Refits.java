@@ -23,7 +23,7 @@ public final class Refits {
     private final FitProblem problem;
     private final FitResult fit;
     private final BoundKernel predictions;
-    private final double[] targets;
+    private final Targets targets;
     private final double spread;
     private final double[] start;
     private final double floor;
@@ -34,7 +34,7 @@ public final class Refits {
         this.fit = fit;
         problem = fit.problem();
         predictions = Objective.bind(problem, Objective.kernel(problem));
-        targets = Objective.shown(problem);
+        targets = Targets.shown(problem);
         spread = fit.spread();
         double sum = 0;
         for (double r : fit.residuals()) {
@@ -180,7 +180,7 @@ public final class Refits {
          * @return the coefficients, all NaN if the descent did not converge
          */
         public double[] refit(int[] counts) {
-            return refit(counts, targets);
+            return refit(counts, targets.values());
         }
 
         /**
@@ -195,8 +195,8 @@ public final class Refits {
             for (int row = 0; row < shown.length; row++) {
                 double own = fit.residuals()[row];
                 shown[row] = problem.residual() == Residual.RELATIVE
-                        ? targets[row] * (1 - errors[row]) / (1 - own)
-                        : targets[row] - own + errors[row];
+                        ? targets.values()[row] * (1 - errors[row]) / (1 - own)
+                        : targets.values()[row] - own + errors[row];
             }
             return refit(ones, shown);
         }
@@ -212,10 +212,11 @@ public final class Refits {
                 }
             }
             BoundKernel rows = predictions.gather(chosen, count);
+            Targets shown = Targets.shown(chosenTargets);
             for (Objective objective : objectives) {
-                objective.use(rows, chosenTargets, weights);
+                objective.use(rows, shown, weights);
             }
-            exact.use(rows, chosenTargets, weights);
+            exact.use(rows, shown, weights);
             descend(start, 0);
             return coefficients();
         }

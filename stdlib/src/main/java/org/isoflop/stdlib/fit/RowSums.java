@@ -38,10 +38,10 @@ final class RowSums {
     private final double[] otherDots;
     /** The rows of the prediction's derivatives in the current block. */
     private final double[][] by;
-    private double[] targets;
+    private Targets targets;
     private double @Nullable [] weights;
 
-    RowSums(Loss loss, Residual residual, int size, BoundKernel predictions, double[] targets, double @Nullable [] weights) {
+    RowSums(Loss loss, Residual residual, int size, BoundKernel predictions, Targets targets, double @Nullable [] weights) {
         this.loss = loss;
         this.residual = residual;
         this.size = size;
@@ -85,7 +85,7 @@ final class RowSums {
         return 1 + size + size * (size + 1);
     }
 
-    void use(BoundKernel rows, double[] otherTargets, double @Nullable [] otherWeights) {
+    void use(BoundKernel rows, Targets otherTargets, double @Nullable [] otherWeights) {
         targets = otherTargets;
         weights = otherWeights;
         evaluator.use(rows);
@@ -131,7 +131,7 @@ final class RowSums {
     /** Computes a block's residuals and their slopes by the prediction. */
     private int begin(int block) {
         int n = evaluator.begin(block);
-        System.arraycopy(targets, block * BoundKernel.BLOCK, r, 0, n);
+        targets.read(block * BoundKernel.BLOCK, n, r);
         // Tests, not a pattern switch, which would link slowly in every cold process. The kernel transforms predictions itself.
         if (residual == Residual.LOG) {
             Rows.logResiduals(r, chain, evaluator.output(0), evaluator.output(1), n);

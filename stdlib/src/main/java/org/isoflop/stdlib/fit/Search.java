@@ -31,7 +31,7 @@ final class Search {
     private final FitProblem problem;
     private final Loss loss;
     private final BoundKernel predictions;
-    private final double[] targets;
+    private final Targets targets;
     private final FitOptions options;
     private final double spread;
     private final double floor;
@@ -42,7 +42,7 @@ final class Search {
         this.options = options;
         this.spread = spread;
         predictions = Objective.bind(problem, kernel);
-        targets = Objective.shown(problem, options.threads());
+        targets = Targets.shown(problem, options.threads());
         floor = floor(problem, loss);
     }
 

@@ -14,7 +14,7 @@ class ObjectiveTest {
         FitProblem problem = Chinchilla.problem(new Loss.Huber(1e-3));
         Kernel kernel = Objective.kernel(problem);
         BoundKernel bound = Objective.bind(problem, kernel);
-        Objective objective = new Objective(problem, problem.loss(), bound, Objective.shown(problem), 1, 1);
+        Objective objective = new Objective(problem, problem.loss(), bound, Targets.shown(problem), 1, 1);
         double[] point = {0.6, 6.2, 7.7, 0.35, 0.37};
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;
