@@ -14,8 +14,12 @@ import org.isoflop.interpreter.value.ListValue;
 import org.isoflop.interpreter.value.Numbers;
 import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.RangeValue;
+import org.isoflop.interpreter.value.Symbolic;
+import org.isoflop.interpreter.value.SymbolicTruth;
+import org.isoflop.interpreter.value.Trace;
 import org.isoflop.interpreter.value.Truth;
 import org.isoflop.interpreter.value.Value;
+import org.isoflop.stdlib.allocate.Statistic;
 import org.jspecify.annotations.Nullable;
 
 /** What may be asked of uncertain values, of each row where they are columns. Draws that are missing do not count. */
@@ -39,7 +43,7 @@ final class Uncertain {
                 bound(head("upper(x, level?)", "The upper end of the interval that covers the level, by default the study's.",
                         "upper(2 ± 0.1)"), 1),
                 new Definition(head("stderr(x)", "The standard deviation of the draws; 0 for what is certain.", "stderr(2 ± 0.1)"),
-                        call -> mapped(call, QUANTITIES, Shapes::quantity), call -> apply(call, quantity(Uncertain::deviation))),
+                        call -> mapped(call, QUANTITIES, Shapes::quantity), call -> apply(call, quantity(Uncertain::deviation, Statistic.Kind.DEVIATION, 0))),
                 new Definition(head("interval(x, level?)", "The range between the percentiles that leave out as much below as above.",
                         "interval(2 ± 0.1, 80%)"), Uncertain::typeOfInterval, Uncertain::interval),
                 new Definition(head("draws(x)", "The draws as a list; of a certain value its point alone.", "mean(draws(2 ± 0.1))"),
@@ -74,14 +78,30 @@ final class Uncertain {
             Value result = step.of(value);
             if (result == null) {
                 throw call.wrong(0, "`" + value.text() + "` has no draws to ask for"
-                        + (Elements.isTraced(value) ? ": it is still being worked out" : ""));
+                        + (Elements.isTraced(value) ? why(value) : ""));
             }
             return result;
         });
     }
 
-    private static Step quantity(OfRow statistic) {
-        return value -> value instanceof Quantity quantity ? new Quantity(quantity.unit(), each(quantity.numbers(), statistic)) : null;
+    private static String why(Value value) {
+        return value instanceof SymbolicTruth truth && truth.trace().isOfDraws()
+                ? ": within an allocation it is made of comparisons by `<=` or `>=`, joined by `and`"
+                : ": it is still being worked out";
+    }
+
+    /** A statistic of what is known; within an allocation what it will be of the draws there. */
+    private static Step quantity(OfRow statistic, Statistic.Kind kind, double level) {
+        return value -> switch (value) {
+            case Quantity quantity -> new Quantity(quantity.unit(), each(quantity.numbers(), statistic));
+            case Symbolic symbolic -> traced(symbolic, kind, level);
+            default -> null;
+        };
+    }
+
+    private static @Nullable Value traced(Symbolic symbolic, Statistic.Kind kind, double level) {
+        Trace trace = symbolic.trace();
+        return trace.isOfDraws() ? trace.statistic(kind, level, symbolic.unit(), symbolic.node()) : null;
     }
 
     private static Numbers each(Numbers numbers, OfRow statistic) {
@@ -96,6 +116,7 @@ final class Uncertain {
         return switch (value) {
             case Quantity quantity -> new Quantity(quantity.unit(), quantity.numbers().certain());
             case Truth truth -> new Truth(truth.numbers().certain());
+            case Symbolic symbolic -> traced(symbolic, Statistic.Kind.POINT, 0);
             default -> null;
         };
     }
@@ -115,7 +136,8 @@ final class Uncertain {
             return isLevel(call) ? result : call.expects(1, "a single number such as 80%");
         }, call -> {
             double level = level(call, 1);
-            return apply(call, quantity((numbers, row) -> numbers.quantile(row, (1 + side * level) / 2)));
+            double share = (1 + side * level) / 2;
+            return apply(call, quantity((numbers, row) -> numbers.quantile(row, share), Statistic.Kind.QUANTILE, share));
         });
     }
 
@@ -127,8 +149,8 @@ final class Uncertain {
 
     private static Value interval(ValueCall call) {
         double level = level(call, 1);
-        Step lower = quantity((numbers, row) -> numbers.quantile(row, (1 - level) / 2));
-        Step upper = quantity((numbers, row) -> numbers.quantile(row, (1 + level) / 2));
+        Step lower = quantity((numbers, row) -> numbers.quantile(row, (1 - level) / 2), Statistic.Kind.QUANTILE, (1 - level) / 2);
+        Step upper = quantity((numbers, row) -> numbers.quantile(row, (1 + level) / 2), Statistic.Kind.QUANTILE, (1 + level) / 2);
         return apply(call, value -> {
             Value from = lower.of(value);
             Value to = upper.of(value);
@@ -170,9 +192,27 @@ final class Uncertain {
     }
 
     private static @Nullable Value probability(Value value) {
-        return value instanceof Truth truth
-                ? new Quantity(Unit.NONE, each(truth.numbers(),
-                        (numbers, row) -> numbers.isUncertain() ? Statistics.mean(known(numbers, row)) : numbers.point(row)))
-                : null;
+        return switch (value) {
+            case Truth truth -> new Quantity(Unit.NONE, each(truth.numbers(),
+                    (numbers, row) -> numbers.isUncertain() ? Statistics.mean(known(numbers, row)) : numbers.point(row)));
+            case SymbolicTruth truth -> share(truth);
+            default -> null;
+        };
+    }
+
+    /** Of comparisons, joined by {@code and}, that have a more and a less. */
+    private static @Nullable Value share(SymbolicTruth truth) {
+        List<SymbolicTruth.Condition> conditions = truth.conditions();
+        boolean ordered = conditions.stream().noneMatch(condition -> condition.relation() == SymbolicTruth.Relation.EQUAL);
+        if (!truth.trace().isOfDraws() || conditions.isEmpty() || !ordered) {
+            return null;
+        }
+        int[] sides = new int[2 * conditions.size()];
+        for (int i = 0; i < conditions.size(); i++) {
+            boolean atMost = conditions.get(i).relation() == SymbolicTruth.Relation.AT_MOST;
+            sides[2 * i] = atMost ? conditions.get(i).left() : conditions.get(i).right();
+            sides[2 * i + 1] = atMost ? conditions.get(i).right() : conditions.get(i).left();
+        }
+        return truth.trace().statistic(Statistic.Kind.SHARE, 0, Unit.NONE, sides);
     }
 }

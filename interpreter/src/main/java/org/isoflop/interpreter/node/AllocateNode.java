@@ -142,7 +142,7 @@ final class AllocateNode extends ExpressionNode {
     }
 
     private Traced trace(VirtualFrame frame, Map<String, Value> chosen) {
-        Trace trace = new Trace();
+        Trace trace = new Trace(true);
         Trace around = Run.of(this).trace(trace);
         try {
             return trace(frame, chosen, trace);
@@ -247,7 +247,8 @@ final class AllocateNode extends ExpressionNode {
         } else if (truth instanceof ListValue || truth == Missing.VALUE) {
             throw node.wrong(Code.BAD_VALUE, "a condition of an allocation is one comparison, not " + truth.kind());
         }
-        for (SymbolicTruth.Condition condition : conditions) {
+        for (SymbolicTruth.Condition written : conditions) {
+            SymbolicTruth.Condition condition = Chances.shareFirst(trace, written);
             Unit unit = units.getOrDefault(name, condition.unit());
             into.add(new Named(name, new SymbolicTruth.Condition(condition.relation(), condition.left(), condition.right(), unit)));
         }

@@ -1,6 +1,7 @@
 package org.isoflop.interpreter.node;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.isoflop.stdlib.allocate.Domain;
 import org.isoflop.stdlib.allocate.KernelProgram;
 import org.isoflop.stdlib.allocate.Options;
 import org.isoflop.stdlib.allocate.Parameter;
+import org.isoflop.stdlib.allocate.Program;
 import org.isoflop.stdlib.allocate.Unbounded;
 import org.isoflop.stdlib.kernel.Kernel;
 
@@ -43,6 +45,8 @@ final class AllocationMaker {
     private final boolean column;
     private final int rows;
     private final int draws;
+    /** How many draws the allocation is decided over at once; each row is then one cell. */
+    private final int together;
 
     AllocationMaker(AllocateNode node, List<AllocateNode.Traced> traced, boolean maximize, boolean ownItem,
             AllocateNode.VariableNode[] variables, double tolerance) {
@@ -65,7 +69,9 @@ final class AllocationMaker {
         }
         this.column = common >= 0;
         this.rows = column ? common : 1;
-        this.draws = Numbers.commonDraws(all);
+        boolean once = traced.stream().anyMatch(one -> !one.trace().asked().isEmpty());
+        this.together = once ? Numbers.commonDraws(all) : 0;
+        this.draws = once ? 0 : Numbers.commonDraws(all);
     }
 
     /** The allocation, its numeric work still to be done. */
@@ -104,7 +110,7 @@ final class AllocationMaker {
         ConditionReport report = new ConditionReport(cells, traced.getFirst().conditions(), objective);
         Map<String, Supplier<? extends Value>> later = report.members();
         later.put("feasible", () -> new Truth(cells.numbers((allocation, choice, cell) -> allocation.feasible()[cell] ? 1 : 0)));
-        later.put("certificate", new CertificateReport(cells)::value);
+        later.put("certificate", new CertificateReport(cells, together)::value);
         return new AllocationValue(found, report.names(), maximize, members, later);
     }
 
@@ -130,9 +136,19 @@ final class AllocationMaker {
         }
         List<Domain> domains = one.domains();
         Kernel kernel = trace.builder().build(outputs);
-        AllocationProblem problem = new AllocationProblem(new KernelProgram(kernel, domains.size()),
-                maximize ? AllocationProblem.Goal.MAXIMIZE : AllocationProblem.Goal.MINIMIZE, domains, conditions, parameters(trace));
-        Run.of(node).work(Allocator.evaluations(problem, rows * (1 + draws)));
+        List<Parameter> parameters = parameters(trace);
+        boolean once = !trace.asked().isEmpty();
+        if (once) {
+            double[] row = new double[rows];
+            Arrays.setAll(row, i -> i);
+            parameters.add(Parameter.of(row));
+        }
+        Program program = once
+                ? new Chances(node, one).program(kernel, domains.size(), rows, together)
+                : new KernelProgram(kernel, domains.size());
+        AllocationProblem problem = new AllocationProblem(program,
+                maximize ? AllocationProblem.Goal.MAXIMIZE : AllocationProblem.Goal.MINIMIZE, domains, conditions, parameters);
+        Run.of(node).work(Allocator.evaluations(problem, rows * (1 + draws)) * (1 + together));
         return problem;
     }
 

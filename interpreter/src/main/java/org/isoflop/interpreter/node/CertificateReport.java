@@ -13,9 +13,12 @@ import org.isoflop.stdlib.allocate.Allocation;
 /** How the optimum of an allocation is known to be one: {@code method kkt starts agreed}. */
 final class CertificateReport {
     private final SolvedCells cells;
+    private final int together;
 
-    CertificateReport(SolvedCells cells) {
+    /** @param together how many draws it was decided over at once */
+    CertificateReport(SolvedCells cells, int together) {
         this.cells = cells;
+        this.together = together;
     }
 
     RecordValue value() {
@@ -30,7 +33,7 @@ final class CertificateReport {
             agreed = told ? Math.min(agreed, one.fewestAgreeing()) : agreed;
         }
         Map<String, Value> members = new LinkedHashMap<>();
-        members.put("method", new Text(words(method, starts)));
+        members.put("method", new Text(words(method, starts) + (together > 0 ? " over " + together + " draws" : "")));
         members.put("kkt", new Quantity(Unit.NONE, residual()));
         members.put("starts", new Quantity(Unit.NONE, Numbers.of(starts)));
         members.put("agreed", new Quantity(Unit.NONE, Numbers.of(agreed == Integer.MAX_VALUE ? 0 : agreed)));

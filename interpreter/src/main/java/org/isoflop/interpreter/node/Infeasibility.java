@@ -11,6 +11,7 @@ import org.isoflop.stdlib.allocate.Allocator;
 import org.isoflop.stdlib.allocate.Conflict;
 import org.isoflop.stdlib.allocate.Options;
 import org.isoflop.stdlib.allocate.Reach;
+import org.isoflop.stdlib.allocate.Statistic;
 
 /** Why one row has no allocation, in words: which conditions are in each other's way, and how near each comes to being fulfilled. */
 final class Infeasibility {
@@ -35,7 +36,9 @@ final class Infeasibility {
             return List.of();
         }
         List<String> parts = parts(conflict);
-        List<Reach> reaches = Allocator.reach(problem, conflict, options);
+        // shares are searched as what they say of one draw, whose reach is not that of the share
+        boolean ofShares = traced.trace().asked().stream().anyMatch(asked -> asked.kind() == Statistic.Kind.SHARE);
+        List<Reach> reaches = ofShares ? List.of() : Allocator.reach(problem, conflict, options);
         List<String> notes = new ArrayList<>();
         boolean single = parts.size() == 1 && conflict.conditions().size() == 1;
         if (single && !reaches.isEmpty()) {

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.isoflop.interpreter.unit.Unit;
+import org.isoflop.stdlib.allocate.Statistic;
 import org.isoflop.stdlib.kernel.KernelBuilder;
 import org.isoflop.stdlib.operator.Operator;
 
@@ -23,7 +24,27 @@ public final class Trace {
     private final List<String> names = new ArrayList<>();
     /** The nodes of all inputs of the kernel, in their order. */
     private final List<Integer> nodes = new ArrayList<>();
+    private final List<Asked> asked = new ArrayList<>();
+    private final boolean ofDraws;
     private int inputs;
+
+    public Trace() {
+        this(false);
+    }
+
+    /** @param ofDraws whether it may be asked what all draws of something say together */
+    public Trace(boolean ofDraws) {
+        this.ofDraws = ofDraws;
+    }
+
+    /**
+     * A statistic of all draws of something traced.
+     *
+     * @param input which input of the kernel stands for it, at {@code node}
+     * @param of what it is of; of a share the two sides of each comparison, left to be at most right
+     */
+    public record Asked(int input, int node, Statistic.Kind kind, double level, int[] of) {
+    }
 
     /** A law that was applied within the trace, to be judged where the solution lies. */
     public record LawUse(LawValue law, int[] arguments) {
@@ -45,12 +66,29 @@ public final class Trace {
         return new Symbolic(this, node, unit);
     }
 
-    /** What stands for a value while a derivative by it is traced; it stays among the parameters, without a value. */
+    /** What stands for a value that is worked out elsewhere; it stays among the parameters, without a value. */
     public Symbolic standIn(Unit unit) {
         int node = builder.input("parameter " + parameters.size());
         parameters.add(Numbers.of(Double.NaN));
         nodes.add(node);
         return new Symbolic(this, node, unit);
+    }
+
+    public boolean isOfDraws() {
+        return ofDraws;
+    }
+
+    /** A statistic of all draws of nodes; it is an input from here on. */
+    public Symbolic statistic(Statistic.Kind kind, double level, Unit unit, int... of) {
+        int input = inputs + parameters.size();
+        Symbolic stand = standIn(unit);
+        asked.add(new Asked(input, stand.node(), kind, level, of));
+        return stand;
+    }
+
+    /** The statistics that were asked for, each after those it depends on. */
+    public List<Asked> asked() {
+        return asked;
     }
 
     /** A formula with the node of a value in place of what stood for it. */

@@ -170,8 +170,16 @@ public final class Allocation {
 
     /** Whether a condition holds with equality, by row. */
     public boolean[] binding(int condition) {
-        double[] left = left(condition);
-        double[] right = right(condition);
+        double[][] known;
+        if (isShare(condition)) {
+            // a share moves in steps: what binds is the comparison of the draw that decides it
+            known = new double[problem.program().outputs()][rows];
+            problem.program().evaluate(variables, problem.parameters().toArray(new Parameter[0]), 0, rows, known, null);
+        } else {
+            known = sides();
+        }
+        double[] left = known[1 + 2 * condition];
+        double[] right = known[2 + 2 * condition];
         boolean[] binding = new boolean[rows];
         for (int i = 0; i < rows; i++) {
             double size = Math.max(Math.abs(left[i]), Math.abs(right[i]));
@@ -180,25 +188,30 @@ public final class Allocation {
         return binding;
     }
 
-    /** The derivative of the best objective by the right side of a condition, by row. */
+    /** The derivative of the best objective by the right side of a condition, by row; NaN for a share of draws, which moves in steps. */
     public double[] multipliers(int condition) {
         double[] right = right(condition);
         double[] multiplier = ends.multipliers()[condition];
         double[] derivative = new double[rows];
+        boolean share = isShare(condition);
         for (int i = 0; i < rows; i++) {
             double perUnit = multiplier[i] * form.orientation[condition]
                     / (form.logarithmicCondition[condition] ? right[i] : 1);
             double scale = form.objectiveLogarithmic ? objective[i] : 1;
-            derivative[i] = feasible[i] ? -form.objectiveSign * perUnit * scale : Double.NaN;
+            derivative[i] = feasible[i] && !share ? -form.objectiveSign * perUnit * scale : Double.NaN;
         }
         return derivative;
     }
 
-    /** How much better the objective would be if the right side of a condition were 1 % larger, to first order, by row; negative: worse. */
+    /**
+     * How much better the objective would be if the right side of a condition were 1 % larger, to first order, by row; negative:
+     * worse. NaN for a share of draws.
+     */
     public double[] price(int condition) {
         double[] right = right(condition);
         double[] multiplier = ends.multipliers()[condition];
         double[] price = new double[rows];
+        boolean share = isShare(condition);
         for (int i = 0; i < rows; i++) {
             double relaxed = form.orientation[condition] * (form.logarithmicCondition[condition] ? Math.log(1.01) : 0.01 * right[i]);
             double gain = multiplier[i] * relaxed;
@@ -207,7 +220,7 @@ public final class Allocation {
                     : form.objectiveLogarithmic
                             ? -form.objectiveSign * objective[i] * Math.expm1(-form.objectiveSign * gain)
                             : gain;
-            price[i] = feasible[i] ? better + 0.0 : Double.NaN;
+            price[i] = feasible[i] && !share ? better + 0.0 : Double.NaN;
         }
         return price;
     }
@@ -225,11 +238,20 @@ public final class Allocation {
         return form;
     }
 
+    private boolean isShare(int condition) {
+        return problem.program() instanceof ChanceProgram chance && chance.isShare(condition);
+    }
+
     private double[][] sides() {
         double[][] known = sides;
         if (known == null) {
             known = new double[problem.program().outputs()][rows];
-            problem.program().evaluate(variables, problem.parameters().toArray(new Parameter[0]), 0, rows, known, null);
+            Parameter[] parameters = problem.parameters().toArray(new Parameter[0]);
+            if (problem.program() instanceof ChanceProgram chance) {
+                chance.report(variables, parameters, 0, rows, known);
+            } else {
+                problem.program().evaluate(variables, parameters, 0, rows, known, null);
+            }
             sides = known;
         }
         return known;

@@ -118,6 +118,9 @@ public final class Allocator {
             Lanes ends = solver.solve();
             unbounded = unbounded == null ? solver.escape(ends) : unbounded;
             certificate = solver.certificate(ends, certificate);
+            if (problem.program() instanceof ChanceProgram && unbounded == null) {
+                certificate = new Polish(forms.get(s), ends, options.cancelled()).run();
+            }
             if (best == null || choice == null) {
                 best = ends;
                 continue;

@@ -1,0 +1,247 @@
+package org.isoflop.stdlib.allocate;
+
+import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.linear.SingularValueDecomposition;
+import org.isoflop.stdlib.random.RandomStream;
+
+/**
+ * Goes from the end of a search to the optimum of a program with kinks, where derivatives lead no further: a pattern search (Torczon 1997,
+ * with directions that change from round to round) each of whose points is led back to the conditions that it breaks.
+ */
+final class Polish {
+    private static final double SHORTEST = 1e-9;
+    private static final double NEAR = 0.1;
+    private static final double LONGEST = 1;
+    /** The end of the search before, and points up to six e-foldings from it. */
+    private static final int STARTS = 6;
+    /** How many points are tried for as many starts that can be led to the conditions. */
+    private static final int TRIES = 32;
+    /** So close to the best, relatively, a start agrees with it. */
+    private static final double SAME = 1e-6;
+    private static final double HOLDS = 2e-10;
+    private static final int BACK = 12;
+
+    private final Formulation form;
+    private final Lanes ends;
+    private final BooleanSupplier cancelled;
+    private final Design design;
+    private final double[][] variable;
+    private final double[][] value;
+    private final double[][][] gradient;
+    private final double[] residual;
+    private final double[][] slope;
+    private Parameter[] parameters = {};
+    private double objective;
+    private double violation;
+
+    Polish(Formulation form, Lanes ends, BooleanSupplier cancelled) {
+        this.form = form;
+        this.ends = ends;
+        this.cancelled = cancelled;
+        design = new Design(form.size);
+        variable = new double[form.size][1];
+        value = new double[form.program.outputs()][1];
+        gradient = new double[form.program.outputs()][form.size][1];
+        residual = new double[form.conditions];
+        slope = new double[form.conditions][form.size];
+    }
+
+    /**
+     * Improves every lane, from where it ended and from points about it; the search before may have stopped at a kink of a condition.
+     *
+     * @return what the claim rests on then
+     */
+    Allocation.Certificate run() {
+        int searched = 0;
+        int fewest = 0;
+        for (int lane = 0; lane < ends.count; lane++) {
+            int agreed = ends.ended[lane] != Lockstep.RUNAWAY ? polish(lane) : 0;
+            fewest = agreed > 0 && (searched == 0 || agreed < fewest) ? agreed : fewest;
+            searched += agreed > 0 ? 1 : 0;
+        }
+        return new Allocation.Certificate(Allocation.Method.STARTS, searched, STARTS, fewest);
+    }
+
+    /** How many starts lead to the best point of a lane; none where the search could not begin. */
+    private int polish(int lane) {
+        parameters = form.rows(ends.row[lane], ends.row[lane] + 1);
+        double[] end = new double[form.size];
+        Arrays.setAll(end, v -> ends.point[v][lane]);
+        double[] best = null;
+        double[] reached = new double[STARTS];
+        Arrays.fill(reached, Double.POSITIVE_INFINITY);
+        int count = 0;
+        for (int start = 0; start < TRIES && count < STARTS; start++) {
+            double[] from = end.clone();
+            for (int v = 0; start > 0 && v < from.length; v++) {
+                from[v] = start % 4 == 3 ? design.wide(form, v, start) : design.near(form, v, start, end[v]);
+            }
+            if (restore(from)) {
+                double[] to = descend(from, start == 0 ? NEAR : LONGEST);
+                evaluate(to);
+                best = best == null || objective < least(reached, count) ? to : best;
+                reached[count++] = objective;
+            }
+        }
+        return best == null ? 0 : settle(lane, best, reached);
+    }
+
+    private static double least(double[] reached, int count) {
+        double least = Double.POSITIVE_INFINITY;
+        for (int start = 0; start < count; start++) {
+            least = Math.min(least, reached[start]);
+        }
+        return least;
+    }
+
+    private int settle(int lane, double[] best, double[] reached) {
+        evaluate(best);
+        for (int v = 0; v < best.length; v++) {
+            ends.point[v][lane] = best[v];
+        }
+        ends.objective[lane] = value[0][0];
+        ends.violation[lane] = violation;
+        int agreed = 0;
+        for (double one : reached) {
+            agreed += Math.abs(one - objective) <= SAME * Math.abs(objective) ? 1 : 0;
+        }
+        ends.ended[lane] = agreed > 1 ? Lockstep.CONVERGED : Lockstep.FAILED;
+        return agreed;
+    }
+
+    private double[] descend(double[] from, double first) {
+        double[] best = from;
+        double least = objective;
+        double step = first;
+        for (int round = 0; step > SHORTEST; round++) {
+            if (cancelled.getAsBoolean()) {
+                throw new CancellationException();
+            }
+            double before = least;
+            for (double[] direction : directions(best, round)) {
+                double[] trial = best.clone();
+                for (int v = 0; v < trial.length; v++) {
+                    trial[v] += step * direction[v];
+                }
+                if (restore(trial) && objective < least) {
+                    best = trial;
+                    least = objective;
+                }
+            }
+            step = least < before - 1e-14 * Math.abs(before) ? Math.min(LONGEST, 2 * step) : step / 2;
+        }
+        return best;
+    }
+
+    /** Both ways along the axes, along the conditions that bind, and along as many directions by chance, the same in every run. */
+    private double[][] directions(double[] at, int round) {
+        int size = form.size;
+        double[][] tangents = tangents(at);
+        RandomStream random = RandomStream.of(round, "pattern");
+        int chance = size == 1 ? 0 : 2 * size;
+        double[][] all = new double[2 * (size + tangents.length + chance)][size];
+        for (int k = 0; k < all.length / 2; k++) {
+            double[] one = all[2 * k];
+            double length = 0;
+            for (int v = 0; v < size; v++) {
+                one[v] = k < size ? (k == v ? 1 : 0) : k < size + tangents.length ? tangents[k - size][v] : random.normal((long) k * size + v);
+                length += one[v] * one[v];
+            }
+            for (int v = 0; v < size; v++) {
+                one[v] /= Math.sqrt(length);
+                all[2 * k + 1][v] = -one[v];
+            }
+        }
+        return all;
+    }
+
+    private double[][] tangents(double[] at) {
+        evaluate(at);
+        double[][] binding = rows(-1e-7);
+        if (binding.length == 0 || binding.length >= form.size) {
+            return new double[0][];
+        }
+        double[][] square = Arrays.copyOf(binding, form.size);
+        Arrays.setAll(square, k -> k < binding.length ? square[k] : new double[form.size]);
+        SingularValueDecomposition parts = new SingularValueDecomposition(new Array2DRowRealMatrix(square, false));
+        double[][] tangents = new double[form.size - binding.length][];
+        Arrays.setAll(tangents, k -> parts.getV().getColumn(binding.length + k));
+        return tangents;
+    }
+
+    /** Leads a point back to the conditions that it breaks, by the shortest steps; false where that fails. */
+    private boolean restore(double[] at) {
+        for (int i = 0; i < BACK; i++) {
+            for (int v = 0; v < at.length; v++) {
+                at[v] = form.clamp(v, at[v]);
+            }
+            evaluate(at);
+            if (!(Math.abs(objective) <= Double.MAX_VALUE) || Double.isNaN(violation)) {
+                return false;
+            }
+            if (violation <= HOLDS) {
+                return true;
+            }
+            double[][] broken = rows(HOLDS);
+            double[] amounts = amounts();
+            double[] back = new SingularValueDecomposition(new Array2DRowRealMatrix(broken, false)).getSolver()
+                    .solve(new ArrayRealVector(amounts, false)).toArray();
+            for (int v = 0; v < at.length; v++) {
+                at[v] -= back[v];
+            }
+        }
+        return false;
+    }
+
+    /** The slopes of the conditions that are broken by more than a limit. */
+    private double[][] rows(double limit) {
+        double[][] rows = new double[form.conditions][];
+        int count = 0;
+        for (int c = 0; c < form.conditions; c++) {
+            if (broken(c) > limit) {
+                rows[count++] = slope[c];
+            }
+        }
+        return Arrays.copyOf(rows, count);
+    }
+
+    private double[] amounts() {
+        double[] amounts = new double[form.conditions];
+        int count = 0;
+        for (int c = 0; c < form.conditions; c++) {
+            if (broken(c) > HOLDS) {
+                amounts[count++] = residual[c];
+            }
+        }
+        return Arrays.copyOf(amounts, count);
+    }
+
+    private double broken(int c) {
+        return form.equality[c] ? Math.abs(residual[c]) : residual[c];
+    }
+
+    private void evaluate(double[] at) {
+        for (int v = 0; v < form.size; v++) {
+            variable[v][0] = form.variable(v, at[v]);
+        }
+        form.program.evaluate(variable, parameters, 0, 1, value, gradient);
+        objective = form.objectiveSign * value[0][0];
+        violation = 0;
+        for (int c = 0; c < form.conditions; c++) {
+            double left = value[1 + 2 * c][0];
+            double right = value[2 + 2 * c][0];
+            boolean ratio = form.logarithmicCondition[c];
+            double size = Math.max(Math.max(Math.abs(left), Math.abs(right)), Double.MIN_NORMAL);
+            residual[c] = form.orientation[c] * (ratio ? Math.log(left / right) : (left - right) / size);
+            for (int v = 0; v < form.size; v++) {
+                double unit = form.orientation[c] * (form.logarithmic[v] ? variable[v][0] : form.width[v]);
+                slope[c][v] = unit * (gradient[1 + 2 * c][v][0] / (ratio ? left : size) - gradient[2 + 2 * c][v][0] / (ratio ? right : size));
+            }
+            violation = broken(c) <= violation ? violation : broken(c);
+        }
+    }
+}
