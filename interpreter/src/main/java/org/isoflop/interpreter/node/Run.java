@@ -57,7 +57,7 @@ public final class Run implements Function.Surroundings {
 
     /** How many evaluations of a row are work for this JVM; see {@link #work}. */
     private final double patience = Double.parseDouble(System.getProperty("isoflop.patience", "Infinity"));
-    private double work;
+    private final Workload workload = new Workload();
 
     /** A warning and the items that were being evaluated when it was raised, the innermost first. */
     public record Warning(Diagnostic diagnostic, Set<Declaration> owners) {
@@ -157,6 +157,7 @@ public final class Run implements Function.Surroundings {
         cancellation.poll();
         int before = rows(-1);
         Trace around = trace(null);
+        Workload.Scope scope = workload.enterOnce();
         try {
             Value value = known instanceof Started started ? finished(instance, started) : call(instance);
             cells.put(instance, value);
@@ -167,6 +168,7 @@ public final class Run implements Function.Surroundings {
         } finally {
             rows(before);
             trace(around);
+            workload.leaveOnce(scope);
         }
     }
 
@@ -404,7 +406,7 @@ public final class Run implements Function.Surroundings {
      */
     @Override
     public void work(double evaluations) {
-        work += evaluations;
+        workload.announce(evaluations);
         if (isTooMuch()) {
             cancellation.cancel();
             throw new IllegalStateException("large work");
@@ -422,14 +424,19 @@ public final class Run implements Function.Surroundings {
         }
     }
 
+    /** What was announced, to say for how many rows alike that stands. */
+    Workload workload() {
+        return workload;
+    }
+
     /** How many evaluations were announced. */
     public double work() {
-        return work;
+        return workload.announced();
     }
 
     /** Whether the run ended because its work is too large for this JVM. */
     public boolean isTooMuch() {
-        return work > patience;
+        return workload.announced() > patience;
     }
 
     /** The declaration that is being evaluated. */

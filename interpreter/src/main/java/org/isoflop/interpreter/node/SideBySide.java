@@ -4,8 +4,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -43,11 +45,14 @@ final class SideBySide {
     List<Value> call(List<@Nullable List<Object>> keys, List<Object[]> arguments) {
         int threads = Math.min(run.threads(), arguments.size());
         int before = run.threadsEach(Math.max(1, run.threads() / Math.max(1, threads)));
+        Workload.Scope around = run.workload().scope();
+        run.workload().standFor(different(keys), around);
         try (ExecutorService pool = Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().factory())) {
             try {
                 for (int row = 0; row < arguments.size(); row++) {
                     run.reached(instance, row, arguments.size());
                     begin(row, keys.get(row), arguments.get(row), pool);
+                    run.workload().standFor(1, around);
                     if (underWay.size() >= AHEAD * threads) {
                         finish(underWay.remove());
                     }
@@ -61,6 +66,7 @@ final class SideBySide {
             }
         } finally {
             run.threadsEach(before);
+            run.workload().leaveRows(around);
         }
         for (int row = 0; row < results.size(); row++) {
             List<Object> key = keys.get(row);
@@ -70,6 +76,16 @@ final class SideBySide {
             }
         }
         return results;
+    }
+
+    /** How many lists of arguments are worked out: each unless it is that of a row before. */
+    private static int different(List<@Nullable List<Object>> keys) {
+        Set<List<Object>> known = new HashSet<>();
+        int count = 0;
+        for (List<Object> key : keys) {
+            count += key == null || known.add(key) ? 1 : 0;
+        }
+        return count;
     }
 
     private void begin(int row, @Nullable List<Object> key, Object[] arguments, ExecutorService pool) {
