@@ -101,8 +101,7 @@ final class ItemPrinter {
         Layout head = of(text("law "), name(law.name()), parameters(law.parameters()), unit(" -> ", law.unit()),
                 definition(law, law.body()));
         Layout where = law.where().isEmpty() ? NOTHING : where(law.where(), this::clause);
-        boolean clauses = !law.where().isEmpty()
-                || source.text(new Span(law.name().span().end(), law.body().span().end())).indexOf('\n') >= 0;
+        boolean clauses = !law.where().isEmpty() || !Page.fitsOnLine(head);
         return of(head, where, clauses ? clauseOptions(law.meta()) : options(law.meta()));
     }
 

@@ -128,7 +128,16 @@ final class Page {
 
     /** Whether a group fits on what is left of the line; what follows it up to the next break is not counted. */
     private boolean fits(Layout group, int indent) {
-        int left = WIDTH - Math.max(line.codePointCount(0, line.length()), indent);
+        return fitsIn(group, WIDTH - Math.max(line.codePointCount(0, line.length()), indent));
+    }
+
+    /** Whether a layout that begins a line stands on it alone. */
+    static boolean fitsOnLine(Layout layout) {
+        return fitsIn(layout, WIDTH);
+    }
+
+    private static boolean fitsIn(Layout group, int width) {
+        int left = width;
         Deque<Layout> ahead = new ArrayDeque<>();
         ahead.push(group);
         while (!ahead.isEmpty() && left >= 0) {
