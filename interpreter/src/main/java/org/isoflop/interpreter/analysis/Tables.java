@@ -66,7 +66,10 @@ final class Tables implements Body.FileColumns {
         if (rows && data.columns() != null && data.body() instanceof ListLiteral list) {
             written(list);
         }
-        return new Type.TableOf(columns);
+        // Another table under a name of its own still knows what it was made by.
+        return data.columns() == null && base instanceof Type.TableOf table
+                ? new Type.TableOf(columns, table.members())
+                : new Type.TableOf(columns);
     }
 
     /** Every row that is written out has a cell for each column without a formula, and of its type. */

@@ -54,6 +54,8 @@ final class BlockNode extends Node {
     /** The table while it is worked out: its columns, and everything by rows that lies in the frame. */
     static final class State {
         final Map<String, Value> columns = new LinkedHashMap<>();
+        /** What may be asked of the table besides its columns. */
+        final Map<String, Value> others = new LinkedHashMap<>();
         final List<Integer> slots = new ArrayList<>();
         int rows;
         @Nullable String key;

@@ -158,7 +158,7 @@ final class TableNodes {
         if (state.rows == 0) {
             throw node.wrong(Code.DATA, "no rows are left in `" + Run.of(node).current().name() + "`");
         }
-        return new TableValue(state.columns, Map.of(), state.rows, stream(node), state.key);
+        return new TableValue(state.columns, state.others, state.rows, stream(node), state.key);
     }
 
     private static String stream(ExpressionNode node) {
@@ -195,6 +195,8 @@ final class TableNodes {
             }
             if (block != null) {
                 block.execute(frame, state);
+            } else if (value instanceof TableValue table) {
+                state.others.putAll(table.others());
             }
             return table(state, this);
         }

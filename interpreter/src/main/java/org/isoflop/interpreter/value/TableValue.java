@@ -43,6 +43,13 @@ public final class TableValue extends Structured {
         return columns;
     }
 
+    /** What may be asked for besides the columns. */
+    public Map<String, Value> others() {
+        Map<String, Value> others = new LinkedHashMap<>(members());
+        others.keySet().removeAll(columns.keySet());
+        return others;
+    }
+
     public int rows() {
         return rows;
     }
