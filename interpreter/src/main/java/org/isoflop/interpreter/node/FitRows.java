@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param chosen the fitted rows' places in the table; null where they are all of its rows, which may be many
  * @param held the held out rows' places in the table
  */
-record FitRows(double[][] columns, double[] target, double @Nullable [] weights, int @Nullable [] chosen, int[] held, double[][] heldColumns,
+record FitRows(double[][] columns, double[] target, double @Nullable [] weights, int @Nullable [] chosen, int[] held,
+        double[][] heldColumns,
         double[] heldTarget) {
 
     /** Chooses the rows that are kept and known. */

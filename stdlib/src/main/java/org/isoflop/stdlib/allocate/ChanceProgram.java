@@ -143,6 +143,7 @@ public final class ChanceProgram implements Program {
             }
         }
 
+        @SuppressWarnings("NullAway") // it takes arrays of arrays that may be null for such arrays
         private void go(int next) {
             if (next == row) {
                 return;
@@ -237,7 +238,8 @@ public final class ChanceProgram implements Program {
                 int holding = share.atLeast() ? (int) Math.ceil(asked - 1e-9) : (int) Math.floor(asked + 1e-9) + 1;
                 Arrays.fill(slope[left], 0);
                 Arrays.fill(slope[left + 1], 0);
-                double decided = sorted.length == 0 ? Double.NaN
+                double decided = sorted.length == 0
+                        ? Double.NaN
                         : holding < 1 ? -1 : holding > sorted.length ? 1 : sorted[holding - 1] + (share.atLeast() ? CLEAR : -CLEAR);
                 // so that more of the left side is a larger share
                 value[left] = Math.exp(Math.clamp(-decided, -FARTHEST, FARTHEST));

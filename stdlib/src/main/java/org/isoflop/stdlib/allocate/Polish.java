@@ -148,7 +148,9 @@ final class Polish {
             double[] one = all[2 * k];
             double length = 0;
             for (int v = 0; v < size; v++) {
-                one[v] = k < size ? (k == v ? 1 : 0) : k < size + tangents.length ? tangents[k - size][v] : random.normal((long) k * size + v);
+                one[v] = k < size
+                        ? (k == v ? 1 : 0)
+                        : k < size + tangents.length ? tangents[k - size][v] : random.normal((long) k * size + v);
                 length += one[v] * one[v];
             }
             for (int v = 0; v < size; v++) {
@@ -239,7 +241,8 @@ final class Polish {
             residual[c] = form.orientation[c] * (ratio ? Math.log(left / right) : (left - right) / size);
             for (int v = 0; v < form.size; v++) {
                 double unit = form.orientation[c] * (form.logarithmic[v] ? variable[v][0] : form.width[v]);
-                slope[c][v] = unit * (gradient[1 + 2 * c][v][0] / (ratio ? left : size) - gradient[2 + 2 * c][v][0] / (ratio ? right : size));
+                slope[c][v] = unit
+                        * (gradient[1 + 2 * c][v][0] / (ratio ? left : size) - gradient[2 + 2 * c][v][0] / (ratio ? right : size));
             }
             violation = broken(c) <= violation ? violation : broken(c);
         }
