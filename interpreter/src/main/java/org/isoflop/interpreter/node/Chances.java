@@ -96,8 +96,8 @@ final class Chances {
     }
 
     /** By row, input and draw; null for what is the same in all draws of a row. */
-    private double[] @Nullable [] @Nullable [] draws(int inputs, int variables, int rows, int count) {
-        double[][][] draws = new double[rows][inputs][];
+    private double[][] @Nullable [] draws(int inputs, int variables, int rows, int count) {
+        double[][] @Nullable [] draws = new double[rows][inputs][];
         List<Numbers> parameters = trace.parameters();
         for (int row = 0; row < rows; row++) {
             for (int p = 0; p < parameters.size(); p++) {

@@ -25,7 +25,7 @@ public final class ChanceProgram implements Program {
     private final List<Share> shares;
     /** The inputs that derivatives are taken by: the variables, then the statistics. */
     private final int[] by;
-    private final double[] @Nullable [] @Nullable [] draws;
+    private final double[][] @Nullable [] draws;
     private final int drawCount;
 
     /** That the left side of a condition is a statistic, the share; a condition of an equality cannot be one. */
@@ -40,7 +40,7 @@ public final class ChanceProgram implements Program {
      * @param draws {@code [row][input][draw]}, null for an input that is one number
      */
     public ChanceProgram(Kernel kernel, int variables, List<Statistic> statistics, List<Share> shares,
-            double[] @Nullable [] @Nullable [] draws, int drawCount) {
+            double[][] @Nullable [] draws, int drawCount) {
         plain = kernel;
         this.variables = variables;
         this.statistics = List.copyOf(statistics);
@@ -143,7 +143,6 @@ public final class ChanceProgram implements Program {
             }
         }
 
-        @SuppressWarnings("NullAway") // it takes arrays of arrays that may be null for such arrays
         private void go(int next) {
             if (next == row) {
                 return;
