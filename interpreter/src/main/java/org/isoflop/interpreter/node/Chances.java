@@ -96,6 +96,7 @@ final class Chances {
     }
 
     /** By row, input and draw; null for what is the same in all draws of a row. */
+    @SuppressWarnings("NullAway") // of the innermost arrays of a new one it does not know that they are null
     private double[][] @Nullable [] draws(int inputs, int variables, int rows, int count) {
         double[][] @Nullable [] draws = new double[rows][inputs][];
         List<Numbers> parameters = trace.parameters();
