@@ -77,12 +77,7 @@ final class Envelopes {
         columns.put("loss", new Type.Quantity(loss));
         columns.put("run", call.label("by") instanceof Type.ListOf(Type run) ? run : Type.UNKNOWN);
         columns.put("used", Type.TRUTH);
-        Map<String, Type> members = new LinkedHashMap<>();
-        members.put("power_law_N", PowerLaws.type("power_law_N", spent, size));
-        if (tokens != null) {
-            members.put("power_law_D", PowerLaws.type("power_law_D", spent, tokens));
-            members.put("exponent_sum", Type.NUMBER);
-        }
+        Map<String, Type> members = PowerLaws.types(spent, size, tokens);
         members.put("spikes", Type.NUMBER);
         return new Type.TableOf(columns, members);
     }

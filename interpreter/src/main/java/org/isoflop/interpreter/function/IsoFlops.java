@@ -87,13 +87,7 @@ final class IsoFlops {
             columns.put("bias_D", Type.NUMBER);
         }
         columns.put("refused", Type.TEXT);
-        Map<String, Type> members = new LinkedHashMap<>();
-        members.put("power_law_N", PowerLaws.type("power_law_N", spent, size));
-        if (tokens != null) {
-            members.put("power_law_D", PowerLaws.type("power_law_D", spent, tokens));
-            members.put("exponent_sum", Type.NUMBER);
-        }
-        return new Type.TableOf(columns, members);
+        return new Type.TableOf(columns, PowerLaws.types(spent, size, tokens));
     }
 
     /** Whether the surface is a law of sizes and tokens with the dimension of the loss; complains if not. */

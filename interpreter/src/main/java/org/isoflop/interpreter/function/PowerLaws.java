@@ -13,6 +13,7 @@ import org.isoflop.interpreter.value.RangeValue;
 import org.isoflop.stdlib.curves.PowerLaw;
 import org.isoflop.stdlib.kernel.KernelBuilder;
 import org.isoflop.stdlib.operator.Operator;
+import org.jspecify.annotations.Nullable;
 
 /** Power laws that functions find, as laws that a study may call: {@code coefficient * C^exponent}, each in its own unit. */
 final class PowerLaws {
@@ -22,8 +23,15 @@ final class PowerLaws {
     private PowerLaws() {
     }
 
-    static Type type(String name, Unit x, Unit y) {
-        return new Type.LawOf(signature(name, x, y));
+    /** The types of what a table of optima also has: laws of sizes and, where there are tokens, of tokens, and what their exponents add up to. */
+    static Map<String, Type> types(Unit spent, Unit size, @Nullable Unit tokens) {
+        Map<String, Type> members = new LinkedHashMap<>();
+        members.put("power_law_N", new Type.LawOf(signature("power_law_N", spent, size)));
+        if (tokens != null) {
+            members.put("power_law_D", new Type.LawOf(signature("power_law_D", spent, tokens)));
+            members.put("exponent_sum", Type.NUMBER);
+        }
+        return members;
     }
 
     private static LawSignature signature(String name, Unit x, Unit y) {
