@@ -40,8 +40,8 @@ final class Laws {
         }
         Scope inner = scope.inner();
         List<LawSignature.Argument> arguments = arguments(law, inner);
-        Map<String, LawSignature.Coefficient> coefficients = coefficients(law, arguments, inner);
         Set<String> given = given(law);
+        Map<String, LawSignature.Coefficient> coefficients = coefficients(law, arguments, given, inner);
         body.plain(true);
         for (Clause clause : law.where()) {
             if (clause instanceof Clause.Definition definition && !given.contains(definition.local().name().text())) {
@@ -124,7 +124,7 @@ final class Laws {
      * The names in {@code where} that give a coefficient its value: those whose expression mentions nothing of the law. All others
      * are definitions, which follow what they are made of.
      */
-    static Set<String> given(Item.Law law) {
+    private static Set<String> given(Item.Law law) {
         Set<String> own = new HashSet<>();
         for (Parameter parameter : law.parameters() == null ? List.<Parameter>of() : law.parameters()) {
             own.add(parameter.name().text());
@@ -146,9 +146,9 @@ final class Laws {
                 || Within.of(expression).stream().anyMatch(inner -> mentions(inner, names));
     }
 
-    private Map<String, LawSignature.Coefficient> coefficients(Item.Law law, List<LawSignature.Argument> arguments, Scope inner) {
+    private Map<String, LawSignature.Coefficient> coefficients(Item.Law law, List<LawSignature.Argument> arguments, Set<String> given,
+            Scope inner) {
         Map<String, LawSignature.Coefficient> coefficients = new LinkedHashMap<>();
-        Set<String> given = given(law);
         for (Clause clause : law.where()) {
             if (clause instanceof Clause.Definition definition && given.contains(definition.local().name().text())) {
                 String name = definition.local().name().text();

@@ -112,7 +112,7 @@ final class ItemLowering {
         List<Local> definitions = new ArrayList<>();
         for (Clause clause : law.where()) {
             switch (clause) {
-                case Clause.Definition definition when signature.has(definition.local().name().text()) -> {
+                case Clause.Definition definition when signature.gives(definition.local().name().text()) -> {
                     String name = definition.local().name().text();
                     slots.put(name, typing.slot(definition.local()));
                     coefficients.add(new LawNode.Giving(name, lowering.lower(definition.local().value())));

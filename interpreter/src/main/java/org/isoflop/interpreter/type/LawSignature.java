@@ -34,9 +34,9 @@ public record LawSignature(String name, List<Argument> arguments, Unit result, L
     public record Coefficient(String name, String over, boolean free) {
     }
 
-    /** Whether there is a coefficient of this name. */
-    public boolean has(String coefficient) {
-        return coefficients.stream().anyMatch(each -> each.name.equals(coefficient));
+    /** Whether the law itself gives a coefficient of this name its value; those of laws that it calls are free or theirs. */
+    public boolean gives(String coefficient) {
+        return coefficients.stream().anyMatch(each -> each.name.equals(coefficient) && !each.free);
     }
 
     public boolean isCalibrated() {
