@@ -1,9 +1,9 @@
 package org.isoflop.repl.printer;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.IntSupplier;
 import org.isoflop.interpreter.value.AllocationValue;
 import org.isoflop.interpreter.value.Columns;
 import org.isoflop.interpreter.value.Missing;
@@ -18,46 +18,37 @@ import org.isoflop.repl.printer.TextTable.Column;
 /** An allocation for people: the best value, the variables, and what each condition allowed, took and would be worth. */
 final class AllocationText {
     private final Wording wording;
+    private final int most;
 
-    AllocationText(Wording wording) {
+    AllocationText(Wording wording, int most) {
         this.wording = wording;
+        this.most = most;
     }
 
-    void print(AllocationValue allocation, StringBuilder text, IntSupplier room, Ink ink) {
+    Layout layout(AllocationValue allocation) {
         Value value = member(allocation, "value");
         int rows = Columns.rows(value);
         if (rows >= 0) {
-            many(allocation, rows, text, room, ink);
-            return;
+            return many(allocation, rows);
         }
         Value feasible = member(allocation, "feasible");
         if (value == Missing.VALUE || feasible instanceof Truth truth && !truth.holds()) {
-            text.append("infeasible: its conditions cannot hold together\n");
-            return;
+            return new Layout.Builder("infeasible: its conditions cannot hold together").build();
         }
-        text.append(allocation.isMaximum() ? "maximum " : "minimum ").append(wording.of(value)).append('\n');
-        variables(allocation).print(text, "  ", room, ink);
-        TextTable conditions = conditions(allocation);
-        if (!conditions.isEmpty()) {
-            text.append('\n');
-            conditions.print(text, "  ", room, ink);
-        }
-        certificate(allocation, text);
+        return new Layout.Builder((allocation.isMaximum() ? "maximum " : "minimum ") + wording.of(value))
+                .grid(variables(allocation), "").grid(conditions(allocation), "").lines(certificate(allocation)).build();
     }
 
     /** A line that says how the optimum is known to be one. */
-    private static void certificate(AllocationValue allocation, StringBuilder text) {
+    private static List<String> certificate(AllocationValue allocation) {
         if (!(allocation.member("certificate") instanceof RecordValue certificate)
                 || !(certificate.member("method") instanceof Text method)
                 || !(certificate.member("kkt") instanceof Quantity kkt)
                 || !(certificate.member("agreed") instanceof Quantity agreed)) {
-            return;
+            return List.of();
         }
-        text.append("\n  optimum: ").append(method.value());
-        if (method.value().startsWith("best of")) {
-            text.append(", of which ").append((int) agreed.point()).append(" agree");
-        }
-        text.append(", KKT residual ").append(String.format(Locale.ROOT, "%.0e", kkt.point())).append('\n');
+        String agree = method.value().startsWith("best of") ? ", of which " + (int) agreed.point() + " agree" : "";
+        return List.of("optimum: " + method.value() + agree + ", KKT residual " + String.format(Locale.ROOT, "%.0e", kkt.point()));
     }
 
     private static Value member(AllocationValue allocation, String name) {
@@ -65,15 +56,13 @@ final class AllocationText {
         return member == null ? Missing.VALUE : member;
     }
 
-    private void many(AllocationValue allocation, int rows, StringBuilder text, IntSupplier room, Ink ink) {
-        text.append(allocation.isMaximum() ? "maximum" : "minimum").append(" of each of ").append(rows).append(" rows\n");
+    private Layout many(AllocationValue allocation, int rows) {
+        String head = (allocation.isMaximum() ? "maximum" : "minimum") + " of each of " + rows + " rows";
         Map<String, Value> columns = new LinkedHashMap<>(allocation.variables());
         columns.put("value", member(allocation, "value"));
         columns.put("feasible", member(allocation, "feasible"));
-        new TableText(wording).of(columns, Math.min(rows, TableText.ROWS)).print(text, "  ", room, ink);
-        if (rows > TableText.ROWS) {
-            text.append("  … ").append(rows - TableText.ROWS).append(" more rows\n");
-        }
+        TableText table = new TableText(wording, most);
+        return new Layout.Builder(head).grid(table.of(columns, Math.min(rows, most)), table.more(rows)).build();
     }
 
     private TextTable variables(AllocationValue allocation) {

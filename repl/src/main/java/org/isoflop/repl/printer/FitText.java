@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.IntSupplier;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.Display;
 import org.isoflop.interpreter.value.FitValue;
@@ -40,47 +39,46 @@ final class FitText {
         this.wording = wording;
     }
 
-    void print(FitValue fit, StringBuilder text, IntSupplier room, Ink ink) {
+    Layout layout(FitValue fit) {
         FitValue.Resampling resampling = fit.resampling();
         if (resampling != null && resampling.level() != wording.display().level()) {
-            new FitText(new Wording(new Display(resampling.level(), wording.display().digits()))).print(fit, text, room, ink);
-            return;
+            return new FitText(new Wording(new Display(resampling.level(), wording.display().digits()))).layout(fit);
         }
         FitResult result = fit.result();
-        text.append("fit of ").append(LawText.signature(fit.law())).append('\n');
-        text.append("  least ").append(result.estimator());
         double held = held(fit);
-        text.append(held > 0 ? "; " + Display.exact(held) + " held out\n\n" : "\n\n");
-        coefficients(fit).print(text, "  ", room, ink);
-        text.append('\n');
-        description(result, text);
-        search(result, text);
-        otherMinima(result, text);
+        List<String> found = new ArrayList<>();
+        found.add(description(result));
+        search(result, found);
+        otherMinima(result, found);
         if (resampling != null) {
-            text.append("  intervals ").append(resampling.words());
-            text.append(resampling.failures() == 0 ? "" : ", of which " + resampling.failures() + " did not converge");
-            text.append(resampling.improved() == 0
-                    ? "\n"
-                    : "; of " + resampling.retried() + " tried again from other starts " + resampling.improved() + " ended lower\n");
+            found.add("intervals " + resampling.words()
+                    + (resampling.failures() == 0 ? "" : ", of which " + resampling.failures() + " did not converge")
+                    + (resampling.improved() == 0
+                            ? ""
+                            : "; of " + resampling.retried() + " tried again from other starts " + resampling.improved()
+                                    + " ended lower"));
         }
+        return new Layout.Builder("fit of " + LawText.signature(fit.law()))
+                .lines(List.of("least " + result.estimator() + (held > 0 ? "; " + Display.exact(held) + " held out" : "")))
+                .grid(coefficients(fit), "").lines(found).build();
     }
 
     private static double held(FitValue fit) {
         return fit.member("holdout") instanceof RecordValue holdout && holdout.member("rows") instanceof Quantity rows ? rows.point() : 0;
     }
 
-    private void description(FitResult result, StringBuilder text) {
+    private String description(FitResult result) {
         FitStatistics statistics = result.statistics();
-        text.append("  objective ").append(number(result.objective()));
+        StringBuilder text = new StringBuilder("objective ").append(number(result.objective()));
         text.append(", R² ").append(number(statistics.r2())).append(", rmse ").append(number(statistics.rmse()));
         boolean centred = Math.abs(statistics.meanResidual()) <= ROUNDING * statistics.rmse();
         text.append(", mean residual ").append(number(centred ? 0 : statistics.meanResidual()));
-        text.append(Math.abs(statistics.aicc()) <= Double.MAX_VALUE ? ", AICc " + number(statistics.aicc()) + '\n' : "\n");
+        return text.append(Math.abs(statistics.aicc()) <= Double.MAX_VALUE ? ", AICc " + number(statistics.aicc()) : "").toString();
     }
 
-    private static void search(FitResult result, StringBuilder text) {
+    private static void search(FitResult result, List<String> found) {
         Certificate certificate = result.certificate();
-        text.append("  ").append(result.converged() ? "converged: " : "").append(certificate.ending().words());
+        StringBuilder text = new StringBuilder(result.converged() ? "converged: " : "").append(certificate.ending().words());
         if (certificate.restarts() > 0) {
             text.append("; ").append(certificate.restarts()).append(certificate.restarts() == 1 ? " restart" : " restarts")
                     .append(certificate.restartGain() > 0 ? " found it" : " led back");
@@ -89,10 +87,11 @@ final class FitText {
                 .append(result.startsTried() == 1 ? " start" : " starts")
                 .append(result.startsAgreed() == 1 ? " ends there" : " end there")
                 .append(switch (result.startsUnfinished()) {
-                    case 0 -> "\n";
-                    case 1 -> ", 1 was given up\n";
-                    default -> ", " + result.startsUnfinished() + " were given up\n";
+                    case 0 -> "";
+                    case 1 -> ", 1 was given up";
+                    default -> ", " + result.startsUnfinished() + " were given up";
                 });
+        found.add(text.toString());
         Identification identification = Identification.of(result);
         List<String> together = new ArrayList<>();
         for (int j = 0; j < result.coefficients().length; j++) {
@@ -102,14 +101,14 @@ final class FitText {
         }
         if (identification.condition() > STRONG && together.size() > 1) {
             boolean singular = Double.isInfinite(identification.condition());
-            text.append("  condition ").append(singular ? "infinite" : String.format(Locale.ROOT, "%.3g", identification.condition()))
-                    .append(": ").append(String.join(", ", together.subList(0, together.size() - 1))).append(" and ")
-                    .append(together.getLast()).append(" make up for each other\n");
+            found.add("condition " + (singular ? "infinite" : String.format(Locale.ROOT, "%.3g", identification.condition())) + ": "
+                    + String.join(", ", together.subList(0, together.size() - 1)) + " and " + together.getLast()
+                    + " make up for each other");
         }
     }
 
     /** The next best minima, and where they lie. */
-    private void otherMinima(FitResult result, StringBuilder text) {
+    private void otherMinima(FitResult result, List<String> found) {
         for (int i = 1; i < Math.min(MINIMA + 1, result.minima().size()); i++) {
             LocalMinimum other = result.minima().get(i);
             double excess = other.objective() / result.objective() - 1;
@@ -123,12 +122,11 @@ final class FitText {
                     places.add(result.problem().coefficients().get(j).name() + ' ' + number(other.coefficients()[j]));
                 }
             }
-            text.append("  another minimum ").append(excess < 1e-6 ? "as good" : String.format(Locale.ROOT, "%.2g %% worse", 100 * excess))
-                    .append(places.isEmpty() ? "" : " at " + String.join(", ", places)).append(": ")
-                    .append(switch (other.starts()) {
-                        case 0 -> "a restart ended there\n";
-                        case 1 -> "1 start ends there\n";
-                        default -> other.starts() + " starts end there\n";
+            found.add("another minimum " + (excess < 1e-6 ? "as good" : String.format(Locale.ROOT, "%.2g %% worse", 100 * excess))
+                    + (places.isEmpty() ? "" : " at " + String.join(", ", places)) + ": " + switch (other.starts()) {
+                        case 0 -> "a restart ended there";
+                        case 1 -> "1 start ends there";
+                        default -> other.starts() + " starts end there";
                     });
         }
     }

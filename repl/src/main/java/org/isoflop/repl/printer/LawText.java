@@ -17,9 +17,9 @@ final class LawText {
         this.wording = wording;
     }
 
-    void print(LawValue law, StringBuilder text) {
-        text.append("law ").append(signature(law)).append('\n');
-        law.settings().forEach((name, setting) -> text.append("  ").append(name).append(coefficient(setting)).append('\n'));
+    Layout layout(LawValue law) {
+        List<String> lines = new ArrayList<>();
+        law.settings().forEach((name, setting) -> lines.add(name + coefficient(setting)));
         if (!law.valid().isEmpty()) {
             List<String> ranges = new ArrayList<>();
             for (Argument argument : law.signature().arguments()) {
@@ -27,13 +27,14 @@ final class LawText {
                     ranges.add(argument.name() + " in " + wording.of(law.valid().get(argument.name())));
                 }
             }
-            text.append("  valid for ").append(String.join(", ", ranges)).append('\n');
+            lines.add("valid for " + String.join(", ", ranges));
         }
         for (String meta : List.of("source", "evidence", "fitted_on", "superseded_by")) {
             if (law.member(meta) instanceof Text value) {
-                text.append("  ").append(meta.replace('_', ' ')).append(": ").append(value.value()).append('\n');
+                lines.add(meta.replace('_', ' ') + ": " + value.value());
             }
         }
+        return new Layout.Builder("law " + signature(law)).lines(lines).build();
     }
 
     /** {@code chinchilla(N: params, D: tokens) -> nats/token} */

@@ -2,7 +2,6 @@ package org.isoflop.repl.printer;
 
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntSupplier;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.Columns;
 import org.isoflop.interpreter.value.Missing;
@@ -14,19 +13,22 @@ import org.isoflop.repl.printer.TextTable.Column;
 
 /** A table for people: its first rows, aligned, with the units in the head. */
 final class TableText {
-    static final int ROWS = 20;
     private final Wording wording;
+    private final int most;
 
-    TableText(Wording wording) {
+    TableText(Wording wording, int most) {
         this.wording = wording;
+        this.most = most;
     }
 
-    void print(TableValue table, StringBuilder text, String margin, IntSupplier room, Ink ink) {
-        text.append("table of ").append(table.rows()).append(table.rows() == 1 ? " row\n" : " rows\n");
-        of(table.columns(), Math.min(table.rows(), ROWS)).print(text, margin, room, ink);
-        if (table.rows() > ROWS) {
-            text.append(margin).append("… ").append(table.rows() - ROWS).append(" more rows\n");
-        }
+    Layout layout(TableValue table) {
+        String head = "table of " + table.rows() + (table.rows() == 1 ? " row" : " rows");
+        return new Layout.Builder(head).grid(of(table.columns(), Math.min(table.rows(), most)), more(table.rows())).build();
+    }
+
+    /** What is said of the rows that are left out. */
+    String more(int rows) {
+        return rows > most ? "… " + (rows - most) + " more rows" : "";
     }
 
     TextTable of(Map<String, Value> columns, int rows) {

@@ -5,11 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import org.isoflop.interpreter.engine.Result;
-import org.isoflop.interpreter.value.AllocationValue;
-import org.isoflop.interpreter.value.FitValue;
-import org.isoflop.interpreter.value.LawValue;
-import org.isoflop.interpreter.value.RecordValue;
-import org.isoflop.interpreter.value.TableValue;
+import org.isoflop.interpreter.value.Display;
 import org.isoflop.interpreter.value.Value;
 import org.isoflop.repl.file.FileNames;
 import org.isoflop.repl.printer.Ink.Role;
@@ -22,14 +18,12 @@ import org.isoflop.repl.printer.Ink.Role;
  */
 public record TextPrinter(FileNames names, Ink ink, IntSupplier room) {
     private static final String MARGIN = "  ";
-    private static final int LINE = 100;
 
     public String text(Result result, List<Path> plots) {
         StringBuilder text = new StringBuilder();
-        Wording wording = new Wording(result.display());
         boolean wasBlock = false;
         for (Result.Shown shown : result.outputs()) {
-            String one = shown(shown.source() + " = ", shown.value(), wording);
+            String one = shown(shown.source() + " = ", shown.value(), result.display());
             boolean block = one.indexOf('\n') < one.length() - 1;
             text.append(!text.isEmpty() && (block || wasBlock) ? "\n" : "").append(one);
             wasBlock = block;
@@ -40,26 +34,33 @@ public record TextPrinter(FileNames names, Ink ink, IntSupplier room) {
 
     /** A value alone, as at a prompt, ended by a line break. */
     public String value(Result result, Value value) {
-        return shown("", value, new Wording(result.display()));
+        return shown("", value, result.display());
     }
 
-    private String shown(String head, Value value, Wording wording) {
-        StringBuilder text = new StringBuilder(ink.of(Role.STRONG, head));
-        switch (value) {
-            case TableValue table -> new TableText(wording).print(table, text, MARGIN, room, ink);
-            case FitValue fit -> new FitText(wording).print(fit, text, room, ink);
-            case AllocationValue allocation -> new AllocationText(wording).print(allocation, text, room, ink);
-            case LawValue law -> new LawText(wording).print(law, text);
-            case RecordValue record when wording.of(record).length() > LINE -> members(record.members(), wording, text);
-            default -> text.append(wording.of(value)).append('\n');
+    private String shown(String head, Value value, Display display) {
+        Layout layout = Layout.of(value, display, Layout.ROWS);
+        StringBuilder text = new StringBuilder(ink.of(Role.STRONG, head)).append(layout.head());
+        text.append(layout.head().isEmpty() ? "" : "\n");
+        for (int i = 0; i < layout.parts().size(); i++) {
+            text.append(i == 0 ? "" : "\n");
+            part(layout.parts().get(i), text);
         }
         return text.toString();
     }
 
-    private static void members(Map<String, Value> members, Wording wording, StringBuilder text) {
-        text.append("{\n");
-        members.forEach((name, value) -> text.append(MARGIN).append(name).append(": ").append(wording.within(value)).append('\n'));
-        text.append("}\n");
+    private void part(Layout.Part part, StringBuilder text) {
+        switch (part) {
+            case Layout.Lines(List<String> lines) -> lines.forEach(line -> text.append(MARGIN).append(line).append('\n'));
+            case Layout.Grid(TextTable table, String more) -> {
+                table.print(text, MARGIN, room, ink);
+                text.append(more.isEmpty() ? "" : MARGIN + more + '\n');
+            }
+            case Layout.Fields(Map<String, String> members) -> {
+                text.append("{\n");
+                members.forEach((name, value) -> text.append(MARGIN).append(name).append(": ").append(value).append('\n'));
+                text.append("}\n");
+            }
+        }
     }
 
     private String expectations(List<Result.Expectation> expectations) {

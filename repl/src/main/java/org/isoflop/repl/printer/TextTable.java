@@ -6,13 +6,13 @@ import java.util.function.IntSupplier;
 import org.isoflop.repl.printer.Ink.Role;
 
 /** Aligned columns: heads, an optional line of units, rows. Where the room ends, the last columns are named instead of shown. */
-final class TextTable {
+public final class TextTable {
     private static final String GAP = "  ";
     private static final int NARROW = 40;
     private final List<Column> columns = new ArrayList<>();
 
     /** A column and its cells; numbers stand right. */
-    record Column(String head, String unit, boolean right, List<String> cells) {
+    public record Column(String head, String unit, boolean right, List<String> cells) {
         Column(String head, String unit, boolean right) {
             this(head, unit, right, new ArrayList<>());
         }
@@ -28,6 +28,11 @@ final class TextTable {
 
     void add(Column column) {
         columns.add(column);
+    }
+
+    /** The columns from left to right. */
+    public List<Column> columns() {
+        return columns;
     }
 
     boolean isEmpty() {
