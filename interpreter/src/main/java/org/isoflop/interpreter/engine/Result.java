@@ -55,6 +55,11 @@ public record Result(String title, boolean ok, Display display, List<Named> valu
     public record Finding(Diagnostic diagnostic, @Nullable String accepted) {
     }
 
+    /** The same with other findings, of which at least one is an error. */
+    public Result with(List<Finding> others) {
+        return new Result(title, false, display, values, outputs, expectations, others, plots, files, outputFolder);
+    }
+
     /** Whether an error, not only a failed expectation, stands in the way. */
     public boolean hasErrors() {
         for (Finding finding : findings) {

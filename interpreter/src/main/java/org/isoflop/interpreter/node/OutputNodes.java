@@ -5,7 +5,6 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.interpreter.function.Tables;
 import org.isoflop.interpreter.table.TableException;
@@ -13,16 +12,13 @@ import org.isoflop.interpreter.table.TableProblem;
 import org.isoflop.interpreter.table.TableWriter;
 import org.isoflop.interpreter.table.WriteFormat;
 import org.isoflop.interpreter.table.WrittenColumn;
-import org.isoflop.interpreter.unit.Unit;
-import org.isoflop.interpreter.value.Columns;
 import org.isoflop.interpreter.value.Display;
 import org.isoflop.interpreter.value.Numbers;
 import org.isoflop.interpreter.value.Quantity;
-import org.isoflop.interpreter.value.RecordValue;
 import org.isoflop.interpreter.value.TableValue;
-import org.isoflop.interpreter.value.Texts;
 import org.isoflop.interpreter.value.Truth;
 import org.isoflop.interpreter.value.Value;
+import org.isoflop.interpreter.value.WrittenTable;
 import org.jspecify.annotations.Nullable;
 
 /** Shows, expectations and exports. They give their {@link Output} through the run, and true or false as their value. */
@@ -116,8 +112,7 @@ final class OutputNodes {
             Run run = Run.of(this);
             Path path = run.settings().outputFolder().resolve(file);
             run.claim(path, this);
-            List<WrittenColumn> columns = new ArrayList<>();
-            value.columns().forEach((name, column) -> add(name, column, columns, run.level()));
+            List<WrittenColumn> columns = WrittenTable.columns(value, run.level());
             WriteFormat format = WriteFormat.of(file);
             if (format == null) {
                 throw wrong(Code.WRITE_FAILED, file, "its ending is no format for tables");
@@ -132,44 +127,6 @@ final class OutputNodes {
                                 : problem.message());
             }
             run.gave(new Output.Exported(path));
-        }
-
-        private static void add(String name, Value column, List<WrittenColumn> into, double level) {
-            switch (column) {
-                case Quantity quantity ->
-                        into.add(new WrittenColumn(name, quantity.unit().factors().isEmpty() ? null : quantity.unit().toString(),
-                                cells(quantity, level)));
-                case Truth truth -> into.add(new WrittenColumn(name, null, new WrittenColumn.Truths(truth.numbers().points())));
-                case Texts texts -> into.add(new WrittenColumn(name, null, new WrittenColumn.Texts(texts.values())));
-                case RecordValue vector -> {
-                    for (Map.Entry<String, Value> part : vector.members().entrySet()) {
-                        add(name + "." + part.getKey(), part.getValue(), into, level);
-                    }
-                }
-                default -> {
-                    String[] texts = new String[Math.max(0, Columns.rows(column))];
-                    for (int i = 0; i < texts.length; i++) {
-                        texts[i] = Columns.cell(column, i).text();
-                    }
-                    into.add(new WrittenColumn(name, null, new WrittenColumn.Texts(texts)));
-                }
-            }
-        }
-
-        private static WrittenColumn.Cells cells(Quantity quantity, double level) {
-            Unit unit = quantity.unit();
-            Numbers numbers = quantity.numbers();
-            double[] points = numbers.scaled(1 / unit.scale()).points();
-            if (!numbers.isUncertain()) {
-                return new WrittenColumn.Numbers(points);
-            }
-            double[] lower = new double[points.length];
-            double[] upper = new double[points.length];
-            for (int i = 0; i < points.length; i++) {
-                lower[i] = numbers.quantile(i, (1 - level) / 2) / unit.scale();
-                upper[i] = numbers.quantile(i, (1 + level) / 2) / unit.scale();
-            }
-            return new WrittenColumn.Intervals(points, lower, upper);
         }
     }
 }

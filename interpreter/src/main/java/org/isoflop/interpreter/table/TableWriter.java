@@ -27,30 +27,46 @@ public final class TableWriter {
      * @throws IllegalArgumentException if the columns differ in length or a number is infinite
      */
     public static void write(WriteFormat format, Path path, String displayName, List<WrittenColumn> columns) {
-        List<Field> fields = fields(columns);
         Set<String> names = new HashSet<>();
-        for (Field field : fields) {
+        for (Field field : fields(columns)) {
             if (!names.add(field.name)) {
                 throw new TableException(TableProblem.ofColumn(TableProblem.Kind.DUPLICATE_HEADER, displayName, field.name, null,
                         "the limits of an uncertain column `x` are written as `x_lower` and `x_upper`"));
             }
         }
+        int rows = rows(columns);
+        try {
+            WholeFile.write(path, writer -> write(writer, format, fields(columns), rows));
+        } catch (IOException failed) {
+            throw unwritable(displayName, WholeFile.reason(failed));
+        }
+    }
+
+    /**
+     * Writes columns of equal length to where the caller says.
+     *
+     * @throws IOException if the writer fails
+     * @throws IllegalArgumentException if the columns differ in length or a number is infinite
+     */
+    public static void write(WriteFormat format, Writer writer, List<WrittenColumn> columns) throws IOException {
+        write(writer, format, fields(columns), rows(columns));
+    }
+
+    private static void write(Writer writer, WriteFormat format, List<Field> fields, int rows) throws IOException {
+        switch (format) {
+            case CSV -> delimited(writer, fields, rows, ',');
+            case TSV -> delimited(writer, fields, rows, '\t');
+            case JSON -> json(writer, fields, rows);
+            case YAML -> yaml(writer, fields, rows);
+        }
+    }
+
+    private static int rows(List<WrittenColumn> columns) {
         int rows = columns.isEmpty() ? 0 : columns.getFirst().cells().size();
         if (columns.stream().anyMatch(column -> column.cells().size() != rows)) {
             throw new IllegalArgumentException("columns differ in length");
         }
-        try {
-            WholeFile.write(path, writer -> {
-                switch (format) {
-                    case CSV -> delimited(writer, fields, rows, ',');
-                    case TSV -> delimited(writer, fields, rows, '\t');
-                    case JSON -> json(writer, fields, rows);
-                    case YAML -> yaml(writer, fields, rows);
-                }
-            });
-        } catch (IOException failed) {
-            throw unwritable(displayName, WholeFile.reason(failed));
-        }
+        return rows;
     }
 
     private static TableException unwritable(String displayName, String reason) {

@@ -18,15 +18,15 @@ final class CheckVerb implements Verb {
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws Mistake, IOException {
-        Report report = Report.of(arguments, surroundings);
+        Printout printout = Printout.of(arguments, Option.FORMAT, surroundings);
         List<Diagnostic> found = new ArrayList<>();
         for (Path file : StudyFiles.all(arguments.operands(), surroundings)) {
             found.addAll(surroundings.studies().check(file));
         }
-        if (report.json()) {
-            report.jsonPrinter().print(found, report.writer());
+        if (printout.json()) {
+            printout.jsonPrinter().print(found, printout.writer());
         } else {
-            surroundings.streams().err().print(report.diagnostics().text(found));
+            surroundings.streams().err().print(printout.diagnostics().text(found));
         }
         return found.stream().anyMatch(Diagnostic::isError) ? Exit.WRONG_STUDY : Exit.WELL;
     }

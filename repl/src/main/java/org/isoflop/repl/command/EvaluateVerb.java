@@ -12,13 +12,13 @@ final class EvaluateVerb implements Verb {
         return new Usage("eval", "'EXPR'", 1, "prints the value of an expression", """
                 Prints the value of an expression, with the names of a study if one is given. Paths in the
                 expression are relative to the current folder.""",
-                List.of(Option.USE, Option.SET, Option.FORMAT, Option.SEED, Option.THREADS),
+                List.of(Option.USE, Option.SET, Option.RESULT_FORMAT, Option.SEED, Option.THREADS),
                 List.of(Usage.EXIT_WELL, Usage.EXIT_STUDY, Usage.EXIT_COMMAND, Usage.EXIT_LIMIT, Usage.EXIT_FAULT));
     }
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws Mistake, IOException {
-        Report report = Report.of(arguments, surroundings);
+        Printout printout = Printout.of(arguments, Option.RESULT_FORMAT, surroundings);
         String use = arguments.value(Option.USE);
         Path study = use == null ? null : StudyFiles.one(use, surroundings);
         Result result;
@@ -26,7 +26,7 @@ final class EvaluateVerb implements Verb {
             result = surroundings.studies().evaluate(arguments.operands().getFirst(), study, surroundings.folder(),
                     RunSettings.of(arguments, surroundings).with(progress));
         }
-        report.value(result);
-        return Report.exit(result);
+        printout.value(result);
+        return Printout.exit(result);
     }
 }

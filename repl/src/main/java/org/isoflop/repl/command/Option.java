@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 record Option(String name, @Nullable String value, boolean repeated, String documentation) {
     static final Option HELP = flag("--help", "shows this help");
     static final Option FORMAT = of("--format", "text|json", "how results and diagnostics are printed; text is the default");
+    /** The same for verbs that print values. */
+    static final Option RESULT_FORMAT = of("--format", "text|json|csv|markdown", "how results are printed; text is the default");
     static final Option COLOUR = of("--color", "auto|always|never", "auto colours on a terminal unless NO_COLOR is set");
     static final Option SET = new Option("--set", "name=value", true, "replaces the default of an input; may be repeated");
     static final Option OUT = of("--out", "DIR", "where files are written; out/ beside the study is the default");

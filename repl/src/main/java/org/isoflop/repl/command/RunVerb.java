@@ -12,15 +12,15 @@ final class RunVerb implements Verb {
         return new Usage("run", "FILE", 1, "runs a study and prints what it shows", """
                 Runs a study: reads its data, fits, allocates, and prints what it shows and whether its
                 expectations hold. Results go to standard output, everything else to standard error.""",
-                List.of(Option.SET, Option.FORMAT, Option.OUT, Option.SEED, Option.THREADS),
+                List.of(Option.SET, Option.RESULT_FORMAT, Option.OUT, Option.SEED, Option.THREADS),
                 List.of(Usage.EXIT_WELL, Usage.EXIT_EXPECTATION, Usage.EXIT_STUDY, Usage.EXIT_COMMAND, Usage.EXIT_LIMIT,
                         Usage.EXIT_FAULT));
     }
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws Mistake, IOException {
-        Report report = Report.of(arguments, surroundings);
-        return Report.exit(report.result(result(arguments, surroundings)));
+        Printout printout = Printout.of(arguments, Option.RESULT_FORMAT, surroundings);
+        return Printout.exit(printout.result(result(arguments, surroundings)));
     }
 
     private static Result result(Arguments arguments, Surroundings surroundings) throws Mistake, IOException {

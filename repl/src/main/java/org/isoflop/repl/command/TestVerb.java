@@ -54,16 +54,16 @@ final class TestVerb implements Verb {
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws Mistake, IOException {
-        Report report = Report.of(arguments, surroundings);
+        Printout printout = Printout.of(arguments, Option.FORMAT, surroundings);
         List<Path> files = StudyFiles.all(arguments.operands(), surroundings);
         RunOptions options = RunSettings.of(arguments, surroundings);
         Path scratch = Files.createTempDirectory("isoflop-test");
         Totals totals = new Totals();
         try {
-            if (report.json()) {
-                json(files, options, scratch, surroundings, report, totals);
+            if (printout.json()) {
+                json(files, options, scratch, surroundings, printout, totals);
             } else {
-                text(files, options, scratch, surroundings, report, totals);
+                text(files, options, scratch, surroundings, printout, totals);
             }
         } finally {
             delete(scratch);
@@ -79,10 +79,10 @@ final class TestVerb implements Verb {
         return result;
     }
 
-    private static void text(List<Path> files, RunOptions options, Path scratch, Surroundings surroundings, Report report,
+    private static void text(List<Path> files, RunOptions options, Path scratch, Surroundings surroundings, Printout printout,
             Totals totals) {
         PrintStream out = surroundings.streams().out();
-        Ink ink = report.texts().ink();
+        Ink ink = printout.texts().ink();
         boolean said = false;
         for (Path file : files) {
             Result result = run(file, options, scratch, surroundings, totals);
@@ -93,7 +93,7 @@ final class TestVerb implements Verb {
             out.print(head + surroundings.names().of(file));
             out.println(count == 0 ? "" : ": " + held(result) + " of " + count(count, "expectation", "expectations") + " held");
             out.flush();
-            String wrong = report.diagnostics().text(wrong(result));
+            String wrong = printout.diagnostics().text(wrong(result));
             surroundings.streams().err().print(said && !wrong.isEmpty() ? "\n" + wrong : wrong);
             said |= !wrong.isEmpty();
             surroundings.streams().err().flush();
@@ -103,23 +103,23 @@ final class TestVerb implements Verb {
 
     /** The errors, and the expectations that failed; warnings are for those who run the study. */
     private static List<Diagnostic> wrong(Result result) {
-        List<Diagnostic> wrong = new ArrayList<>(Report.raised(result));
+        List<Diagnostic> wrong = new ArrayList<>(Printout.raised(result));
         List<Diagnostic> expected = result.expectations().stream().map(Result.Expectation::place).toList();
         wrong.removeIf(diagnostic -> !diagnostic.isError() && !expected.contains(diagnostic));
         return wrong;
     }
 
-    private static void json(List<Path> files, RunOptions options, Path scratch, Surroundings surroundings, Report report, Totals totals) {
-        JsonWriter json = report.writer();
+    private static void json(List<Path> files, RunOptions options, Path scratch, Surroundings surroundings, Printout printout, Totals totals) {
+        JsonWriter json = printout.writer();
         json.object().name("studies").array();
         for (Path file : files) {
             Result result = run(file, options, scratch, surroundings, totals);
             json.object().name("file").value(surroundings.names().of(file)).name("study").value(result.title());
             json.name("ok").value(result.ok());
-            report.jsonPrinter().expectations(result.expectations(), json);
+            printout.jsonPrinter().expectations(result.expectations(), json);
             json.name("diagnostics").array();
             for (Result.Finding finding : result.findings()) {
-                report.jsonPrinter().diagnostic(finding.diagnostic(), finding.accepted(), json);
+                printout.jsonPrinter().diagnostic(finding.diagnostic(), finding.accepted(), json);
             }
             json.end().end();
         }

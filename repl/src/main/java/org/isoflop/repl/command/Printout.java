@@ -1,0 +1,114 @@
+package org.isoflop.repl.command;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.interpreter.engine.Result;
+import org.isoflop.repl.Streams;
+import org.isoflop.repl.plot.PlotFiles;
+import org.isoflop.repl.printer.CsvPrinter;
+import org.isoflop.repl.printer.DiagnosticPrinter;
+import org.isoflop.repl.printer.JsonPrinter;
+import org.isoflop.repl.printer.JsonWriter;
+import org.isoflop.repl.printer.MarkdownPrinter;
+import org.isoflop.repl.printer.TextPrinter;
+
+/** Prints results and diagnostics in the format that was asked for, each to its stream. */
+record Printout(Format format, Streams streams, TextPrinter texts, DiagnosticPrinter diagnostics, JsonPrinter jsonPrinter,
+        MarkdownPrinter markdown) {
+    /** How results are printed. JSON and Markdown hold everything in one document, text and CSV leave messages to standard error. */
+    enum Format {
+        TEXT, JSON, CSV, MARKDOWN
+    }
+
+    /** @param option the one that lists the formats this verb knows */
+    static Printout of(Arguments arguments, Option option, Surroundings surroundings) throws Mistake {
+        Format format = Format.valueOf(arguments.choice(option).toUpperCase(Locale.ROOT));
+        return new Printout(format, surroundings.streams(), surroundings.texts(arguments), surroundings.diagnostics(arguments),
+                new JsonPrinter(surroundings.names()), new MarkdownPrinter(surroundings.names()));
+    }
+
+    boolean json() {
+        return format == Format.JSON;
+    }
+
+    /** The exit code that a result stands for. */
+    static int exit(Result result) {
+        return result.hasErrors() ? Exit.WRONG_STUDY : result.ok() ? Exit.WELL : Exit.FAILED;
+    }
+
+    /** Prints what a study came to, its plots drawn first; what could not be drawn is among the findings of the result given back. */
+    Result result(Result run) {
+        List<Result.Finding> findings = new ArrayList<>(run.findings());
+        List<Path> plots = PlotFiles.write(run, failed -> findings.add(new Result.Finding(failed, null)));
+        Result result = plots.size() == run.plots().size() ? run : run.with(findings);
+        switch (format) {
+            case TEXT -> {
+                streams.out().print(texts.text(result, plots));
+                messages(result);
+            }
+            case CSV -> {
+                csv(result);
+                messages(result);
+            }
+            case JSON -> jsonPrinter.print(result, plots, writer());
+            case MARKDOWN -> streams.out().print(markdown.text(result, plots));
+        }
+        return result;
+    }
+
+    /** The value of an expression, alone on its line. */
+    void value(Result result) {
+        switch (format) {
+            case TEXT -> {
+                for (Result.Shown shown : result.outputs()) {
+                    streams.out().print(texts.value(result, shown.value()));
+                }
+                messages(result);
+            }
+            case CSV -> {
+                csv(result);
+                messages(result);
+            }
+            case JSON -> jsonPrinter.print(result, List.of(), writer());
+            case MARKDOWN -> streams.out().print(markdown.text(result, List.of()));
+        }
+    }
+
+    private void csv(Result result) {
+        try {
+            CsvPrinter.print(result, streams.out());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private void messages(Result result) {
+        streams.out().flush();
+        streams.err().print(diagnostics.text(raised(result)));
+    }
+
+    /** What stands in the way, then what is doubtful, then where expectations failed; not what was accepted. */
+    static List<Diagnostic> raised(Result result) {
+        List<Diagnostic> raised = new ArrayList<>();
+        for (Result.Finding finding : result.findings()) {
+            if (finding.accepted() == null) {
+                raised.add(finding.diagnostic());
+            }
+        }
+        for (Result.Expectation expectation : result.expectations()) {
+            if (!expectation.ok() && !raised.contains(expectation.place())) {
+                raised.add(expectation.place());
+            }
+        }
+        return raised;
+    }
+
+    JsonWriter writer() {
+        return new JsonWriter(streams.out());
+    }
+}
