@@ -35,6 +35,11 @@ public final class Cancellation {
         cancelled = true;
     }
 
+    /** Lets computations go on that begin from now on; for a token that outlives what was cancelled. */
+    public void resume() {
+        cancelled = false;
+    }
+
     public boolean isCancelled() {
         return cancelled || whole != null && whole.isCancelled();
     }

@@ -34,6 +34,7 @@ public final class Checker {
     private final Modules modules = new Modules(problems);
     private final List<Instance> underWay = new ArrayList<>();
     private final List<Statement> statements = new ArrayList<>();
+    private final Map<String, Declaration> named = new HashMap<>();
     private final Module root;
 
     /**
@@ -198,7 +199,28 @@ public final class Checker {
         return null;
     }
 
-    /** Checks an expression that sees the study's names, as the only output. */
+    /**
+     * Gives a name to an expression that sees the study's names, for expressions that are checked later.
+     *
+     * @return what it stands for, null if the text is no expression
+     */
+    public @Nullable Declaration name(String name, Source expression) {
+        ParsedExpression parsed = StudyParser.parseExpression(expression);
+        if (parsed.expression() == null) {
+            return null;
+        }
+        Span span = parsed.expression().span();
+        Module module = new Module("eval", new org.isoflop.grammar.syntax.Study(expression, span, List.of(), List.of()), root.folder());
+        root.imports().forEach(module.imports()::put);
+        root.declarations().forEach((other, declaration) -> module.imports().put(other, new Module.Member(declaration)));
+        module.units().addAll(root.units());
+        Declaration declaration = new Declaration(module,
+                new Item.Let(span, null, new Name(span, name, false), null, null, parsed.expression(), List.of()));
+        named.put(name, declaration);
+        return declaration;
+    }
+
+    /** Checks an expression that sees the study's names, as the last output. */
     public void checkExpression(Source source, java.nio.file.@Nullable Path folder) {
         ParsedExpression parsed = StudyParser.parseExpression(source);
         parsed.diagnostics().forEach(diagnostic -> problems.report(diagnostic, null));
@@ -209,6 +231,7 @@ public final class Checker {
         Module module = new Module("eval", new org.isoflop.grammar.syntax.Study(source, span, List.of(), List.of()), folder);
         root.imports().forEach(module.imports()::put);
         root.declarations().forEach((name, declaration) -> module.imports().put(name, new Module.Member(declaration)));
+        named.forEach((name, declaration) -> module.imports().put(name, new Module.Member(declaration)));
         module.units().addAll(root.units());
         module.unread().addAll(root.unread());
         statements.add(new Items(this).statement(module, new Item.Show(span, List.of(parsed.expression()))));

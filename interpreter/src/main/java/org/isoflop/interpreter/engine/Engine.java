@@ -7,15 +7,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.graalvm.polyglot.Context;
-import org.graalvm.polyglot.PolyglotException;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.parse.Sources;
 import org.isoflop.grammar.syntax.Source;
 import org.isoflop.interpreter.analysis.Checker;
 import org.isoflop.interpreter.analysis.Problems;
 import org.isoflop.interpreter.language.Handover;
-import org.isoflop.interpreter.language.IsoflopLanguage;
 import org.isoflop.interpreter.node.Run;
 import org.isoflop.interpreter.node.Settings;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +126,7 @@ public final class Engine {
         return new Describer(new Checker("doc", new Source("doc", ""), null)).names();
     }
 
-    private static Sources.Decoded read(Path file) {
+    static Sources.Decoded read(Path file) {
         try {
             return Sources.decode(file.toString(), Files.readAllBytes(file));
         } catch (IOException exception) {
@@ -138,11 +135,16 @@ public final class Engine {
     }
 
     private static Checker checker(Path file, Source source) {
-        String name = String.valueOf(file.getFileName());
-        return new Checker(name.endsWith(".study") ? name.substring(0, name.length() - 6) : name, source, folder(file));
+        return new Checker(name(file), source, folder(file));
     }
 
-    private static Path folder(Path file) {
+    /** The name of the study in a file. */
+    static String name(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.endsWith(".study") ? name.substring(0, name.length() - 6) : name;
+    }
+
+    static Path folder(Path file) {
         Path parent = file.toAbsolutePath().normalize().getParent();
         return parent == null ? file.toAbsolutePath() : parent;
     }
@@ -154,55 +156,11 @@ public final class Engine {
             }
         }
         Settings settings = Settings.of(checker.root().header(), options.seed(), options.threads(), output, options.progress());
-        try (Handover handover = Handover.of(checker, settings, whole)) {
-            Context context = Context.newBuilder(IsoflopLanguage.ID).option("engine.WarnInterpreterOnly", "false")
-                    .arguments(IsoflopLanguage.ID, new String[] {handover.key()}).build();
-            try {
-                evaluate(context, checker, handover);
-            } finally {
-                close(context);
-            }
-            Run run = java.util.Objects.requireNonNull(handover.run());
-            return Results.of(checker, run, new LinkedHashMap<>(handover.values()), output, whole);
+        Handover handover = Handover.of(checker, settings, whole);
+        Run run;
+        try (Host host = new Host(handover)) {
+            run = host.evaluate(checker.root().source());
         }
-    }
-
-    private static void close(Context context) {
-        try {
-            context.close();
-        } catch (PolyglotException left) {
-            // A debugger that went away while the study ran must not cost the results.
-        }
-    }
-
-    private static void evaluate(Context context, Checker checker, Handover handover) {
-        try {
-            context.eval(source(checker.root().source()));
-        } catch (PolyglotException exception) {
-            Run run = handover.run();
-            if (run != null && run.isTooMuch()) {
-                throw new LargeWork(run.work());
-            }
-            if (exception.isResourceExhausted()) {
-                throw new OutOfMemoryError(exception.getMessage());
-            }
-            if (exception.isCancelled() || exception.isInterrupted()) {
-                throw new java.util.concurrent.CancellationException("interrupted");
-            }
-            throw new IllegalStateException(exception.getMessage(), exception);
-        }
-    }
-
-    /** What debuggers know by the path of its file. */
-    private static org.graalvm.polyglot.Source source(Source source) {
-        Path file = Path.of(source.name());
-        if (!Files.isRegularFile(file)) {
-            return org.graalvm.polyglot.Source.newBuilder(IsoflopLanguage.ID, source.text(), source.name()).buildLiteral();
-        }
-        try {
-            return org.graalvm.polyglot.Source.newBuilder(IsoflopLanguage.ID, file.toFile()).content(source.text()).build();
-        } catch (IOException exception) {
-            throw new Unreadable(file, exception);
-        }
+        return Results.of(checker, run, new LinkedHashMap<>(handover.values()), output, whole);
     }
 }

@@ -24,9 +24,12 @@ final class Results {
     }
 
     static Result ofMistake(String title, Diagnostic mistake, Path output) {
-        return new Result(title, false, Display.DEFAULT, List.of(), List.of(), List.of(), List.of(new Result.Finding(mistake, null)),
-                List.of(),
-                List.of(), output);
+        return ofMistakes(title, List.of(new Result.Finding(mistake, null)), output);
+    }
+
+    /** Of a study that is wrong, so that nothing ran. */
+    static Result ofMistakes(String title, List<Result.Finding> mistakes, Path output) {
+        return new Result(title, false, Display.DEFAULT, List.of(), List.of(), List.of(), mistakes, List.of(), List.of(), output);
     }
 
     /** @param run null where the study is wrong, so that nothing ran */

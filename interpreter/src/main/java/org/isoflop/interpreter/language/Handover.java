@@ -3,10 +3,13 @@ package org.isoflop.interpreter.language;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.isoflop.interpreter.analysis.Checker;
+import org.isoflop.interpreter.analysis.Statement;
 import org.isoflop.interpreter.node.Run;
 import org.isoflop.interpreter.node.Settings;
 import org.isoflop.interpreter.value.Value;
+import org.isoflop.stdlib.Cancellation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +21,16 @@ public final class Handover implements AutoCloseable {
     private static final AtomicLong COUNT = new AtomicLong();
 
     private final String key;
-    private final @Nullable Checker checker;
-    private final @Nullable Settings settings;
+    private final Cancellation cancellation;
+    private @Nullable Checker checker;
+    private @Nullable Settings settings;
     private final boolean whole;
+    private Predicate<Statement> performed = statement -> true;
     private Map<String, Value> values = Map.of();
     private @Nullable Run run;
 
-    private Handover(String key, @Nullable Checker checker, @Nullable Settings settings, boolean whole) {
+    private Handover(String key, @Nullable Checker checker, @Nullable Settings settings, boolean whole, Cancellation cancellation) {
+        this.cancellation = cancellation;
         this.whole = whole;
         this.key = key;
         this.checker = checker;
@@ -37,14 +43,41 @@ public final class Handover implements AutoCloseable {
      * @param whole whether every item is evaluated, not only what the outputs need
      */
     public static Handover of(Checker checker, Settings settings, boolean whole) {
-        Handover handover = new Handover("isoflop-" + COUNT.incrementAndGet(), checker, settings, whole);
+        return open(checker, settings, whole, new Cancellation());
+    }
+
+    /**
+     * Opens one for a study that grows: each state of it is handed over by {@link #next}, and its source then evaluated.
+     *
+     * @param cancellation ends what goes on
+     */
+    public static Handover growing(Cancellation cancellation) {
+        return open(null, null, true, cancellation);
+    }
+
+    private static Handover open(@Nullable Checker checker, @Nullable Settings settings, boolean whole, Cancellation cancellation) {
+        Handover handover = new Handover("isoflop-" + COUNT.incrementAndGet(), checker, settings, whole, cancellation);
         OPEN.put(handover.key, handover);
         return handover;
     }
 
+    /**
+     * Hands over the next state of a study that grows.
+     *
+     * @param begun the run that goes on with it, whose memory holds what is known already; null to begin one
+     * @param outputs which of its outputs are performed
+     */
+    public void next(Checker state, Settings its, @Nullable Run begun, Predicate<Statement> outputs) {
+        checker = state;
+        settings = its;
+        run = begun;
+        performed = outputs;
+        values = Map.of();
+    }
+
     static Handover take(String[] arguments) {
         Handover known = arguments.length == 1 ? OPEN.get(arguments[0]) : null;
-        return known != null ? known : new Handover("", null, null, true);
+        return known != null ? known : new Handover("", null, null, true, new Cancellation());
     }
 
     public String key() {
@@ -59,6 +92,14 @@ public final class Handover implements AutoCloseable {
     @Nullable
     Settings settings() {
         return settings;
+    }
+
+    Cancellation cancellation() {
+        return cancellation;
+    }
+
+    Predicate<Statement> performed() {
+        return performed;
     }
 
     boolean isWhole() {

@@ -56,11 +56,14 @@ final class WholeStudy extends ExpressionNode {
             Path folder = study.folder() == null ? Path.of("").toAbsolutePath() : study.folder();
             settings = Settings.of(study.header(), null, Runtime.getRuntime().availableProcessors(), folder.resolve("out"), Progress.NONE);
         }
-        Run run = new Run(language, settings);
-        handover.began(run);
+        Run run = handover.run();
+        if (run == null) {
+            run = new Run(language, settings, handover.cancellation());
+            handover.began(run);
+        }
         Map<String, Value> values = new LinkedHashMap<>();
         handover.gave(values);
-        new Schedule(run, checker).run(values, handover.isWhole());
+        new Schedule(run, checker).run(values, handover.isWhole(), handover.performed());
         List<StudyException> failures = run.failures();
         if (handover.checker() == null) {
             if (!failures.isEmpty()) {

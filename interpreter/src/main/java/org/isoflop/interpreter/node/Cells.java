@@ -10,9 +10,9 @@ import org.isoflop.interpreter.value.Value;
  * What was worked out once and is kept.
  *
  * @param values of declarations without parameters: a value, the exception that it ended in, or work that was begun
- * @param calls what items with parameters gave, by the item and its arguments
+ * @param calls what items with parameters gave, by their arguments
  */
-record Cells(Map<Instance, Object> values, Map<List<Object>, Value> calls) {
+record Cells(Map<Instance, Object> values, Map<Instance, Map<List<Object>, Value>> calls) {
     Cells() {
         this(new HashMap<>(), new HashMap<>());
     }

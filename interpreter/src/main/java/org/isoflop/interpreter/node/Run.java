@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,15 +36,13 @@ public final class Run implements Function.Surroundings {
     private static final Object BEGIN = new Object();
     private final TruffleLanguage<?> language;
     private final Settings settings;
-    private final Cancellation cancellation = new Cancellation();
-    private final Cells own = new Cells();
+    private final Cancellation cancellation;
+    private Memory memory = new Memory();
     private @Nullable Supposition supposed;
     private final Map<Instance, RootCallTarget> targets = new HashMap<>();
     private final Deque<Declaration> underWay = new ArrayDeque<>();
-    private final Map<List<Object>, Warning> warnings = new LinkedHashMap<>();
-    private final List<Output> outputs = new ArrayList<>();
-    private final List<StudyException> failures = new ArrayList<>();
-    private final Set<Path> claimed = new LinkedHashSet<>();
+    /** The instance or output whose value is being worked out. */
+    private @Nullable Object cause;
     private int rows = -1;
     private int threads;
     private @Nullable Trace trace;
@@ -55,17 +51,17 @@ public final class Run implements Function.Surroundings {
     private static final long LARGE_FILE = 4_000_000;
     private static final long BYTES_OF_A_ROW = 16;
 
-    /** How many evaluations of a row are work for this JVM; see {@link #work}. */
-    private final double patience = Double.parseDouble(System.getProperty("isoflop.patience", "Infinity"));
     private final Workload workload = new Workload();
 
     /** A warning and the items that were being evaluated when it was raised, the innermost first. */
     public record Warning(Diagnostic diagnostic, Set<Declaration> owners) {
     }
 
-    public Run(TruffleLanguage<?> language, Settings settings) {
+    /** @param cancellation ends the run from outside */
+    public Run(TruffleLanguage<?> language, Settings settings, Cancellation cancellation) {
         this.language = language;
         this.settings = settings;
+        this.cancellation = cancellation;
         this.threads = settings.threads();
     }
 
@@ -75,6 +71,17 @@ public final class Run implements Function.Surroundings {
 
     public Settings settings() {
         return settings;
+    }
+
+    /** What was found out so far. */
+    public Memory memory() {
+        return memory;
+    }
+
+    /** Goes on with another state of the study, or back to one. */
+    public void remember(Memory other) {
+        memory = other;
+        targets.keySet().retainAll(other.named());
     }
 
     /** What is being traced by an allocation, null outside. */
@@ -157,6 +164,7 @@ public final class Run implements Function.Surroundings {
         cancellation.poll();
         int before = rows(-1);
         Trace around = trace(null);
+        Object outer = cause(instance);
         Workload.Scope scope = workload.enterOnce();
         try {
             Value value = known instanceof Started started ? finished(instance, started) : call(instance);
@@ -168,8 +176,21 @@ public final class Run implements Function.Surroundings {
         } finally {
             rows(before);
             trace(around);
+            cause = outer;
             workload.leaveOnce(scope);
         }
+    }
+
+    /** Sets what is being worked out, and gives that of before. What is only supposed is no cause of its own. */
+    private @Nullable Object cause(Object now) {
+        Object before = cause;
+        if (supposed == null) {
+            cause = now;
+            if (now instanceof Instance instance) {
+                memory.evaluated(instance);
+            }
+        }
+        return before;
     }
 
     /** Where the value of a declaration is kept: with the innermost supposition that it depends on, else with the run. */
@@ -179,7 +200,7 @@ public final class Run implements Function.Surroundings {
                 return each.cells();
             }
         }
-        return own;
+        return memory.cells();
     }
 
     /**
@@ -237,12 +258,13 @@ public final class Run implements Function.Surroundings {
      * somebody asks for the value.
      */
     void start(Instance instance, ExecutorService pool) {
-        Map<Instance, Object> cells = own.values();
+        Map<Instance, Object> cells = memory.cells().values();
         if (cells.containsKey(instance)) {
             return;
         }
         cancellation.poll();
         int before = rows(-1);
+        Object outer = cause(instance);
         try {
             Value value = call(instance, BEGIN);
             if (value instanceof Pending pending) {
@@ -254,6 +276,7 @@ public final class Run implements Function.Surroundings {
             cells.put(instance, failed);
         } finally {
             rows(before);
+            cause = outer;
         }
     }
 
@@ -290,10 +313,15 @@ public final class Run implements Function.Surroundings {
         }
     }
 
+    /** Whether a declaration was evaluated, or failed. */
+    boolean isSettled(Instance instance) {
+        return memory.cells().values().containsKey(instance);
+    }
+
     /** The value of a declaration that was evaluated, null if it failed. */
     @Nullable
     Value known(Instance instance) {
-        return own.values().get(instance) instanceof Value value ? value : null;
+        return memory.value(instance);
     }
 
     private Value finished(Instance instance, Started started) {
@@ -348,17 +376,12 @@ public final class Run implements Function.Surroundings {
     /** What an item gave for single values, null if it was not asked. */
     @Nullable
     Value remembered(Instance instance, List<Object> key) {
-        return cells(instance).calls().get(full(instance, key));
+        Map<List<Object>, Value> calls = cells(instance).calls().get(instance);
+        return calls == null ? null : calls.get(key);
     }
 
     void keep(Instance instance, List<Object> key, Value value) {
-        cells(instance).calls().put(full(instance, key), value);
-    }
-
-    private static List<Object> full(Instance instance, List<Object> key) {
-        List<Object> full = new ArrayList<>(key);
-        full.add(instance);
-        return full;
+        cells(instance).calls().computeIfAbsent(instance, any -> new HashMap<>()).put(List.copyOf(key), value);
     }
 
     RootCallTarget target(Instance instance) {
@@ -372,32 +395,23 @@ public final class Run implements Function.Surroundings {
 
     /** Evaluates an output. */
     public void perform(Statement statement) {
-        new Lowering(this, statement).root(statement).getCallTarget().call();
+        Object outer = cause(statement);
+        try {
+            new Lowering(this, statement).root(statement).getCallTarget().call();
+        } finally {
+            cause = outer;
+        }
     }
 
     /** Raises a warning; of those with one code at one place the first stays. What is only supposed raises none. */
     void warn(Diagnostic diagnostic) {
-        if (supposed != null) {
-            return;
-        }
-        Diagnostic.Label label = diagnostic.labels().isEmpty() ? null : diagnostic.labels().getFirst();
-        List<Object> key = new ArrayList<>();
-        key.add(diagnostic.code());
-        key.add(label == null ? diagnostic.message() : label);
-        Declaration outermost = underWay.peekLast();
-        if (outermost != null) {
-            key.add(outermost);
-        }
-        Warning known = warnings.get(key);
-        if (known == null) {
-            warnings.put(key, new Warning(diagnostic, new LinkedHashSet<>(underWay)));
-        } else {
-            known.owners().addAll(underWay);
+        if (supposed == null) {
+            memory.warnings().raise(diagnostic, underWay, cause);
         }
     }
 
     public List<Warning> warnings() {
-        return new ArrayList<>(warnings.values());
+        return memory.warnings().all();
     }
 
     /**
@@ -413,12 +427,17 @@ public final class Run implements Function.Surroundings {
         }
     }
 
+    /** Notes that a file is read for the items that are being evaluated. */
+    void reads(Path file) {
+        memory.read(file, underWay);
+    }
+
     /**
      * Announces what fitting the table of a file may take before the file is read, if it is so large that it had better not be
      * read by two JVMs.
      */
     void foresee(Path file) {
-        long bytes = patience < Double.POSITIVE_INFINITY ? file.toFile().length() : 0;
+        long bytes = settings.patience() < Double.POSITIVE_INFINITY ? file.toFile().length() : 0;
         if (bytes > LARGE_FILE) {
             work(FitNode.work(bytes / (double) BYTES_OF_A_ROW));
         }
@@ -436,7 +455,7 @@ public final class Run implements Function.Surroundings {
 
     /** Whether the run ended because its work is too large for this JVM. */
     public boolean isTooMuch() {
-        return workload.announced() > patience;
+        return workload.announced() > settings.patience();
     }
 
     /** The declaration that is being evaluated. */
@@ -450,31 +469,31 @@ public final class Run implements Function.Surroundings {
 
     /** Notes a mistake, once for all that need what failed. */
     void failed(StudyException failure) {
-        for (StudyException known : failures) {
+        for (StudyException known : memory.failures()) {
             if (known.diagnostic().equals(failure.diagnostic())) {
                 return;
             }
         }
-        failures.add(failure);
+        memory.failures().add(failure);
     }
 
     /** The mistakes that stopped items or outputs. */
     public List<StudyException> failures() {
-        return failures;
+        return memory.failures();
     }
 
     void gave(Output output) {
-        outputs.add(output);
+        memory.outputs().add(output);
     }
 
     /** What the outputs performed so far came to, in order. */
     public List<Output> outputs() {
-        return outputs;
+        return memory.outputs();
     }
 
     /** Takes a file for an output; two of one name are a mistake. */
     void claim(Path file, ExpressionNode node) {
-        if (!claimed.add(file.normalize())) {
+        if (!memory.claimed().add(file.normalize())) {
             throw node.wrong(Code.WRITE_FAILED, settings.outputFolder().relativize(file), "another output has this name");
         }
     }
@@ -482,7 +501,7 @@ public final class Run implements Function.Surroundings {
     /** A name for an output that has none of its own: {@code frontier.svg}, then {@code frontier-2.svg}. */
     String freeName(String item, String ending) {
         String name = item + ending;
-        for (int i = 2; !claimed.add(settings.outputFolder().resolve(name).normalize()); i++) {
+        for (int i = 2; !memory.claimed().add(settings.outputFolder().resolve(name).normalize()); i++) {
             name = item + "-" + i + ending;
         }
         return name;

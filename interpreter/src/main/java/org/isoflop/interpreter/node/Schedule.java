@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import org.isoflop.grammar.syntax.Item;
 import org.isoflop.interpreter.analysis.Checker;
 import org.isoflop.interpreter.analysis.Declaration;
@@ -33,8 +34,9 @@ public final class Schedule {
      * Performs the outputs, and fills in the values of the items in file order.
      *
      * @param whole whether all items are evaluated, not only what the outputs need
+     * @param performed which of the outputs are performed
      */
-    public void run(Map<String, Value> values, boolean whole) {
+    public void run(Map<String, Value> values, boolean whole, Predicate<Statement> performed) {
         Map<String, Instance> items = new LinkedHashMap<>();
         for (Declaration declaration : checker.root().declarations().values()) {
             if (!whole || declaration.takesArguments() || declaration.item() instanceof Item.Unit) {
@@ -58,7 +60,9 @@ public final class Schedule {
         items.forEach((name, instance) -> note(name, instance, values));
         for (Statement statement : checker.statements()) {
             try {
-                run.perform(statement);
+                if (performed.test(statement)) {
+                    run.perform(statement);
+                }
             } catch (StudyException failure) {
                 run.failed(failure);
             }
@@ -77,11 +81,11 @@ public final class Schedule {
         return ordered;
     }
 
-    /** How many items are numeric work: fits and allocations. */
-    private static int works(List<Instance> items) {
+    /** How many items are numeric work that is not yet done: fits and allocations. */
+    private int works(List<Instance> items) {
         int count = 0;
         for (Instance instance : items) {
-            count += isWork(instance) ? 1 : 0;
+            count += isWork(instance) && !run.isSettled(instance) ? 1 : 0;
         }
         return count;
     }

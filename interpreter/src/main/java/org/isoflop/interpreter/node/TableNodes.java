@@ -84,6 +84,7 @@ final class TableNodes {
             try {
                 PinnedName pinned = PinnedName.parse(text);
                 Path path = folder == null ? Path.of(pinned.name()).toAbsolutePath() : folder.resolve(pinned.name());
+                Run.of(this).reads(path);
                 if (fitted) {
                     Run.of(this).foresee(path);
                 }

@@ -1,0 +1,188 @@
+package org.isoflop.interpreter.engine;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.CancellationException;
+import java.util.function.UnaryOperator;
+import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.grammar.syntax.Source;
+import org.isoflop.grammar.syntax.Span;
+import org.isoflop.interpreter.analysis.Checker;
+import org.isoflop.interpreter.analysis.Declaration;
+import org.isoflop.interpreter.analysis.Instance;
+import org.isoflop.interpreter.analysis.Statement;
+import org.isoflop.interpreter.language.Handover;
+import org.isoflop.interpreter.node.Memory;
+import org.isoflop.interpreter.node.Run;
+import org.isoflop.interpreter.node.Settings;
+import org.isoflop.stdlib.Cancellation;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a session from one state to the next: checks the whole, and evaluates what does not hold any more. */
+final class Evaluation implements AutoCloseable {
+    static final String LAST = "_";
+
+    private final RunOptions options;
+    private final Cancellation cancellation = new Cancellation();
+    private final Handover handover = Handover.growing(cancellation);
+    /** How spans in earlier texts of the session are found in the present one. */
+    private final Map<Source, UnaryOperator<Span>> earlier = new WeakHashMap<>();
+    private @Nullable Host host;
+    /** What was found out before a cancelled entry ended: it may be entered again. */
+    private @Nullable State interrupted;
+
+    Evaluation(RunOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * What came of a draft.
+     *
+     * @param state the next state, null where the study is wrong or was cancelled
+     * @param result everything there is to tell, found at its place in the whole text
+     * @param evaluated the items that were evaluated
+     */
+    record Attempt(@Nullable State state, Result result, List<String> evaluated, boolean cancelled) {
+    }
+
+    Path output(Path folder) {
+        Path chosen = options.outputFolder();
+        return chosen == null ? folder.resolve("out") : chosen;
+    }
+
+    /** A draft, checked: nothing is evaluated. */
+    Checker checked(Draft draft, State.@Nullable Last last) {
+        Checker checker = new Checker(draft.setting().name(), draft.text().whole(), draft.setting().folder());
+        checker.replaceInputs(draft.setting().inputs());
+        checker.check();
+        if (draft.expression() != null) {
+            if (last != null) {
+                checker.name(LAST, last.source());
+            }
+            checker.checkExpression(draft.expression(), draft.setting().folder());
+        }
+        return checker;
+    }
+
+    Attempt attempt(State before, Draft draft) {
+        cancellation.resume();
+        Checker checker = checked(draft, before.last());
+        if (checker.problems().hasErrors()) {
+            return new Attempt(null, Results.of(checker, null, Map.of(), output(draft.setting().folder()), true), List.of(), false);
+        }
+        Settings settings = Settings.of(checker.root().header(), options.seed(), options.threads(), output(draft.setting().folder()),
+                options.progress()).unhurried();
+        Fingerprints prints = new Fingerprints(checker);
+        Run run = agreeing(before, settings);
+        if (run == null && interrupted != null) {
+            run = agreeing(interrupted, settings);
+        }
+        Memory memory = new Memory();
+        if (run != null) {
+            take(before, run, checker, prints, memory, draft);
+            run.remember(memory);
+        }
+        handover.next(checker, settings, run,
+                statement -> statement.module() != checker.root() || draft.performed().test(statement));
+        try {
+            run = host().evaluate(checker.root().source());
+        } catch (CancellationException cancelled) {
+            Run stopped = handover.run();
+            if (stopped != null) {
+                interrupted = new State(draft.text(), checker, prints, stopped, stopped.memory(), List.of(), null);
+            }
+            revert(before);
+            return new Attempt(null, Results.ofMistakes(before.title(), List.of(), output(draft.setting().folder())), List.of(), true);
+        }
+        run.memory().move(diagnostic -> now(diagnostic, before, draft));
+        Result result = Results.of(checker, run, new LinkedHashMap<>(handover.values()), output(draft.setting().folder()), true);
+        List<String> evaluated = new ArrayList<>();
+        run.memory().evaluated().forEach(instance -> evaluated.add(instance.declaration().name()));
+        State next = new State(draft.text(), checker, prints, run, run.memory(), result.findings(), before.last());
+        return new Attempt(next, result, evaluated, false);
+    }
+
+    private Host host() {
+        Host open = host;
+        if (open == null) {
+            open = new Host(handover);
+            host = open;
+        }
+        return open;
+    }
+
+    private static @Nullable Run agreeing(State state, Settings settings) {
+        Run run = state.run();
+        return run != null && run.settings().agrees(settings) ? run : null;
+    }
+
+    /** Takes over what still holds. */
+    private void take(State before, Run run, Checker checker, Fingerprints prints, Memory memory, Draft draft) {
+        State spare = interrupted;
+        if (spare != null && spare.run() == run) {
+            Map<Instance, Instance> instances = spare.holding(prints);
+            memory.take(spare.memory(), instances, spare.holding(checker, prints, instances.keySet()));
+        }
+        if (before.run() != run) {
+            return;
+        }
+        Map<Instance, Instance> instances = before.holding(prints);
+        memory.take(before.memory(), instances, before.holding(checker, prints, instances.keySet()));
+        memory.claim(before.memory(), draft.released().stream().map(run.settings().outputFolder()::resolve).toList());
+        State.Last last = before.last();
+        for (Statement statement : checker.statements()) {
+            for (Instance used : statement.uses()) {
+                Declaration declaration = used.declaration();
+                if (last != null && declaration.source() == last.source() && prints.of(used.uses()).equals(last.print())
+                        && instances.values().containsAll(used.uses())) {
+                    memory.put(used, last.value());
+                }
+            }
+        }
+    }
+
+    /** Goes on from an earlier state. */
+    void revert(State to) {
+        if (to.run() != null) {
+            to.run().remember(to.memory());
+        }
+    }
+
+    /** A state has become that of the session: from now on places in texts before it are found in its own. */
+    void settled(State before, State now, UnaryOperator<Span> moved) {
+        interrupted = null;
+        Source left = before.text().whole();
+        if (left != now.text().whole()) {
+            earlier.replaceAll((source, way) -> span -> moved.apply(way.apply(span)));
+            earlier.put(left, moved);
+        }
+    }
+
+    /** The same with its places found in the text of a draft. */
+    private Diagnostic now(Diagnostic diagnostic, State before, Draft draft) {
+        List<Diagnostic.Label> labels = new ArrayList<>();
+        for (Diagnostic.Label label : diagnostic.labels()) {
+            UnaryOperator<Span> way = label.source() == before.text().whole() ? span -> span : earlier.get(label.source());
+            boolean moves = way != null && label.source() != draft.text().whole();
+            labels.add(moves ? new Diagnostic.Label(draft.text().whole(), draft.moved().apply(way.apply(label.span())), label.text()) : label);
+        }
+        return new Diagnostic(diagnostic.code(), diagnostic.message(), labels, diagnostic.notes(), diagnostic.fix());
+    }
+
+    void cancel() {
+        cancellation.cancel();
+    }
+
+    @Override
+    public void close() {
+        if (host != null) {
+            host.close();
+        } else {
+            handover.close();
+        }
+    }
+}
