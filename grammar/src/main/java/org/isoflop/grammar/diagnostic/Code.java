@@ -116,6 +116,8 @@ public enum Code {
     FEW_DRAWS(Severity.WARNING, "%s",
             "A column keeps at most 33,554,432 draws in all, and ten of each row. Where it is so long that not every row can have all of its draws, each has the first of them, and the percentiles are rough. `draws` in the header of the study, or `bootstrap` of a fit, say how many there are at most."),
     INFEASIBLE(Severity.WARNING, "%s", "Some rows of a sweep, or some draws, admit no allocation; their results are missing."),
+    UNCERTAIN_PREDICTOR(Severity.WARNING, "%s",
+            "What a law predicts from is uncertain from row to row by a noticeable part of how the rows differ in it. Errors of a predictor do not average out as those of the target do: they flatten the curve, so that an exponent comes out too small (errors in variables, regression dilution), in the fit by about the part that is named and in its draws, which add the error once more, by twice that. More rows do not help; a wider range of the predictor does, or a better measurement."),
     NO_ANSWER(Severity.WARNING, "%s",
             "An answer that is worked out again under another value of an input, or without a row of a fit, has none there; the cell is missing."),
     WITHOUT_EFFECT(Severity.WARNING, "`%s` does not depend on `%s`",

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.interpreter.type.LawSignature;
 import org.isoflop.interpreter.unit.Unit;
@@ -19,8 +20,10 @@ import org.isoflop.interpreter.value.Texts;
 import org.isoflop.interpreter.value.Truth;
 import org.isoflop.interpreter.value.Value;
 import org.isoflop.stdlib.fit.Coefficient;
+import org.isoflop.stdlib.fit.RowDraws;
 import org.isoflop.stdlib.kernel.Kernel;
 import org.isoflop.stdlib.kernel.KernelBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** What a fit's law becomes for the library: columns of plain numbers, and a kernel over them and the free coefficients. */
 final class FitInputs {
@@ -52,7 +55,7 @@ final class FitInputs {
             if (argument.parts().isEmpty()) {
                 inputs.add(argument.kind() == LawSignature.Kind.TEXT
                         ? positions(given[i], levels.getOrDefault(argument.name(), List.of()), rows)
-                        : column(node, given[i], argument.unit(), rows));
+                        : column(given[i], argument.unit(), rows));
                 continue;
             }
             for (String part : argument.parts()) {
@@ -60,7 +63,7 @@ final class FitInputs {
                 if (column == null) {
                     throw node.wrong(Code.BAD_VALUE, "the vector `" + argument.name() + "` has no part `" + part + "`");
                 }
-                inputs.add(column(node, column, argument.unit(), rows));
+                inputs.add(column(column, argument.unit(), rows));
             }
         }
         return inputs.toArray(new double[0][]);
@@ -76,15 +79,12 @@ final class FitInputs {
     }
 
     /** The points of a column in a unit, not to be changed: those of the table where it measures in that unit already. */
-    static double[] column(FitNode node, Value value, Unit unit, int rows) {
+    static double[] column(Value value, Unit unit, int rows) {
         Numbers numbers = switch (value) {
             case Quantity quantity -> quantity.numbers();
             case Truth truth -> truth.numbers();
             default -> Numbers.of(Double.NaN);
         };
-        if (numbers.isUncertain()) {
-            throw node.wrong(Code.BAD_VALUE, "a fit reads certain columns: take `point(…)` of an uncertain one");
-        }
         if (unit.scale() == 1 && numbers.isColumn() && numbers.rows() == rows) {
             return numbers.points();
         }
@@ -93,6 +93,31 @@ final class FitInputs {
             points[i] = numbers.point(i) / unit.scale();
         }
         return points;
+    }
+
+    /** The draws of a column in a unit, row by row and not to be changed; null if it is certain. */
+    static double @Nullable [] draws(Value value, Unit unit, int rows) {
+        Numbers numbers = value instanceof Quantity quantity ? quantity.numbers() : Numbers.of(Double.NaN);
+        return numbers.isUncertain() ? numbers.repeated(rows).scaled(1 / unit.scale()).allDraws() : null;
+    }
+
+    /** The draws of the columns that {@link #columns} gives and of the target; null if all are certain. */
+    @SuppressWarnings("NullAway") // of a record's constructor in another module it does not see which parameters may be null
+    static @Nullable RowDraws draws(LawValue law, Value[] given, Value observed, int rows) {
+        List<double @Nullable []> inputs = new ArrayList<>();
+        for (int i = 0; i < given.length; i++) {
+            LawSignature.Argument argument = law.signature().arguments().get(i);
+            if (argument.parts().isEmpty()) {
+                inputs.add(draws(given[i], argument.unit(), rows));
+            }
+            for (String part : argument.parts()) {
+                Value column = given[i] instanceof RecordValue record ? record.member(part) : null;
+                inputs.add(column == null ? null : draws(column, argument.unit(), rows));
+            }
+        }
+        double[] target = draws(observed, law.signature().result(), rows);
+        boolean certain = target == null && inputs.stream().allMatch(Objects::isNull);
+        return certain ? null : new RowDraws(inputs.toArray(new double[0][]), target, rows);
     }
 
     /** The law with its free coefficients as inputs behind the columns, given ones as constants, tied ones computed. */

@@ -16,6 +16,7 @@ import org.isoflop.interpreter.value.Value;
 import org.isoflop.stdlib.fit.Coefficient;
 import org.isoflop.stdlib.fit.FitResult;
 import org.isoflop.stdlib.judge.Finding;
+import org.isoflop.stdlib.fit.RowDraws;
 import org.isoflop.stdlib.judge.ResidualTest;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class FitLints {
     private final FitNode node;
     private final FitResult result;
+    /** The part by which an exponent may shrink before it is said. */
+    private static final double NOTICEABLE = 0.02;
+
     private final TableValue table;
     private final FitRows rows;
     private final int @Nullable [] clusterOf;
@@ -68,6 +72,9 @@ final class FitLints {
     }
 
     private void say(Diagnostic diagnostic) {
+        if (rows.draws() != null) {
+            uncertain(rows.draws());
+        }
         said.merge(diagnostic.code(), diagnostic, (first, next) -> first.note(next.message()));
     }
 
@@ -75,6 +82,18 @@ final class FitLints {
         Coefficient coefficient = result.problem().coefficients().get(i);
         double value = result.coefficients()[i];
         boolean lower = Math.abs(value - coefficient.lower()) < Math.abs(value - coefficient.upper());
+    /** Errors of single rows in what is predicted from make it count for less than it does. */
+    private void uncertain(RowDraws draws) {
+        for (int column = 0; column < arguments.size(); column++) {
+            double part = arguments.get(column) == null ? 0 : draws.attenuation(column, rows.columns()[column]);
+            if (part > NOTICEABLE) {
+                say(Diagnostic.of(Code.UNCERTAIN_PREDICTOR, "rows of `" + node.name() + "` err in `" + arguments.get(column) + "` by "
+                        + percent(Math.sqrt(part)) + " of how they differ in it: its exponent comes out about " + percent(part) + " too small")
+                        .fix("errors that all rows have in common do no harm: where they are, write one factor for the whole column"));
+            }
+        }
+    }
+
         say(Diagnostic.of(Code.AT_BOUND,
                 "`" + coefficient.name() + "` of `" + node.name() + "` ended at the " + (lower ? "lower" : "upper")
                         + " end of its range, "

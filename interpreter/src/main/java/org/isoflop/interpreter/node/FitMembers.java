@@ -71,6 +71,7 @@ final class FitMembers {
             Contender.Resamples resamples = null;
             // Other intervals move the draws, so that they are no longer those of a resample.
             if (draws != null && plan != null && plan.interval() == Interval.PERCENTILE && !(plan.scheme() instanceof Scheme.Leave)
+                    && !(plan.scheme() instanceof Scheme.Unchanged)
                     && plan.scheme() instanceof Scheme.Counted scheme) {
                 resamples = new Contender.Resamples(stream(table, rows), scheme, drawn(rows), draws.values());
             }

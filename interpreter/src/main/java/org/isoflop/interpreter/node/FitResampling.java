@@ -6,6 +6,7 @@ import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.TableValue;
 import org.isoflop.interpreter.value.Value;
+import org.isoflop.stdlib.fit.RowDraws;
 import org.isoflop.stdlib.interval.Interval;
 import org.isoflop.stdlib.resample.Scheme;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,9 @@ final class FitResampling {
     @SuppressWarnings("NullAway") // of a record's constructor in another module it does not see which parameters may be null
     private Interval.@Nullable Plan plan(int literal) {
         boolean resampled = chosen.bootstrap() > 0;
+        if (rows.draws() != null) {
+            return drawn(rows.draws());
+        }
         if (!resampled && chosen.interval().isEmpty()) {
             return null;
         }
@@ -54,6 +58,22 @@ final class FitResampling {
         }
         return new Interval.Plan(interval, refitted ? scheme(clusterOf, clusters) : null, resampled ? chosen.bootstrap() : literal,
                 clusterOf, clusterOf == null ? 0 : clusters);
+    }
+
+    /** Where columns are uncertain, their draws are what is fitted again, on resamples or on the rows as they are. */
+    @SuppressWarnings("NullAway") // of a record's constructor in another module it does not see which parameters may be null
+    private Interval.Plan drawn(RowDraws draws) {
+        boolean others = !chosen.interval().isEmpty() && !chosen.interval().equals("percentile");
+        if (others || chosen.resample().equals("leave")) {
+            throw node.wrong(Code.BAD_OPTION, "`" + (others ? "interval: " + chosen.interval() : "resample: leave(…)")
+                    + "` knows nothing of what columns are uncertain by: leave it out, or take `point(…)` of them");
+        }
+        int[] clusterOf = rows.clusters(chosen, table);
+        int clusters = clusterOf == null ? 0 : 1 + max(clusterOf);
+        int[] together = clusters == 1 ? null : clusterOf;
+        boolean resampled = chosen.bootstrap() > 0;
+        return new Interval.Plan(Interval.PERCENTILE, resampled ? scheme(together, clusters) : new Scheme.Unchanged(),
+                resampled ? chosen.bootstrap() : draws.count(), together, together == null ? 0 : clusters, draws);
     }
 
     private Scheme scheme(int @Nullable [] clusterOf, int clusters) {

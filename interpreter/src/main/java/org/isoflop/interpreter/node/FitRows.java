@@ -20,6 +20,7 @@ import org.isoflop.interpreter.value.Texts;
 import org.isoflop.interpreter.value.Truth;
 import org.isoflop.interpreter.value.Value;
 import org.isoflop.stdlib.fit.Residual;
+import org.isoflop.stdlib.fit.RowDraws;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +29,14 @@ import org.jspecify.annotations.Nullable;
  * @param columns {@code columns[input][row]} of the fitted rows
  * @param chosen the fitted rows' places in the table; null where they are all of its rows, which may be many
  * @param held the held out rows' places in the table
+ * @param draws what the fitted rows are not sure of, null if they are of everything
  */
 record FitRows(double[][] columns, double[] target, double @Nullable [] weights, int @Nullable [] chosen, int[] held,
-        double[][] heldColumns,
-        double[] heldTarget) {
+        double[][] heldColumns, double[] heldTarget, @Nullable RowDraws draws) {
 
     /** Chooses the rows that are kept and known. */
-    static FitRows select(FitNode node, double[][] inputs, double[] target, FitOptionsNode.Chosen chosen, int count) {
+    static FitRows select(FitNode node, double[][] inputs, double[] target, @Nullable RowDraws draws, FitOptionsNode.Chosen chosen,
+            int count) {
         int[] used = null;
         int[] held = new int[chosen.holdout() == null ? 0 : count];
         int usedCount = 0;
@@ -79,7 +81,8 @@ record FitRows(double[][] columns, double[] target, double @Nullable [] weights,
         for (int i = 0; i < inputs.length; i++) {
             heldColumns[i] = pick(inputs[i], heldRows);
         }
-        return new FitRows(columns, pick(target, chosenRows), weights, chosenRows, heldRows, heldColumns, pick(target, heldRows));
+        RowDraws fitted = draws == null || chosenRows == null ? draws : draws.select(chosenRows);
+        return new FitRows(columns, pick(target, chosenRows), weights, chosenRows, heldRows, heldColumns, pick(target, heldRows), fitted);
     }
 
     private static boolean isKnown(double[][] inputs, double[] target, FitOptionsNode.Chosen chosen, int row) {
@@ -123,7 +126,8 @@ record FitRows(double[][] columns, double[] target, double @Nullable [] weights,
             others[i] = pick(columns[i], out);
         }
         double[] own = weights == null ? null : pick(weights, fitted);
-        return new FitRows(some, pick(target, fitted), own, places(fitted), places(out), others, pick(target, out));
+        RowDraws drawn = draws == null ? null : draws.select(fitted);
+        return new FitRows(some, pick(target, fitted), own, places(fitted), places(out), others, pick(target, out), drawn);
     }
 
     private int[] places(int[] numbers) {

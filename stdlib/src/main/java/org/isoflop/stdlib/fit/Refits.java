@@ -28,10 +28,17 @@ public final class Refits {
     private final double[] start;
     private final double floor;
     private final double meanResidual;
+    private final @Nullable RowDraws rowDraws;
     private double @Nullable [][] others;
 
     public Refits(FitResult fit) {
+        this(fit, null);
+    }
+
+    /** @param rowDraws what the rows are not sure of: the refit of number k is to draw k of it, where a number is given */
+    public Refits(FitResult fit, @Nullable RowDraws rowDraws) {
         this.fit = fit;
+        this.rowDraws = rowDraws;
         problem = fit.problem();
         predictions = Objective.bind(problem, Objective.kernel(problem));
         targets = Targets.shown(problem);
@@ -180,7 +187,12 @@ public final class Refits {
          * @return the coefficients, all NaN if the descent did not converge
          */
         public double[] refit(int[] counts) {
-            return refit(counts, targets.values());
+            return refit(counts, predictions, targets.values());
+        }
+
+        /** The same with draw k of what the rows are not sure of. */
+        public double[] refit(int[] counts, int k) {
+            return rowDraws == null ? refit(counts) : refit(counts, drawn(rowDraws, k), shown(rowDraws, k));
         }
 
         /**
@@ -189,19 +201,44 @@ public final class Refits {
          * @return the coefficients, all NaN if the descent did not converge
          */
         public double[] refit(double[] errors) {
+            return refit(errors, predictions, targets.values());
+        }
+
+        /** The same with draw k of what the rows are not sure of. */
+        public double[] refit(double[] errors, int k) {
+            return rowDraws == null ? refit(errors) : refit(errors, drawn(rowDraws, k), shown(rowDraws, k));
+        }
+
+        private BoundKernel drawn(RowDraws draws, int k) {
+            double[][] columns = draws.columns(k, problem.columns());
+            return predictions.kernel().bind(Arrays.copyOf(columns, predictions.kernel().inputCount()), problem.rows());
+        }
+
+        private double[] shown(RowDraws draws, int k) {
+            if (draws.target() == null) {
+                return targets.values();
+            }
+            double[] result = draws.target(k, problem.target());
+            for (int row = 0; row < result.length; row++) {
+                result[row] = problem.residual().shown(result[row]);
+            }
+            return result;
+        }
+
+        private double[] refit(double[] errors, BoundKernel rows, double[] from) {
             int[] ones = new int[problem.rows()];
             Arrays.fill(ones, 1);
             double[] shown = new double[errors.length];
             for (int row = 0; row < shown.length; row++) {
                 double own = fit.residuals()[row];
                 shown[row] = problem.residual() == Residual.RELATIVE
-                        ? targets.values()[row] * (1 - errors[row]) / (1 - own)
-                        : targets.values()[row] - own + errors[row];
+                        ? from[row] * (1 - errors[row]) / (1 - own)
+                        : from[row] - own + errors[row];
             }
-            return refit(ones, shown);
+            return refit(ones, rows, shown);
         }
 
-        private double[] refit(int[] counts, double[] from) {
+        private double[] refit(int[] counts, BoundKernel all, double[] from) {
             int count = 0;
             double[] own = problem.weights();
             for (int row = 0; row < counts.length; row++) {
@@ -211,7 +248,7 @@ public final class Refits {
                     chosen[count++] = row;
                 }
             }
-            BoundKernel rows = predictions.gather(chosen, count);
+            BoundKernel rows = all.gather(chosen, count);
             Targets shown = Targets.shown(chosenTargets);
             for (Objective objective : objectives) {
                 objective.use(rows, shown, weights);

@@ -6,6 +6,7 @@ import org.apache.commons.math3.distribution.TDistribution;
 import org.isoflop.stdlib.fit.Curvature;
 import org.isoflop.stdlib.fit.FitOptions;
 import org.isoflop.stdlib.fit.FitResult;
+import org.isoflop.stdlib.fit.RowDraws;
 import org.isoflop.stdlib.random.RandomStream;
 import org.isoflop.stdlib.resample.Bootstrap;
 import org.isoflop.stdlib.resample.Draws;
@@ -32,21 +33,37 @@ public enum Interval {
     private static final int FINEST = 20_000;
 
     /** How a fit's uncertainty is to be found. */
-    public record Plan(Interval interval, @Nullable Scheme scheme, int draws, int @Nullable [] clusterOf, int clusters) {
+    public record Plan(Interval interval, @Nullable Scheme scheme, int draws, int @Nullable [] clusterOf, int clusters,
+            @Nullable RowDraws rowDraws) {
+        /** Of rows that are sure of what they hold. */
+        public Plan(Interval interval, @Nullable Scheme scheme, int draws, int @Nullable [] clusterOf, int clusters) {
+            this(interval, scheme, draws, clusterOf, clusters, null);
+        }
+
         /**
          * @param scheme what is resampled; null for draws without refits
          * @param draws how many draws there shall be
          * @param clusterOf the cluster of each row from 0 to {@code clusters - 1}, null if rows err by themselves
+         * @param rowDraws what the rows are not sure of, of which resample k takes draw k: with percentiles of counted or erred rows
          */
         public Plan {
             if (scheme == null && interval.isOfResamples()) {
                 throw new IllegalArgumentException(interval + " needs resamples");
             }
+            if (rowDraws != null && (interval != PERCENTILE || scheme instanceof Scheme.Leave)) {
+                throw new IllegalArgumentException(interval + " of rows that are certain only");
+            }
         }
 
         /** What the intervals come from, in words that follow "intervals", as {@code from 4000 resamples of rows}. */
         public String words() {
-            String resamples = scheme == null ? "" : scheme.draws(draws) + " resamples of " + scheme.words();
+            String resamples = scheme == null ? "" : count() + " resamples of " + scheme.words();
+            if (rowDraws != null) {
+                String drawn = " of the columns";
+                return scheme instanceof Scheme.Unchanged
+                        ? "from " + count() + " draws" + drawn
+                        : "from " + resamples + ", each with another draw" + drawn;
+            }
             return switch (interval) {
                 case PERCENTILE -> "from " + resamples;
                 case BCA -> "from " + resamples + ", corrected for bias and acceleration";
@@ -56,6 +73,11 @@ public enum Interval {
                 case SANDWICH -> "from the sandwich covariance" + (clusterOf == null ? "" : " of " + clusters + " clusters of rows")
                         + ", as " + draws + " draws";
             };
+        }
+
+        private int count() {
+            int wanted = scheme == null ? draws : scheme.draws(draws);
+            return rowDraws == null ? wanted : Math.min(wanted, rowDraws.count());
         }
     }
 
@@ -79,7 +101,7 @@ public enum Interval {
                 case PERCENTILE, BCA -> throw new IllegalStateException();
             };
         }
-        Draws draws = Bootstrap.run(fit, scheme, plan.draws(), stream, options);
+        Draws draws = Bootstrap.run(fit, scheme, plan.rowDraws(), plan.draws(), stream, options);
         return switch (plan.interval()) {
             case PERCENTILE -> draws;
             case BCA -> accelerated(fit, plan, draws);

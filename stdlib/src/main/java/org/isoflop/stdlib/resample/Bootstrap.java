@@ -7,6 +7,7 @@ import org.isoflop.stdlib.fit.Coefficient;
 import org.isoflop.stdlib.fit.FitOptions;
 import org.isoflop.stdlib.fit.FitResult;
 import org.isoflop.stdlib.fit.Refits;
+import org.isoflop.stdlib.fit.RowDraws;
 import org.isoflop.stdlib.random.RandomStream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +32,12 @@ public final class Bootstrap {
     private final boolean[] improved;
     private final AtomicInteger begun = new AtomicInteger();
 
-    private Bootstrap(FitResult fit, Scheme scheme, int draws, RandomStream stream, FitOptions options) {
+    private Bootstrap(FitResult fit, Scheme scheme, @Nullable RowDraws rowDraws, int draws, RandomStream stream, FitOptions options) {
         this.fit = fit;
         this.scheme = scheme;
         this.stream = stream;
         this.options = options;
-        refits = new Refits(fit);
+        refits = new Refits(fit, rowDraws);
         errors = scheme instanceof Scheme.Erred ? new Errors(fit) : null;
         values = new double[fit.coefficients().length][draws];
         retried = new boolean[draws];
@@ -51,9 +52,21 @@ public final class Bootstrap {
      * @throws java.util.concurrent.CancellationException if cancelled
      */
     public static Draws run(FitResult fit, Scheme scheme, int draws, RandomStream stream, FitOptions options) {
-        int wanted = scheme.draws(draws);
+        return run(fit, scheme, null, draws, stream, options);
+    }
+
+    /**
+     * The same where the rows are not sure of all they hold: resample k is of draw k of the rows.
+     *
+     * @param rowDraws null if they are; else no more draws are made than it has
+     */
+    public static Draws run(FitResult fit, Scheme scheme, @Nullable RowDraws rowDraws, int draws, RandomStream stream,
+            FitOptions options) {
+        int most = rowDraws == null ? Integer.MAX_VALUE : rowDraws.count();
+        int wanted = Math.min(scheme.draws(draws), most);
         // A few more than wanted where those decide for the others.
-        Bootstrap bootstrap = new Bootstrap(fit, scheme, Math.max(wanted, scheme.draws(FIRST)), stream, options);
+        int first = Math.min(scheme.draws(FIRST), most);
+        Bootstrap bootstrap = new Bootstrap(fit, scheme, rowDraws, Math.max(wanted, first), stream, options);
         bootstrap.refit(0, Math.min(FIRST, bootstrap.retried.length), true);
         bootstrap.refit(FIRST, wanted, count(bootstrap.improved, FIRST) > FEW);
         return bootstrap.concluded(wanted);
@@ -83,8 +96,8 @@ public final class Bootstrap {
     private double[] draw(int number, Refits.Worker worker) {
         RandomStream own = stream.part(number);
         return switch (scheme) {
-            case Scheme.Counted counted -> worker.refit(counted.counts(number, fit.problem().rows(), own));
-            case Scheme.Erred erred -> worker.refit(java.util.Objects.requireNonNull(errors).drawn(erred, own));
+            case Scheme.Counted counted -> worker.refit(counted.counts(number, fit.problem().rows(), own), number);
+            case Scheme.Erred erred -> worker.refit(java.util.Objects.requireNonNull(errors).drawn(erred, own), number);
         };
     }
 

@@ -27,6 +27,16 @@ public sealed interface Scheme {
         }
     }
 
+    /** All rows as they are: for fits whose columns are drawn anew. */
+    record Unchanged() implements Counted {
+        @Override
+        public int[] counts(int number, int rows, RandomStream stream) {
+            int[] counts = new int[rows];
+            Arrays.fill(counts, 1);
+            return counts;
+        }
+    }
+
     /** Whole clusters of rows with replacement, as the checkpoints of one run (Davison and Hinkley 1997, §3.8). */
     record Clusters(int[] clusterOf, int clusters) implements Counted {
         public Clusters {
@@ -173,6 +183,7 @@ public sealed interface Scheme {
     default String words() {
         return switch (this) {
             case Rows ignored -> "rows";
+            case Unchanged ignored -> "nothing";
             case Clusters(int[] clusterOf, int clusters) -> clusters + " clusters of rows";
             case Strata(int[] stratumOf, int strata) -> "rows within " + strata + " strata";
             case Leave(int size, int[] groupOf, int groups) ->
