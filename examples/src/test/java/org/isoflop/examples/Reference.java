@@ -98,9 +98,9 @@ final class Reference {
 
     private static String modules() throws IOException {
         StringBuilder table = new StringBuilder("| module | title |\n|---|---|\n");
-        for (String module : resource("index").lines().filter(line -> !line.isBlank()).toList()) {
+        for (String module : resource("index").lines().filter(line -> !line.contains("/")).toList()) {
             String title = resource(module + ".study").lines().filter(line -> line.startsWith("study ")).findFirst().orElseThrow();
-            table.append("| `").append(module.replace('/', '.')).append("` | ")
+            table.append("| `").append(module).append("` | ")
                     .append(title, title.indexOf('"') + 1, title.lastIndexOf('"')).append(" |\n");
         }
         return table.toString();
