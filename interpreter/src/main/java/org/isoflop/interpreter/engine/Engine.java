@@ -88,6 +88,27 @@ public final class Engine {
     }
 
     /**
+     * Runs a study and tells of it from end to end.
+     *
+     * @throws Unreadable if the file cannot be read
+     */
+    public static Account account(Path file, RunOptions options) {
+        Sources.Decoded decoded = read(file);
+        Path folder = folder(file);
+        Path output = options.outputFolder() == null ? folder.resolve("out") : options.outputFolder();
+        Checker checker = checker(file, decoded.source());
+        Settings settings = settings(checker, options, output);
+        if (decoded.mistake() != null) {
+            Result wrong = Results.ofMistake(String.valueOf(file.getFileName()), decoded.mistake(), output);
+            return Accounts.of(checker, null, wrong, settings, options.inputs(), file);
+        }
+        checker.replaceInputs(options.inputs());
+        checker.check();
+        Ran ran = ran(checker, settings, output, true);
+        return Accounts.of(checker, ran.run, ran.result, settings, options.inputs(), file);
+    }
+
+    /**
      * The value of an expression, which may use the declarations of a study.
      *
      * @param use the study, or null for the prelude alone
@@ -149,18 +170,29 @@ public final class Engine {
         return parent == null ? file.toAbsolutePath() : parent;
     }
 
+    private static Settings settings(Checker checker, RunOptions options, Path output) {
+        return Settings.of(checker.root().header(), options.seed(), options.threads(), output, options.progress());
+    }
+
+    /** A result and the run it came of, null where the study is wrong. */
+    private record Ran(Result result, @Nullable Run run) {
+    }
+
     private static Result run(Checker checker, RunOptions options, Path output, boolean whole) {
+        return ran(checker, settings(checker, options, output), output, whole).result;
+    }
+
+    private static Ran ran(Checker checker, Settings settings, Path output, boolean whole) {
         for (Problems.Found found : checker.problems().found()) {
             if (found.diagnostic().isError()) {
-                return Results.of(checker, null, Map.of(), output, whole);
+                return new Ran(Results.of(checker, null, Map.of(), output, whole), null);
             }
         }
-        Settings settings = Settings.of(checker.root().header(), options.seed(), options.threads(), output, options.progress());
         Handover handover = Handover.of(checker, settings, whole);
         Run run;
         try (Host host = new Host(handover)) {
             run = host.evaluate(checker.root().source());
         }
-        return Results.of(checker, run, new LinkedHashMap<>(handover.values()), output, whole);
+        return new Ran(Results.of(checker, run, new LinkedHashMap<>(handover.values()), output, whole), run);
     }
 }

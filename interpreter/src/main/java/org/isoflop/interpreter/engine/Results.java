@@ -41,35 +41,41 @@ final class Results {
             String word = checker.find(name) instanceof Module.Member(Declaration declaration) ? declaration.word() : "let";
             named.add(new Result.Named(name, word, value));
         });
-        List<Result.Shown> shown = new ArrayList<>();
-        List<Result.Expectation> expectations = new ArrayList<>();
-        List<PlotModel> plots = new ArrayList<>();
-        List<Path> files = new ArrayList<>();
-        for (Output each : run == null ? List.<Output>of() : run.outputs()) {
-            switch (each) {
-                case Output.Shown(List<String> texts, List<Value> all) -> {
-                    for (int i = 0; i < all.size(); i++) {
-                        shown.add(new Result.Shown(texts.get(i), all.get(i)));
-                    }
-                }
-                case Output.Expected(String text, boolean holds, String actual, String reason, Place place) ->
-                        expectations.add(new Result.Expectation(text, holds, actual, reason,
-                                Diagnostic.of(Code.UNEXPECTED, text, actual).at(place.source(), place.span())));
-                case Output.Exported(Path file) -> files.add(file);
-                case Output.Plotted(PlotModel model) -> plots.add(model);
-            }
-        }
+        Gathered came = of(run == null ? List.of() : run.outputs());
         List<Result.Finding> findings = new Acceptance(checker).findings(run, run == null ? List.of() : run.failures(),
                 whole && run != null);
         boolean ok = true;
         for (Result.Finding finding : findings) {
             ok &= !finding.diagnostic().isError();
         }
-        for (Result.Expectation expectation : expectations) {
+        for (Result.Expectation expectation : came.expectations()) {
             ok &= expectation.ok();
         }
         double level = run == null ? Display.DEFAULT.level() : run.level();
-        return new Result(title, ok, new Display(level, Display.DEFAULT.digits()), named, shown, expectations, findings, plots, files,
-                output);
+        return new Result(title, ok, new Display(level, Display.DEFAULT.digits()), named, came.shown(), came.expectations(), findings, came.plots(),
+                came.files(), output);
+    }
+
+    /** What outputs came to, by kind. */
+    record Gathered(List<Result.Shown> shown, List<Result.Expectation> expectations, List<PlotModel> plots, List<Path> files) {
+    }
+
+    static Gathered of(List<Output> outputs) {
+        Gathered came = new Gathered(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (Output each : outputs) {
+            switch (each) {
+                case Output.Shown(List<String> texts, List<Value> all) -> {
+                    for (int i = 0; i < all.size(); i++) {
+                        came.shown.add(new Result.Shown(texts.get(i), all.get(i)));
+                    }
+                }
+                case Output.Expected(String text, boolean holds, String actual, String reason, Place place) ->
+                        came.expectations.add(new Result.Expectation(text, holds, actual, reason,
+                                Diagnostic.of(Code.UNEXPECTED, text, actual).at(place.source(), place.span())));
+                case Output.Exported(Path file) -> came.files.add(file);
+                case Output.Plotted(PlotModel model) -> came.plots.add(model);
+            }
+        }
+        return came;
     }
 }

@@ -32,6 +32,7 @@ public final class Memory {
     private final Set<Instance> evaluated = new LinkedHashSet<>();
     private final Warnings warnings = new Warnings();
     private final List<Output> outputs = new ArrayList<>();
+    private final Map<Statement, List<Output>> performed = new HashMap<>();
     private final List<StudyException> failures = new ArrayList<>();
     private final Set<Path> claimed = new LinkedHashSet<>();
     private final Map<Declaration, Map<Path, FileState>> files = new HashMap<>();
@@ -46,6 +47,18 @@ public final class Memory {
 
     List<Output> outputs() {
         return outputs;
+    }
+
+    /** What an output came to; nothing if it was not performed, or failed. */
+    public List<Output> outputs(Statement statement) {
+        return performed.getOrDefault(statement, List.of());
+    }
+
+    void gave(Output output, @Nullable Object cause) {
+        outputs.add(output);
+        if (cause instanceof Statement statement) {
+            performed.computeIfAbsent(statement, any -> new ArrayList<>()).add(output);
+        }
     }
 
     List<StudyException> failures() {

@@ -483,7 +483,7 @@ public final class Run implements Function.Surroundings {
     }
 
     void gave(Output output) {
-        memory.outputs().add(output);
+        memory.gave(output, cause);
     }
 
     /** What the outputs performed so far came to, in order. */
