@@ -67,7 +67,7 @@ final class DataLints {
     }
 
     /** What a quantity counts, as {@code tokens}; empty for quotients and plain numbers. */
-    private static String counted(Unit unit) {
+    static String counted(Unit unit) {
         return unit.dimension().size() == 1 && unit.dimension().exponent(0) == 1 ? unit.dimension().base(0).name() : "";
     }
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.interpreter.type.LawSignature;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.Columns;
 import org.isoflop.interpreter.value.Display;
@@ -15,18 +16,20 @@ import org.isoflop.interpreter.value.Text;
 import org.isoflop.interpreter.value.Value;
 import org.isoflop.stdlib.fit.Coefficient;
 import org.isoflop.stdlib.fit.FitResult;
-import org.isoflop.stdlib.judge.Finding;
 import org.isoflop.stdlib.fit.RowDraws;
+import org.isoflop.stdlib.judge.Finding;
+import org.isoflop.stdlib.judge.GroupTest;
 import org.isoflop.stdlib.judge.ResidualTest;
 import org.jspecify.annotations.Nullable;
 
 /** What a reader of a fit should know before he believes it. */
 final class FitLints {
-    private final FitNode node;
-    private final FitResult result;
     /** The part by which an exponent may shrink before it is said. */
     private static final double NOTICEABLE = 0.02;
 
+    private final FitNode node;
+    private final LawSignature signature;
+    private final FitResult result;
     private final TableValue table;
     private final FitRows rows;
     private final int @Nullable [] clusterOf;
@@ -38,9 +41,10 @@ final class FitLints {
      * @param clusterOf which of the fitted rows belong together, null if none do
      * @param arguments a name for each column of the fit's problem
      */
-    FitLints(FitNode node, FitResult result, TableValue table, FitRows rows, int @Nullable [] clusterOf,
+    FitLints(FitNode node, LawSignature signature, FitResult result, TableValue table, FitRows rows, int @Nullable [] clusterOf,
             List<@Nullable String> arguments) {
         this.node = node;
+        this.signature = signature;
         this.result = result;
         this.table = table;
         this.rows = rows;
@@ -68,20 +72,16 @@ final class FitLints {
         for (Finding finding : findings) {
             say(diagnostic(finding));
         }
+        if (rows.draws() != null) {
+            uncertain(rows.draws());
+        }
         said.values().forEach(node::warn);
     }
 
     private void say(Diagnostic diagnostic) {
-        if (rows.draws() != null) {
-            uncertain(rows.draws());
-        }
         said.merge(diagnostic.code(), diagnostic, (first, next) -> first.note(next.message()));
     }
 
-    private void atBound(int i) {
-        Coefficient coefficient = result.problem().coefficients().get(i);
-        double value = result.coefficients()[i];
-        boolean lower = Math.abs(value - coefficient.lower()) < Math.abs(value - coefficient.upper());
     /** Errors of single rows in what is predicted from make it count for less than it does. */
     private void uncertain(RowDraws draws) {
         for (int column = 0; column < arguments.size(); column++) {
@@ -94,6 +94,10 @@ final class FitLints {
         }
     }
 
+    private void atBound(int i) {
+        Coefficient coefficient = result.problem().coefficients().get(i);
+        double value = result.coefficients()[i];
+        boolean lower = Math.abs(value - coefficient.lower()) < Math.abs(value - coefficient.upper());
         say(Diagnostic.of(Code.AT_BOUND,
                 "`" + coefficient.name() + "` of `" + node.name() + "` ended at the " + (lower ? "lower" : "upper")
                         + " end of its range, "
@@ -119,6 +123,16 @@ final class FitLints {
             case Finding.NarrowSpan(int column, String exponent, double decades) -> Diagnostic.of(Code.NARROW_SPAN,
                     "`" + exponent + "` of " + fit + " rests on " + Display.exact(Math.round(decades * 100) / 100.0)
                             + " decades of `" + arguments.get(column) + "`");
+            case Finding.FewValues(int column, String exponent, int distinct) -> Diagnostic.of(Code.FEW_VALUES,
+                    "`" + exponent + "` of " + fit + " rests on " + (distinct == 1 ? "one value" : distinct + " values") + " of `"
+                            + arguments.get(column) + "`")
+                    .fix("three values at least tell a power from another curve: add runs, or give `" + exponent + "` a value or a prior");
+            case Finding.Exact(int count) -> Diagnostic.of(Code.NO_NOISE, fit + " passes through all " + count + " rows exactly")
+                    .fix("what is measured errs: if these rows were computed from a law, accept the warning with the reason");
+            case Finding.NoTrend(double gain) -> Diagnostic.of(Code.NO_TREND, fit + " tells the rows no better than one number would: its AICc is "
+                    + number(gain) + " higher than that of a constant")
+                    .fix("these rows do not show the law: widen their range, repeat runs to see the noise, or look at another measure");
+            case Finding.Grouped(GroupTest test) -> grouped(test, fit);
             case Finding.Biased(ResidualTest test) -> Diagnostic.of(Code.BIASED_RESIDUALS,
                     "the residuals of " + fit + " are not noise: " + said(test) + " of what they vary")
                     .fix("`" + node.name() + ".tests` has all that was asked; another law, or other rows, may fit");
@@ -138,6 +152,18 @@ final class FitLints {
                     row(row) + " lies " + number(sizes) + " standard deviations from " + fit + others(others, " as far", " as far"))
                     .fix("squares make it count for much: write `robust: huber(…)`, or leave it out with `keep`");
         };
+    }
+
+    private Diagnostic grouped(GroupTest test, String fit) {
+        String column = test.grouping().name();
+        String share = percent(test.share()) + " of what residuals vary lies between them";
+        return FitGroups.areRuns(test.grouping(), signature, rows)
+                ? Diagnostic.of(Code.UNKEYED_RUNS, "rows of " + fit + " that have one `" + column + "` err together: " + share)
+                        .fix("say `key " + column + "` in the block of the table, so that runs are resampled whole")
+                : Diagnostic.of(Code.POOLED_ARMS, fit + " takes rows of " + test.grouping().count() + " values of `" + column
+                        + "` as of one kind: " + share)
+                        .fix("fit one of them with `keep`, or give the law an argument `" + column
+                                + ": text` and coefficients over it, as `E[" + column + "]`");
     }
 
     private static String said(ResidualTest test) {

@@ -25,6 +25,7 @@ import org.isoflop.stdlib.fit.RowDraws;
 import org.isoflop.stdlib.fit.Starts;
 import org.isoflop.stdlib.interval.Interval;
 import org.isoflop.stdlib.judge.Finding;
+import org.isoflop.stdlib.judge.Grouping;
 import org.isoflop.stdlib.judge.Judge;
 import org.isoflop.stdlib.kernel.Kernel;
 import org.isoflop.stdlib.random.RandomStream;
@@ -94,16 +95,17 @@ final class FitNode extends ExpressionNode {
         RandomStream stream = RandomStream.of(Run.of(this).seed(), FitMembers.Source.stream(table, rows));
         int[] clusters = rows.clusters(chosen, table);
         List<@Nullable String> arguments = FitRows.quantities(law.signature());
+        List<Grouping> groupings = FitGroups.of(table, rows);
         return new Pending(() -> {
             FitResult result = Fitter.fit(problem, effort);
             Draws draws = plan == null ? null : Interval.draws(result, plan, stream, effort);
             int failures = draws == null ? 0 : draws.failures();
-            return new Fitted(result, draws, Judge.findings(result, arguments, clusters, resamples, failures, effort));
+            return new Fitted(result, draws, Judge.findings(result, arguments, clusters, groupings, resamples, failures, effort));
         }, computed -> {
             if (!(computed instanceof Fitted(FitResult result, Draws draws, List<Finding> findings))) {
                 throw unfitted((RuntimeException) computed);
             }
-            new FitLints(this, result, table, rows, clusters, arguments).warn(findings);
+            new FitLints(this, law.signature(), result, table, rows, clusters, arguments).warn(findings);
             new DataLints(this, law.signature(), result, table, rows).warn();
             return new FitMembers(
                     new FitMembers.Source(name(), this, law, lowered, signature, table, rows, chosen, effort, result, draws)).value();

@@ -29,6 +29,26 @@ public sealed interface Finding {
     record NarrowSpan(int column, String exponent, double decades) implements Finding {
     }
 
+    /** An exponent of an argument (its column's number) that has only two values, through which any curve passes. */
+    record FewValues(int column, String exponent, int distinct) implements Finding {
+    }
+
+    /** The law passes through every row but for rounding: the rows were computed from it, so that nothing can be learnt from how they err. */
+    record Exact(int rows) implements Finding {
+    }
+
+    /**
+     * The fit says no more of the rows than one number would.
+     *
+     * @param gain by how much its corrected criterion of Akaike lies above that of a constant fitted alike
+     */
+    record NoTrend(double gain) implements Finding {
+    }
+
+    /** Rows err alike within the groups of something that the law does not take; the strongest of the groupings that were asked. */
+    record Grouped(GroupTest test) implements Finding {
+    }
+
     /** What was left in the residuals; the strongest of the tests that found something. */
     record Biased(ResidualTest test) implements Finding {
     }

@@ -6,11 +6,15 @@ import java.util.Comparator;
 import java.util.List;
 import org.isoflop.stdlib.fit.Coefficient;
 import org.isoflop.stdlib.fit.FitOptions;
+import org.isoflop.stdlib.fit.FitProblem;
 import org.isoflop.stdlib.fit.FitResult;
+import org.isoflop.stdlib.fit.FitStatistics;
+import org.isoflop.stdlib.fit.Fitter;
 import org.isoflop.stdlib.fit.LocalMinimum;
 import org.isoflop.stdlib.fit.Loss;
 import org.isoflop.stdlib.fit.Residual;
 import org.isoflop.stdlib.fit.Starts;
+import org.isoflop.stdlib.kernel.KernelBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Says of a fit what has to be said. Few thresholds, each with its reason; a sound fit gives no finding. */
@@ -22,8 +26,11 @@ public final class Judge {
     /** What is systematic in the residuals is then half as large as their spread. */
     private static final double SYSTEMATIC = 0.25;
     private static final double SURELY = 1e-3;
+    private static final double HALF = 0.5;
     /** An exponent from less than a factor of ten cannot be told from the slope of something else. */
     private static final double DECADE = 1 - 1e-9;
+    /** Through two values of an argument every exponent passes, with an offset to suit. */
+    private static final int FEW = 3;
     private static final double NEARLY = 0.01;
     /** Coefficients whose standard error is not known differ if they do by this part. */
     private static final double CLEARLY = 0.1;
@@ -66,11 +73,12 @@ public final class Judge {
      *
      * @param arguments a name for each column of the problem, null for those that are no quantities
      * @param clusterOf for each row which rows belong together, null if none do
+     * @param groupings what rows have in common that the law does not take
      * @param resamples how many there were, 0 for none, and {@code failures} how many of them were not fitted
      * @throws java.util.concurrent.CancellationException if cancelled
      */
-    public static List<Finding> findings(FitResult fit, List<@Nullable String> arguments, int @Nullable [] clusterOf, int resamples,
-            int failures, FitOptions options) {
+    public static List<Finding> findings(FitResult fit, List<@Nullable String> arguments, int @Nullable [] clusterOf,
+            List<Grouping> groupings, int resamples, int failures, FitOptions options) {
         Judge judge = new Judge(fit, arguments, clusterOf, options);
         judge.shape();
         judge.search();
@@ -80,8 +88,13 @@ public final class Judge {
         judge.spans();
         int free = judge.at.free.length;
         boolean sound = fit.converged() && judge.findings.stream().noneMatch(Judge::isFatal);
-        if (sound && fit.problem().rows() > 2 * free && free > 0 && free <= Identification.MOST_COEFFICIENTS && !judge.isExact()) {
+        boolean exact = sound && fit.problem().rows() > free && free > 0 && judge.isExact();
+        if (exact) {
+            judge.findings.add(new Finding.Exact(fit.problem().rows()));
+        } else if (sound && fit.problem().rows() > 2 * free && free > 0 && free <= Identification.MOST_COEFFICIENTS) {
             judge.rows();
+            judge.constant();
+            judge.grouped(groupings);
         }
         return List.copyOf(judge.findings);
     }
@@ -164,15 +177,31 @@ public final class Judge {
             if (arguments.get(column) == null) {
                 continue;
             }
-            double decades = Span.of(at.column(column)).decades();
+            Span span = Span.of(at.column(column));
+            double decades = span.decades();
             for (int j : at.free) {
                 boolean believed = !fit.problem().priors().isEmpty() && fit.problem().priors().get(j) != null;
                 if (decades < DECADE && !believed && isExponent(column, j)) {
                     findings.add(new Finding.NarrowSpan(column, name(j), decades));
                     break;
                 }
+                if (!believed && isExponent(column, j) && mostValues(j) < FEW) {
+                    findings.add(new Finding.FewValues(column, name(j), span.distinct()));
+                    break;
+                }
             }
         }
+    }
+
+    /** How many values the argument has that an exponent tells most of. */
+    private int mostValues(int exponent) {
+        int most = 0;
+        for (int column = 0; column < columns; column++) {
+            if (arguments.get(column) != null && isExponent(column, exponent)) {
+                most = Math.max(most, Span.of(at.column(column)).distinct());
+            }
+        }
+        return most;
     }
 
     private boolean isExponent(int column, int coefficient) {
@@ -250,6 +279,43 @@ public final class Judge {
             double single = strongest.single();
             findings.add(new Finding.Biased(new ResidualTest(strongest.what(), strongest.kind(), strongest.statistic(), single,
                     Math.min(1, found.size() * single), strongest.share())));
+        }
+    }
+
+    /** Whether one number, found by the same loss of the same residuals, would say as much; asked where the law explains less than half. */
+    private void constant() {
+        FitProblem problem = fit.problem();
+        FitStatistics own = fit.statistics();
+        if (!(own.r2() <= HALF) || fit.coefficients().length < 2 || !problem.priors().isEmpty()) {
+            return;
+        }
+        KernelBuilder builder = new KernelBuilder();
+        for (int column = 0; column < columns; column++) {
+            builder.input("x" + column);
+        }
+        int number = builder.input("number");
+        double[] sorted = problem.target().clone();
+        Arrays.sort(sorted);
+        double[][] start = {{sorted[sorted.length / 2]}};
+        FitResult flat = Fitter.fit(new FitProblem(builder.build(number), problem.columns(), problem.target(), problem.weights(),
+                List.of(new Coefficient("number", sorted[0], sorted[sorted.length - 1])), problem.residual(), problem.loss(), List.of(),
+                new Starts.Points(start)), options);
+        double gain = own.aicc() - flat.statistics().aicc();
+        if (gain >= 0) {
+            findings.add(new Finding.NoTrend(gain));
+        }
+    }
+
+    /** The strongest of the groupings by which rows err alike. */
+    private void grouped(List<Grouping> groupings) {
+        GroupTest strongest = null;
+        for (Grouping grouping : groupings) {
+            GroupTest test = GroupTest.of(at, grouping, clusterOf);
+            boolean found = test != null && test.share() >= SYSTEMATIC && groupings.size() * test.single() < SURELY;
+            strongest = found && (strongest == null || test.share() > strongest.share()) ? test : strongest;
+        }
+        if (strongest != null) {
+            findings.add(new Finding.Grouped(strongest));
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.isoflop.stdlib.fit.Chinchilla;
 import org.isoflop.stdlib.fit.FitResult;
 import org.isoflop.stdlib.fit.Fitter;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class JudgeTest {
     private static List<Finding> findings(FitResult fit, int resamples, int failures) {
-        return Judge.findings(fit, fit.problem().columns().length == 2 ? List.of("N", "D") : List.of("x"), null, resamples, failures,
+        return Judge.findings(fit, fit.problem().columns().length == 2 ? List.of("N", "D") : List.of("x"), null, List.of(), resamples, failures,
                 Lines.OPTIONS);
     }
 
@@ -67,6 +68,53 @@ class JudgeTest {
             warned += findings(Lines.power(x, y, new Loss.Squared(), 1.7, 400, 0.34), 0, 0).isEmpty() ? 0 : 1;
         }
         assertTrue(warned <= 3, warned + " of 100");
+    }
+
+    private static FitResult line(double slope, double noise, int count, double[] offsets) {
+        double[] x = new double[count];
+        double[] y = new double[count];
+        RandomStream random = RandomStream.of(3, "rows");
+        for (int i = 0; i < count; i++) {
+            x[i] = Math.pow(10, i / 6.0);
+            y[i] = (1.7 + 3 * Math.pow(x[i], -slope)) * Math.exp(noise * random.normal(i) + offsets[i % offsets.length]);
+        }
+        return Lines.power(x, y, new Loss.Squared(), 1.7, 3, slope);
+    }
+
+    private static List<Finding> findings(FitResult fit, Grouping grouping) {
+        return Judge.findings(fit, List.of("x"), null, List.of(grouping), 0, 0, Lines.OPTIONS);
+    }
+
+    private static Grouping alternating(int count, int groups) {
+        return new Grouping("arch", IntStream.range(0, count).map(row -> row % groups).toArray(), groups);
+    }
+
+    @Test
+    void groupsThatErrAlikeAreNamed() {
+        FitResult apart = line(0.3, 0.01, 24, new double[] {0.05, -0.05, 0});
+        List<Finding> findings = findings(apart, alternating(24, 3));
+        Finding.Grouped grouped = assertInstanceOf(Finding.Grouped.class, findings.isEmpty() ? apart : findings.getLast());
+        assertTrue(grouped.test().share() > 0.8, grouped.toString());
+        FitResult alike = line(0.3, 0.01, 24, new double[] {0});
+        assertTrue(findings(alike, alternating(24, 3)).stream().noneMatch(Finding.Grouped.class::isInstance));
+    }
+
+    /** At one chance in a thousand, none of a hundred tables without differences is warned of. */
+    @Test
+    void groupsOfNoiseAreLeftAlone() {
+        for (int trial = 0; trial < 100; trial++) {
+            double[] offsets = new double[24];
+            RandomStream random = RandomStream.of(8, "groups").part(trial);
+            for (int i = 0; i < offsets.length; i++) {
+                offsets[i] = 0.02 * random.normal(i);
+            }
+            assertTrue(findings(line(0.3, 0, 24, offsets), alternating(24, 4)).stream().noneMatch(Finding.Grouped.class::isInstance));
+        }
+    }
+
+    @Test
+    void rowsWithoutErrorsAreNotMeasured() {
+        assertEquals(List.of(new Finding.Exact(24)), findings(line(0.3, 0, 24, new double[] {0}), 0, 0));
     }
 
     /** Whose exponent a coefficient is follows from the formula. */
