@@ -14,11 +14,7 @@ public final class Main {
     public static void main(String[] args) {
         SecondJvm.prepare();
         Streams streams = Streams.ofProcess();
-        Thread interrupted = new Thread(() -> {
-            streams.err().println("isoflop: interrupted");
-            streams.flush();
-            Runtime.getRuntime().halt(Exit.LIMIT);
-        });
+        Thread interrupted = Interruption.hook(streams);
         Runtime.getRuntime().addShutdownHook(interrupted);
         int code = quickly(args, streams);
         Runtime.getRuntime().removeShutdownHook(interrupted);

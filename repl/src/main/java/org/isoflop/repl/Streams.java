@@ -14,10 +14,12 @@ import java.nio.file.Path;
 /**
  * What a process reads and writes, in UTF-8 whatever the locale.
  *
+ * @param inTerminal whether a person types what is read
  * @param outTerminal whether results are read by a person, for whom they are coloured and cut to the width
  * @param errTerminal whether messages are
  */
-public record Streams(InputStream in, PrintStream out, PrintStream err, boolean outTerminal, boolean errTerminal) {
+public record Streams(InputStream in, PrintStream out, PrintStream err, boolean inTerminal, boolean outTerminal,
+        boolean errTerminal) {
     private static final int BUFFER = 1 << 14;
     /** The property that says so where messages reach a terminal through another process. */
     static final String TERMINAL = "isoflop.terminal";
@@ -25,13 +27,13 @@ public record Streams(InputStream in, PrintStream out, PrintStream err, boolean 
     /** Streams that lead to no terminal. */
     public static Streams of(InputStream in, OutputStream out, OutputStream err) {
         return new Streams(in, new PrintStream(out, false, StandardCharsets.UTF_8), new PrintStream(err, false, StandardCharsets.UTF_8),
-                false, false);
+                false, false, false);
     }
 
     /** Those of the process. */
     static Streams ofProcess() {
         return new Streams(new FileInputStream(FileDescriptor.in), buffered(FileDescriptor.out), buffered(FileDescriptor.err),
-                isTerminal(1), isTerminal(2) || Boolean.getBoolean(TERMINAL));
+                isTerminal(0), isTerminal(1), isTerminal(2) || Boolean.getBoolean(TERMINAL));
     }
 
     private static PrintStream buffered(FileDescriptor descriptor) {

@@ -1,8 +1,6 @@
 package org.isoflop.repl.command;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +10,7 @@ import org.isoflop.grammar.diagnostic.NearestName;
 import org.isoflop.interpreter.engine.Engine;
 import org.isoflop.repl.Streams;
 import org.isoflop.repl.Version;
+import org.isoflop.repl.file.FileMishap;
 import org.isoflop.repl.printer.Ink;
 import org.isoflop.repl.printer.JsonWriter;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +36,10 @@ public final class CommandLine {
         } catch (InvalidPathException noPath) {
             return wrong(words, "`" + noPath.getInput() + "` is not the name of a file", null, Exit.WRONG_COMMAND);
         } catch (IOException failed) {
-            return wrong(words, reason(failed), null, Exit.WRONG_COMMAND);
+            return wrong(words, FileMishap.reason(failed), null, Exit.WRONG_COMMAND);
         } catch (Engine.Unreadable unreadable) {
             return wrong(words,
-                    unreadable.getCause() instanceof IOException failed ? reason(failed) : String.valueOf(unreadable.getMessage()),
+                    unreadable.getCause() instanceof IOException failed ? FileMishap.reason(failed) : String.valueOf(unreadable.getMessage()),
                     null, Exit.WRONG_COMMAND);
         } catch (Engine.LargeWork large) {
             throw large;
@@ -60,6 +59,9 @@ public final class CommandLine {
         }
         String word = first < words.size() ? words.get(first) : "";
         List<String> rest = words.subList(Math.min(first + 1, words.size()), words.size());
+        if (word.isEmpty() && surroundings.streams().inTerminal() && surroundings.streams().outTerminal()) {
+            return run(find("repl"), rest);
+        }
         if (word.isEmpty()) {
             throw new Mistake("no command is given", "isoflop " + Verbs.names() + "; see `isoflop --help`");
         }
@@ -108,18 +110,6 @@ public final class CommandLine {
         }
         String hint = word.endsWith(".study") ? "to run it write `isoflop run " + word + "`" : list;
         throw new Mistake("there is no command `" + word + "`", nearest != null ? "did you mean `" + nearest + "`? " + list : hint);
-    }
-
-    private static String reason(IOException failed) {
-        if (failed instanceof FileSystemException file) {
-            String why = switch (file) {
-                case AccessDeniedException denied -> "permission denied";
-                case java.nio.file.NoSuchFileException gone -> "no such file";
-                default -> file.getReason() == null ? "it cannot be used" : file.getReason();
-            };
-            return file.getFile() + ": " + why;
-        }
-        return String.valueOf(failed.getMessage());
     }
 
     private int wrong(List<String> words, String message, @Nullable String help, int code) {

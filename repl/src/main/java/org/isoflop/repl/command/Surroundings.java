@@ -31,7 +31,7 @@ record Surroundings(Streams streams, Path folder, Map<String, String> variables,
         return new TextPrinter(names(), ink(arguments, streams.outTerminal()), () -> known[0] > 0 ? known[0] : (known[0] = room()));
     }
 
-    private Ink ink(Arguments arguments, boolean terminal) throws Mistake {
+    Ink ink(Arguments arguments, boolean terminal) throws Mistake {
         return switch (arguments.choice(Option.COLOUR)) {
             case "always" -> Ink.COLOURED;
             case "never" -> Ink.PLAIN;

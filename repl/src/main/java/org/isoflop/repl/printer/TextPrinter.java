@@ -37,6 +37,16 @@ public record TextPrinter(FileNames names, Ink ink, IntSupplier room) {
         return shown("", value, result.display());
     }
 
+    /** A value behind what it is the value of, ended by a line break. */
+    public String value(Display display, String head, Value value) {
+        return shown(head, value, display);
+    }
+
+    /** The same within another width. */
+    public TextPrinter within(IntSupplier cells) {
+        return new TextPrinter(names, ink, cells);
+    }
+
     private String shown(String head, Value value, Display display) {
         Layout layout = Layout.of(value, display, Layout.ROWS);
         StringBuilder text = new StringBuilder(ink.of(Role.STRONG, head)).append(layout.head());

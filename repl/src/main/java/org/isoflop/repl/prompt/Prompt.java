@@ -1,0 +1,113 @@
+package org.isoflop.repl.prompt;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.isoflop.repl.printer.Ink;
+import org.isoflop.repl.printer.Ink.Role;
+import org.isoflop.repl.session.Conversation;
+import org.jline.keymap.KeyMap;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReader.Option;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.Reference;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** Holds a conversation on the terminal of the process. */
+public final class Prompt implements AutoCloseable {
+    private static final String FIRST = "> ";
+    private static final String FURTHER = ". ";
+    private static final int HISTORY = 10_000;
+    /** A menu of more candidates is asked about first. */
+    private static final int MENU = 200;
+    private static final String NEW_LINE = "isoflop-new-line";
+
+    private final Terminal terminal;
+    private final Ink ink;
+
+    private Prompt(Terminal terminal, Ink ink) {
+        this.terminal = terminal;
+        this.ink = ink;
+    }
+
+    /**
+     * Takes hold of the terminal that the process reads from and writes to.
+     *
+     * @throws IOException if there is none
+     */
+    public static Prompt open(Ink ink) throws IOException {
+        return new Prompt(TerminalBuilder.builder().system(true).dumb(true).encoding(StandardCharsets.UTF_8).build(), ink);
+    }
+
+    /** The cells of a line, at this moment. */
+    public int width() {
+        return terminal.getWidth() > 0 ? terminal.getWidth() : 80;
+    }
+
+    /**
+     * Asks for entries until the conversation ends or there are no more. Ctrl-C cancels what an entry has begun, and at the prompt gives up
+     * what is typed.
+     *
+     * @param history where entries are remembered, null for nowhere
+     */
+    public void hold(Conversation conversation, @Nullable Path history) {
+        LineReader reader = reader(conversation, history);
+        terminal.handle(Terminal.Signal.INT, signal -> conversation.session().cancel());
+        while (!conversation.hasEnded()) {
+            String entry = read(reader);
+            if (entry == null) {
+                return;
+            }
+            conversation.enter(entry);
+        }
+    }
+
+    /** The next entry; empty if it was given up, null if there is no more. */
+    private @Nullable String read(LineReader reader) {
+        try {
+            return reader.readLine(ink.of(Role.STRONG, FIRST));
+        } catch (UserInterruptException givenUp) {
+            return "";
+        } catch (EndOfFileException end) {
+            return null;
+        }
+    }
+
+    private LineReader reader(Conversation conversation, @Nullable Path history) {
+        LineReaderBuilder builder = LineReaderBuilder.builder().terminal(terminal).appName("isoflop")
+                .parser(new Entries(conversation))
+                .variable(LineReader.SECONDARY_PROMPT_PATTERN, ink.of(Role.FAINT, FURTHER)).variable(LineReader.HISTORY_SIZE, HISTORY)
+                .variable(LineReader.HISTORY_FILE_SIZE, HISTORY).variable(LineReader.LIST_MAX, MENU)
+                .variable(LineReader.BLINK_MATCHING_PAREN, 0L)
+                .option(Option.DISABLE_EVENT_EXPANSION, true).option(Option.CASE_INSENSITIVE_SEARCH, true)
+                .option(Option.HISTORY_TIMESTAMPED, false).option(Option.INSERT_TAB, false);
+        if (history != null) {
+            builder.variable(LineReader.HISTORY_FILE, history);
+        }
+        LineReader reader = builder.build();
+        reader.getWidgets().put(NEW_LINE, () -> {
+            reader.getBuffer().write('\n');
+            return true;
+        });
+        reader.getKeyMaps().get(LineReader.MAIN).bind(new Reference(NEW_LINE), KeyMap.alt('\r'), KeyMap.alt('\n'));
+        return reader;
+    }
+
+    /** Leaves the terminal as it was found, where the process ends in the middle of an entry. */
+    public void leave() {
+        try {
+            terminal.close();
+        } catch (IOException gone) {
+            // Then there is no terminal to leave in order.
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        terminal.close();
+    }
+}
