@@ -54,6 +54,11 @@ public final class Checker {
         return root;
     }
 
+    /** The files of the modules that the study uses. */
+    public Collection<java.nio.file.Path> files() {
+        return modules.read();
+    }
+
     /** The outputs of the study, checked, in file order. */
     public List<Statement> statements() {
         return statements;

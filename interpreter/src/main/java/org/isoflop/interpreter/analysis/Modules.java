@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
@@ -33,9 +35,15 @@ final class Modules {
     private final Map<String, Module> library = new HashMap<>();
     private final Map<Path, Module> files = new HashMap<>();
     private final Deque<Path> reading = new ArrayDeque<>();
+    private final Set<Path> read = new LinkedHashSet<>();
 
     Modules(Problems problems) {
         this.problems = problems;
+    }
+
+    /** The files that were read, or looked for. */
+    Set<Path> read() {
+        return read;
     }
 
     /** The study itself, with everything it imports. */
@@ -217,6 +225,7 @@ final class Modules {
 
     private @Nullable Module read(Module module, Expression.TextLiteral file, Path path) {
         byte[] bytes;
+        read.add(path);
         try {
             bytes = Files.readAllBytes(path);
         } catch (IOException exception) {

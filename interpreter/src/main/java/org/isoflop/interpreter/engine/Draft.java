@@ -2,10 +2,10 @@ package org.isoflop.interpreter.engine;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.grammar.syntax.Item;
@@ -25,8 +25,16 @@ import org.jspecify.annotations.Nullable;
  * @param moved where in the text a span of the state before is found
  * @param whole whether it is a whole study, of which items may fail without the others
  */
-record Draft(Setting setting, SessionText text, @Nullable Source expression, @Nullable Study entered, Predicate<Statement> performed,
+record Draft(Setting setting, SessionText text, @Nullable Source expression, @Nullable Study entered, Performed performed,
         List<String> released, UnaryOperator<Span> moved, boolean whole) {
+
+    /** Which outputs of a text are performed. */
+    interface Performed {
+        Performed NONE = (output, held) -> false;
+
+        /** @param held whether it was there before, and what it uses is what it was */
+        boolean test(Statement output, boolean held);
+    }
 
     /**
      * What is around the text of a session.
@@ -43,7 +51,7 @@ record Draft(Setting setting, SessionText text, @Nullable Source expression, @Nu
 
     /** The study as it is. */
     static Draft of(Setting setting, SessionText text) {
-        return new Draft(setting, text, null, null, statement -> false, List.of(), span -> span, false);
+        return new Draft(setting, text, null, null, Performed.NONE, List.of(), span -> span, false);
     }
 
     /** And an expression. */
@@ -53,22 +61,38 @@ record Draft(Setting setting, SessionText text, @Nullable Source expression, @Nu
 
     /** Some items more behind its text, in the place of those of the same names, of which the outputs are performed. */
     Draft entering(Source source, Study entry, Study before) {
-        List<Item> replaced = replaced(entry, before);
-        List<String> names = new ArrayList<>();
-        replaced.forEach(item -> addFile(item, names));
-        SessionText more = text.without(before, replaced).with(source);
-        int from = more.whole().text().length() - source.text().length();
-        return new Draft(setting, more, null, entry, statement -> statement.item().span().start() >= from, names, moved, false);
-    }
-
-    private static List<Item> replaced(Study entry, Study before) {
+        Map<Integer, Integer> places = new HashMap<>();
         List<Item> replaced = new ArrayList<>();
-        for (Item item : before.items()) {
-            if (entry.items().stream().anyMatch(other -> replaces(other, item))) {
-                replaced.add(item);
+        int from = text.end();
+        for (Item item : entry.items()) {
+            if (item instanceof Item.Header) {
+                places.put(from + item.span().start(), -1);
+            }
+            for (Item old : before.items()) {
+                if (replaces(item, old)) {
+                    replaced.add(old);
+                    places.put(from + item.span().start(), old.span().start());
+                }
             }
         }
-        return replaced;
+        return new Draft(setting, text.without(before, replaced).with(source).placing(places), null, entry,
+                (output, held) -> output.item().span().start() >= from, files(replaced), moved, whole);
+    }
+
+    /** Where the entered items begin. */
+    int begin() {
+        return entered == null ? text.whole().text().length() : text.whole().text().length() - entered.source().text().length();
+    }
+
+    /** Without some items. */
+    Draft removing(List<Item> items, Study before) {
+        return new Draft(setting, text.without(before, items), expression, entered, performed, files(items), moved, whole);
+    }
+
+    private static List<String> files(List<Item> items) {
+        List<String> names = new ArrayList<>();
+        items.forEach(item -> addFile(item, names));
+        return names;
     }
 
     /** Of one name there is one item, one header in a study, and one output in a file. */

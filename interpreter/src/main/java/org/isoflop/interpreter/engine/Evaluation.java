@@ -3,12 +3,16 @@ package org.isoflop.interpreter.engine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.grammar.parse.StudyParser;
+import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.grammar.syntax.Source;
 import org.isoflop.grammar.syntax.Span;
 import org.isoflop.interpreter.analysis.Checker;
@@ -43,10 +47,11 @@ final class Evaluation implements AutoCloseable {
      * What came of a draft.
      *
      * @param state the next state, null where the study is wrong or was cancelled
+     * @param checker the study
      * @param result everything there is to tell, found at its place in the whole text
-     * @param evaluated the items that were evaluated
+     * @param evaluated the items of the study that were evaluated
      */
-    record Attempt(@Nullable State state, Result result, List<String> evaluated, boolean cancelled) {
+    record Attempt(@Nullable State state, Checker checker, Result result, List<String> evaluated, boolean cancelled) {
     }
 
     Path output(Path folder) {
@@ -72,7 +77,7 @@ final class Evaluation implements AutoCloseable {
         cancellation.resume();
         Checker checker = checked(draft, before.last());
         if (checker.problems().hasErrors()) {
-            return new Attempt(null, Results.of(checker, null, Map.of(), output(draft.setting().folder()), true), List.of(), false);
+            return new Attempt(null, checker, Results.of(checker, null, Map.of(), output(draft.setting().folder()), true), List.of(), false);
         }
         Settings settings = Settings.of(checker.root().header(), options.seed(), options.threads(), output(draft.setting().folder()),
                 options.progress()).unhurried();
@@ -82,12 +87,13 @@ final class Evaluation implements AutoCloseable {
             run = agreeing(interrupted, settings);
         }
         Memory memory = new Memory();
+        Set<String> held = run == before.run() ? before.outputs(before.holding(prints).keySet()) : Set.of();
         if (run != null) {
             take(before, run, checker, prints, memory, draft);
             run.remember(memory);
         }
         handover.next(checker, settings, run,
-                statement -> statement.module() != checker.root() || draft.performed().test(statement));
+                output -> output.module() != checker.root() || draft.performed().test(output, held.contains(prints.of(output))));
         try {
             run = host().evaluate(checker.root().source());
         } catch (CancellationException cancelled) {
@@ -96,14 +102,41 @@ final class Evaluation implements AutoCloseable {
                 interrupted = new State(draft.text(), checker, prints, stopped, stopped.memory(), List.of(), null);
             }
             revert(before);
-            return new Attempt(null, Results.ofMistakes(before.title(), List.of(), output(draft.setting().folder())), List.of(), true);
+            return new Attempt(null, checker, Results.ofMistakes(before.title(), List.of(), output(draft.setting().folder())), List.of(), true);
         }
         run.memory().move(diagnostic -> now(diagnostic, before, draft));
         Result result = Results.of(checker, run, new LinkedHashMap<>(handover.values()), output(draft.setting().folder()), true);
         List<String> evaluated = new ArrayList<>();
-        run.memory().evaluated().forEach(instance -> evaluated.add(instance.declaration().name()));
-        State next = new State(draft.text(), checker, prints, run, run.memory(), result.findings(), before.last());
-        return new Attempt(next, result, evaluated, false);
+        for (Instance instance : run.memory().evaluated()) {
+            if (instance.declaration().module() == checker.root()) {
+                evaluated.add(instance.declaration().name());
+            }
+        }
+        State next = new State(draft.text(), checker, prints, run, run.memory(), lasting(result.findings(), draft), before.last());
+        return new Attempt(next.with(last(next, draft, result)), checker, result, evaluated, false);
+    }
+
+    /** What is said of an expression is said once. */
+    private static List<Result.Finding> lasting(List<Result.Finding> findings, Draft draft) {
+        return findings.stream().filter(finding -> finding.diagnostic().labels().stream()
+                .noneMatch(label -> label.source() == draft.expression())).toList();
+    }
+
+    /** What {@code _} stands for from now on. */
+    private static State.@Nullable Last last(State now, Draft draft, Result result) {
+        Source asked = draft.expression();
+        Expression expression = asked == null ? null : StudyParser.parseExpression(asked).expression();
+        if (asked == null || expression == null || result.outputs().isEmpty()) {
+            return now.last();
+        }
+        Source own = new Source(asked.name(), asked.text());
+        Source text = now.last() == null ? own : now.last().within(own, List.of(expression));
+        Set<Instance> uses = new HashSet<>();
+        for (Instance used : now.checker().statements().getLast().uses()) {
+            boolean earlier = now.last() != null && used.declaration().source() == now.last().source();
+            uses.addAll(earlier ? used.uses() : Set.of(used));
+        }
+        return new State.Last(text, now.prints().of(uses), result.outputs().getLast().value());
     }
 
     private Host host() {

@@ -28,6 +28,7 @@ final class Fingerprints {
     private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
 
     private final Map<Instance, String> known = new IdentityHashMap<>();
+    private final Map<String, Instance> instances = new HashMap<>();
     private final MessageDigest digest;
 
     Fingerprints(Checker checker) {
@@ -43,8 +44,6 @@ final class Fingerprints {
 
     /** Every instance of the state by its fingerprint. */
     Map<String, Instance> instances() {
-        Map<String, Instance> instances = new HashMap<>();
-        known.forEach((instance, print) -> instances.put(print, instance));
         return instances;
     }
 
@@ -53,6 +52,7 @@ final class Fingerprints {
         if (print == null) {
             print = computed(instance);
             known.put(instance, print);
+            instances.put(print, instance);
         }
         return print;
     }

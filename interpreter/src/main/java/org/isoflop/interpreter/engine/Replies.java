@@ -76,7 +76,8 @@ final class Replies {
                     String name = declared.name().text();
                     Declaration declaration = after.checker().root().declarations().get(name);
                     boolean again = before.checker().root().declarations().containsKey(name);
-                    if (declaration != null) {
+                    boolean same = draft.whole() && again && !after.isNew(declaration, before);
+                    if (declaration != null && !same) {
                         defined.add(new Reply.Defined(name, declaration.word(), again, after.value(declaration)));
                     }
                 }
@@ -92,18 +93,13 @@ final class Replies {
             evaluated.add(instance.declaration());
         }
         List<Reply.Change> changes = new ArrayList<>();
-        for (Declaration declaration : after.checker().root().declarations().values()) {
+        for (Declaration declaration : evaluated) {
             Value was = old.get(declaration.name());
-            Value is = after.value(declaration);
-            if (was != null && is != null && evaluated.contains(declaration) && !Changes.same(was, is)) {
+            Value is = declaration.module() == after.checker().root() ? after.value(declaration) : null;
+            if (was != null && is != null && !Changes.same(was, is)) {
                 changes.add(new Reply.Change(declaration.name(), declaration.word(), Changes.between(was, is)));
             }
         }
         return changes;
-    }
-
-    /** The value that an expression came to, null where it came to none. */
-    static @Nullable Value shown(Result result) {
-        return result.outputs().isEmpty() ? null : result.outputs().getLast().value();
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param result what is to be told, as of a run: {@code outputs}, {@code expectations}, {@code plots} and {@code files} are those of this
  *     entry, {@code findings} those that were not there before, {@code values} those of items that were defined or evaluated again
  * @param defined the items that the entry declares, in its order
- * @param changes the items that were evaluated before and now have another value, in the order of the study
+ * @param changes the items that were evaluated before and now have another value, each behind what it uses
  * @param evaluated the items that were evaluated for this entry, in the order in which that happened
  * @param dropped outputs of earlier entries that no longer follow from the study, and are no part of it any more, by their texts
  * @param took how long it took

@@ -1,18 +1,26 @@
 package org.isoflop.interpreter.engine;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.grammar.diagnostic.NearestName;
 import org.isoflop.grammar.parse.Parsed;
 import org.isoflop.grammar.parse.Sources;
 import org.isoflop.grammar.parse.StudyParser;
+import org.isoflop.grammar.syntax.Expression;
+import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Source;
 import org.isoflop.grammar.syntax.Span;
 import org.isoflop.grammar.syntax.Study;
+import org.isoflop.grammar.syntax.Within;
 import org.isoflop.interpreter.analysis.Checker;
 import org.isoflop.interpreter.analysis.Declaration;
+import org.isoflop.interpreter.node.FileState;
 import org.isoflop.interpreter.node.Memory;
 import org.isoflop.interpreter.value.Value;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +36,16 @@ public final class Session implements AutoCloseable {
 
     private final Path folder;
     private final Evaluation evaluation;
-    private final Map<String, String> inputs;
+    private final Map<String, String> given;
+    private Map<String, String> inputs;
     private @Nullable Path file;
+    private Map<Path, FileState> files = Map.of();
     private State state;
 
     private Session(Path folder, RunOptions options) {
         this.folder = folder;
-        this.inputs = new LinkedHashMap<>(options.inputs());
+        this.given = Map.copyOf(options.inputs());
+        this.inputs = given;
         this.evaluation = new Evaluation(options);
         this.state = empty();
     }
@@ -60,10 +71,10 @@ public final class Session implements AutoCloseable {
         return file;
     }
 
-    private Draft.Setting setting() {
+    private Draft.Setting setting(Map<String, String> texts) {
         return file == null
-                ? new Draft.Setting("session", folder, inputs)
-                : new Draft.Setting(Engine.name(file), Engine.folder(file), inputs);
+                ? new Draft.Setting("session", folder, texts)
+                : new Draft.Setting(Engine.name(file), Engine.folder(file), texts);
     }
 
     /** Whether a text is the beginning of something that more lines may finish: an open bracket, an item that lacks a part. */
@@ -87,13 +98,35 @@ public final class Session implements AutoCloseable {
         Source source = new Source(PROMPT, text);
         Parsed items = StudyParser.parse(source);
         if (!items.isCorrect() && (!StudyParser.beginsItem(text) || StudyParser.parseExpression(source).isCorrect())) {
-            return attempt(Draft.of(setting(), state.text()).evaluating(source), begun);
+            return attempt(Draft.of(setting(inputs), state.text()).evaluating(source), begun);
         }
         if (!items.isCorrect()) {
             return refused(items.diagnostics(), begun);
         }
-        Study before = state.checker().root().syntax();
-        return attempt(Draft.of(setting(), state.text()).entering(source, items.study(), before), begun);
+        return attempt(entering(source), begun);
+    }
+
+    private Draft entering(Source entry) {
+        State.Last last = state.last();
+        Source source = entry;
+        if (last != null) {
+            List<Expression> expressions = new ArrayList<>();
+            StudyParser.parse(entry).study().items().forEach(item -> expressions.addAll(Within.of(item)));
+            source = last.within(entry, expressions);
+        }
+        Study items = StudyParser.parse(source).study();
+        Map<String, String> left = new LinkedHashMap<>(inputs);
+        for (Item item : items.items()) {
+            if (item instanceof Item.Declaration declaration) {
+                // An input that is declared anew has the value that it is declared with.
+                left.remove(declaration.name().text());
+            }
+        }
+        return Draft.of(setting(left), state.text()).entering(source, items, syntax());
+    }
+
+    private Study syntax() {
+        return state.checker().root().syntax();
     }
 
     /**
@@ -111,34 +144,143 @@ public final class Session implements AutoCloseable {
         Path before = file;
         file = study;
         Study items = StudyParser.parse(decoded.source()).study();
-        Reply reply = attempt(new Draft(setting(), SessionText.of(decoded.source()), null, items, statement -> true, List.of(),
-                span -> new Span(0, 0), true), begun);
-        file = reply.outcome() == Reply.Outcome.TAKEN ? study : before;
+        Reply reply = attempt(new Draft(setting(given), SessionText.of(decoded.source()), null, items, (output, held) -> true, List.of(),
+                span -> Span.NONE, true), begun);
+        if (reply.outcome() != Reply.Outcome.TAKEN && !syntax().items().isEmpty()) {
+            file = before;
+        }
         return reply;
+    }
+
+    /**
+     * Reads the loaded file again. Items that are what they were keep their values, outputs are performed that changed, and what was
+     * entered since stands behind it as before.
+     *
+     * @throws Engine.Unreadable if the file cannot be read
+     * @throws IllegalStateException if no file was loaded
+     */
+    public Reply reload() {
+        long begun = System.nanoTime();
+        if (file == null) {
+            throw new IllegalStateException("no file was loaded");
+        }
+        Sources.Decoded decoded = Engine.read(file);
+        if (decoded.mistake() != null) {
+            return refused(List.of(decoded.mistake()), begun);
+        }
+        Draft draft = Draft.of(setting(inputs), SessionText.of(decoded.source()));
+        Study study = StudyParser.parse(decoded.source()).study();
+        List<Item> items = new ArrayList<>(study.items());
+        for (Source entry : state.text().entries()) {
+            Study entered = StudyParser.parse(entry).study();
+            draft = Draft.of(setting(inputs), draft.text()).entering(entry, entered, study);
+            study = StudyParser.parse(draft.text().whole()).study();
+            items.addAll(entered.items());
+        }
+        Study whole = new Study(study.source(), study.span(), items, List.of());
+        return attempt(new Draft(setting(inputs), draft.text(), null, whole, (output, held) -> !held, List.of(),
+                Moved.between(syntax(), study), true), begun);
+    }
+
+    /** The files that are others than when they were read: the loaded one, those that it uses, and those that tables were read from. */
+    public List<Path> changedFiles() {
+        List<Path> changed = new ArrayList<>();
+        files.forEach((each, before) -> {
+            if (!FileState.of(each).equals(before)) {
+                changed.add(each);
+            }
+        });
+        return changed;
+    }
+
+    /** Whether a file is another than when it was read: the loaded one, one that it uses, or one that a table was read from. */
+    public boolean hasChanged() {
+        return !changedFiles().isEmpty();
+    }
+
+    /** Gives an input another value, as by {@code --set}; what depends on it is evaluated again. */
+    public Reply set(String input, String text) {
+        long begun = System.nanoTime();
+        Map<String, String> all = new LinkedHashMap<>(inputs);
+        all.put(input, text);
+        return attempt(Draft.of(setting(all), state.text()), begun);
+    }
+
+    /** The inputs that have another value than their default, and the texts of those. */
+    public Map<String, String> inputs() {
+        return Collections.unmodifiableMap(inputs);
+    }
+
+    /** Removes an item, which must not be needed by another one. */
+    public Reply remove(String name) {
+        long begun = System.nanoTime();
+        Declaration declaration = state.checker().root().declarations().get(name);
+        if (declaration == null) {
+            String nearest = NearestName.nearest(name, state.checker().root().declarations().keySet());
+            return refused(List.of(Diagnostic.of(Code.UNKNOWN_NAME, name).fix(nearest == null ? null : "did you mean `" + nearest + "`?")),
+                    begun);
+        }
+        Map<String, String> left = new LinkedHashMap<>(inputs);
+        left.remove(name);
+        return attempt(Draft.of(setting(left), state.text()).removing(List.of(declaration.item()), syntax()), begun);
+    }
+
+    /** Forgets everything: the file, what was entered, what was set. */
+    public void reset() {
+        file = null;
+        files = Map.of();
+        inputs = given;
+        state = empty();
+    }
+
+    /** The session as the text of a study that gives the same values, in the one layout. */
+    public String text() {
+        return Written.of(state, inputs);
     }
 
     private Reply refused(List<Diagnostic> mistakes, long begun) {
         List<Result.Finding> findings = mistakes.stream().map(mistake -> new Result.Finding(mistake, null)).toList();
         return Replies.without(Reply.Outcome.REFUSED,
-                Results.ofMistakes(state.title(), findings, evaluation.output(setting().folder())), begun);
+                Results.ofMistakes(state.title(), findings, evaluation.output(setting(inputs).folder())), begun);
     }
 
     private Reply attempt(Draft draft, long begun) {
         State before = state;
-        Evaluation.Attempt attempt = evaluation.attempt(before, draft);
+        Draft tried = draft;
+        List<String> dropped = new ArrayList<>();
+        Evaluation.Attempt attempt = evaluation.attempt(before, tried);
+        List<Item> outdated = attempt.state() == null ? Outdated.outputs(attempt, draft) : List.of();
+        if (!outdated.isEmpty()) {
+            Study study = attempt.checker().root().syntax();
+            outdated.forEach(output -> dropped.add(study.source().text(output.span())));
+            tried = draft.removing(outdated, study);
+            attempt = evaluation.attempt(before, tried);
+        }
         if (attempt.cancelled()) {
             return Replies.without(Reply.Outcome.CANCELLED, attempt.result(), begun);
         }
         List<Result.Finding> news = Replies.news(before, attempt.result().findings());
         State after = attempt.state();
-        if (after == null || !draft.whole() && Replies.hasError(news)) {
+        if (after == null || !tried.whole() && Replies.hasError(news)) {
             evaluation.revert(before);
-            return Replies.without(Reply.Outcome.REFUSED, Results.ofMistakes(before.title(), Replies.told(news, draft.text()),
+            return Replies.without(Reply.Outcome.REFUSED, Results.ofMistakes(before.title(), Replies.told(news, tried.text()),
                     attempt.result().outputFolder()), begun);
         }
         state = after;
-        evaluation.settled(before, after, draft.moved());
-        return Replies.taken(before, after, draft, attempt, news, List.of(), begun);
+        inputs = tried.setting().inputs();
+        files = files();
+        evaluation.settled(before, after, tried.moved());
+        return Replies.taken(before, after, tried, attempt, news, dropped, begun);
+    }
+
+    private Map<Path, FileState> files() {
+        Map<Path, FileState> read = new LinkedHashMap<>();
+        if (file != null) {
+            read.put(file, FileState.of(file));
+        }
+        state.checker().files().forEach(each -> read.put(each, FileState.of(each)));
+        read.putAll(state.memory().files());
+        return read;
     }
 
     /** The value of an item without parameters, null if there is none of this name. */

@@ -1,7 +1,9 @@
 package org.isoflop.interpreter.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Source;
@@ -15,18 +17,21 @@ import org.isoflop.grammar.syntax.Study;
 final class SessionText {
     private final List<Piece> pieces;
     private final Source whole;
+    /** For items that took the place of others where those began, by where they begin. */
+    private final Map<Integer, Integer> places;
 
     /** What was loaded or entered at once, as it was, and where it begins in the whole. */
     private record Piece(Source source, int start) {
     }
 
-    private SessionText(List<Piece> pieces, Source whole) {
+    private SessionText(List<Piece> pieces, Source whole, Map<Integer, Integer> places) {
         this.pieces = List.copyOf(pieces);
         this.whole = whole;
+        this.places = Map.copyOf(places);
     }
 
     static SessionText of(Source first) {
-        return new SessionText(List.of(new Piece(first, 0)), first);
+        return new SessionText(List.of(new Piece(first, 0)), first, Map.of());
     }
 
     /** The whole as one text; a place in it is said by {@link #told}. */
@@ -45,7 +50,37 @@ final class SessionText {
         String text = whole.text();
         List<Piece> more = new ArrayList<>(pieces);
         more.add(new Piece(piece, end()));
-        return new SessionText(more, new Source(whole.name(), text + (end() > text.length() ? "\n" : "") + piece.text()));
+        return new SessionText(more, new Source(whole.name(), text + (end() > text.length() ? "\n" : "") + piece.text()), places);
+    }
+
+    /** The same, remembering whose places items took: where they begin, by where each of them does. */
+    SessionText placing(Map<Integer, Integer> taken) {
+        Map<Integer, Integer> all = new HashMap<>(places);
+        taken.forEach((item, before) -> all.put(item, place(before)));
+        return new SessionText(pieces, whole, all);
+    }
+
+    /** Where an item that begins at an offset belongs: there, or where what it took the place of began. */
+    int place(int offset) {
+        return places.getOrDefault(offset, offset);
+    }
+
+    /** Whether nothing but blanks stands between an offset and the first piece, behind which it is. */
+    boolean isFirstEntry(int offset) {
+        return pieces.size() > 1 && pieces.get(1).start > 1 && pieces.get(1).start <= offset
+                && whole.text().substring(pieces.get(1).start, offset).isBlank();
+    }
+
+    /** What is left of each piece but the first. */
+    List<Source> entries() {
+        List<Source> entries = new ArrayList<>();
+        for (Piece piece : pieces.subList(1, pieces.size())) {
+            String text = whole.text().substring(piece.start, piece.start + piece.source.text().length());
+            if (!text.isBlank()) {
+                entries.add(new Source(piece.source.name(), text));
+            }
+        }
+        return entries;
     }
 
     /** With some items blanked out, and the comments that belong to them. */
@@ -66,7 +101,7 @@ final class SessionText {
             }
             end = item.span().end();
         }
-        return new SessionText(pieces, new Source(whole.name(), text.toString()));
+        return new SessionText(pieces, new Source(whole.name(), text.toString()), places);
     }
 
     /** Documentation before an item, remarks within it and behind it on its last line. */

@@ -1,10 +1,13 @@
 package org.isoflop.interpreter.engine;
 
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Source;
 import org.isoflop.interpreter.analysis.Checker;
@@ -35,6 +38,15 @@ record State(SessionText text, Checker checker, Fingerprints prints, @Nullable R
      * @param print the fingerprint of what it uses
      */
     record Last(Source source, String print, Value value) {
+        /** A text in which {@code _} gives way to the expression. */
+        Source within(Source text, Collection<Expression> expressions) {
+            return Mentions.replaced(text, expressions, Evaluation.LAST, source.text().strip());
+        }
+    }
+
+    /** The same with another expression that was entered last. */
+    State with(@Nullable Last other) {
+        return new State(text, checker, prints, run, memory, findings, other);
     }
 
     String title() {
@@ -62,6 +74,12 @@ record State(SessionText text, Checker checker, Fingerprints prints, @Nullable R
             }
         }
         return null;
+    }
+
+    /** Whether an item is not what it was before, or something that it uses is not. */
+    boolean isNew(@Nullable Declaration declaration, State before) {
+        return declaration != null && declaration.instances().stream()
+                .noneMatch(instance -> before.prints.instances().containsKey(prints.of(instance)));
     }
 
     /** What of this state holds in another one: the instances here, each with the one that stands for it there. */
@@ -103,5 +121,16 @@ record State(SessionText text, Checker checker, Fingerprints prints, @Nullable R
             }
         }
         return holding;
+    }
+
+    /** The fingerprints of the outputs here of which everything that they use is valid. */
+    Set<String> outputs(Set<Instance> valid) {
+        Set<String> outputs = new HashSet<>();
+        for (Statement statement : checker.statements()) {
+            if (statement.module() == checker.root() && valid.containsAll(statement.uses())) {
+                outputs.add(prints.of(statement));
+            }
+        }
+        return outputs;
     }
 }

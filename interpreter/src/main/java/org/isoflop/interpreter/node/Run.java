@@ -174,6 +174,9 @@ public final class Run implements Function.Surroundings {
             cells.put(instance, failed);
             throw failed;
         } finally {
+            if (supposed == null) {
+                memory.evaluated(instance);
+            }
             rows(before);
             trace(around);
             cause = outer;
@@ -186,9 +189,6 @@ public final class Run implements Function.Surroundings {
         Object before = cause;
         if (supposed == null) {
             cause = now;
-            if (now instanceof Instance instance) {
-                memory.evaluated(instance);
-            }
         }
         return before;
     }
@@ -271,6 +271,7 @@ public final class Run implements Function.Surroundings {
                 cells.put(instance, new Started(pool.submit(() -> computed(pending)), pending));
             } else {
                 cells.put(instance, value);
+                memory.evaluated(instance);
             }
         } catch (StudyException failed) {
             cells.put(instance, failed);

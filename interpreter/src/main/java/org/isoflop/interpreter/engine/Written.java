@@ -1,0 +1,86 @@
+package org.isoflop.interpreter.engine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.isoflop.grammar.format.Formatter;
+import org.isoflop.grammar.parse.Parsed;
+import org.isoflop.grammar.parse.ParsedExpression;
+import org.isoflop.grammar.parse.StudyParser;
+import org.isoflop.grammar.syntax.Expression;
+import org.isoflop.grammar.syntax.Item;
+import org.isoflop.grammar.syntax.Source;
+import org.isoflop.grammar.syntax.Study;
+
+/** A session as the file of a study: what took the place of another item stands there, and inputs have the values that were set. */
+final class Written {
+    private final SessionText text;
+    private final Study study;
+    private final Map<String, String> inputs;
+
+    private Written(State state, Map<String, String> inputs) {
+        this.text = state.text();
+        this.study = state.checker().root().syntax();
+        this.inputs = inputs;
+    }
+
+    /** The text of a study that gives the same values, in the one layout. */
+    static String of(State state, Map<String, String> inputs) {
+        Written written = new Written(state, inputs);
+        StringBuilder whole = new StringBuilder();
+        written.chunks().forEach(chunk -> whole.append(chunk.text.strip().isEmpty() ? "" : chunk.text));
+        Parsed parsed = StudyParser.parse(new Source(text(state), whole.toString()));
+        return parsed.isCorrect() ? Formatter.format(parsed) : whole.toString();
+    }
+
+    private static String text(State state) {
+        return state.text().whole().name();
+    }
+
+    /** Whole lines that hold an item with the comments before it, and where they belong. */
+    private record Chunk(int place, String text) {
+    }
+
+    private List<Chunk> chunks() {
+        List<Chunk> chunks = new ArrayList<>();
+        String whole = text.whole().text();
+        int begin = 0;
+        for (Item item : study.items()) {
+            int end = whole.indexOf('\n', Math.max(item.span().end() - 1, begin));
+            end = end < 0 ? whole.length() : end + 1;
+            chunks.add(new Chunk(text.place(item.span().start()), lines(begin, end, item)));
+            begin = end;
+        }
+        chunks.sort(Comparator.comparingInt(Chunk::place));
+        chunks.add(new Chunk(Integer.MAX_VALUE, whole.substring(begin)));
+        return chunks;
+    }
+
+    private String lines(int begin, int end, Item item) {
+        StringBuilder lines = new StringBuilder(text.whole().text().substring(begin, end));
+        if (item instanceof Item.Input input && inputs.containsKey(input.name().text())) {
+            lines.replace(input.value().span().start() - begin, input.value().span().end() - begin,
+                    inUnit(inputs.get(input.name().text()), input));
+        }
+        String apart = standsApart(item.span().start()) ? "\n" : "";
+        return apart + lines + (lines.charAt(lines.length() - 1) == '\n' ? "" : "\n");
+    }
+
+    /** Whether there is a blank line before an item: where it is moved to, and where the entries begin. */
+    private boolean standsApart(int start) {
+        int place = text.place(start);
+        String before = text.whole().text().substring(0, Math.max(place, 0)).replaceAll("[ \t]+$", "");
+        boolean moved = place != start && before.endsWith("\n\n");
+        return moved || place == start && text.isFirstEntry(start);
+    }
+
+    /** A plain number that was set for an input has the input's unit, which a study says. */
+    private String inUnit(String value, Item.Input input) {
+        ParsedExpression parsed = StudyParser.parseExpression(new Source("", value));
+        Expression expression = parsed.expression();
+        Expression number = expression instanceof Expression.Unary unary ? unary.operand() : expression;
+        boolean plain = number instanceof Expression.NumberLiteral literal && literal.unit() == null && !literal.money();
+        return plain && input.unit() != null ? value.strip() + " " + text.whole().text(input.unit().span()).replaceAll("\\s", "") : value;
+    }
+}
