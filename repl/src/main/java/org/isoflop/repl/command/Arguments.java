@@ -75,7 +75,7 @@ final class Arguments {
     private static Option find(Usage usage, String name) throws Mistake {
         List<String> known = new ArrayList<>();
         for (Option option : all(usage)) {
-            if (option.name().equals(name) || option.equals(Option.HELP) && name.equals("-h")) {
+            if (option.name().equals(name) || name.equals(option.brief())) {
                 return option;
             }
             known.add(option.name());

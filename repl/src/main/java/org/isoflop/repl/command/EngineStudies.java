@@ -3,6 +3,7 @@ package org.isoflop.repl.command;
 import java.nio.file.Path;
 import java.util.List;
 import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.interpreter.engine.Account;
 import org.isoflop.interpreter.engine.Engine;
 import org.isoflop.interpreter.engine.Result;
 import org.isoflop.interpreter.engine.RunOptions;
@@ -18,6 +19,11 @@ final class EngineStudies implements Studies {
     @Override
     public Result run(Path file, RunOptions options) {
         return Engine.run(file, options);
+    }
+
+    @Override
+    public Account account(Path file, RunOptions options) {
+        return Engine.account(file, options);
     }
 
     @Override

@@ -8,15 +8,18 @@ import org.jspecify.annotations.Nullable;
  * @param name as it is written: {@code --seed}
  * @param value what follows it in help, null for a switch
  * @param repeated whether it may be given more than once
+ * @param brief the same in a letter: {@code -o}; null if there is none
  */
-record Option(String name, @Nullable String value, boolean repeated, String documentation) {
-    static final Option HELP = flag("--help", "shows this help");
+record Option(String name, @Nullable String value, boolean repeated, String documentation, @Nullable String brief) {
+    static final Option HELP = new Option("--help", null, false, "shows this help", "-h");
     static final Option FORMAT = of("--format", "text|json", "how results and diagnostics are printed; text is the default");
     /** The same for verbs that print values. */
     static final Option RESULT_FORMAT = of("--format", "text|json|csv|markdown", "how results are printed; text is the default");
     static final Option COLOUR = of("--color", "auto|always|never", "auto colours on a terminal unless NO_COLOR is set");
-    static final Option SET = new Option("--set", "name=value", true, "replaces the default of an input; may be repeated");
+    static final Option SET = new Option("--set", "name=value", true, "replaces the default of an input; may be repeated", null);
     static final Option OUT = of("--out", "DIR", "where files are written; out/ beside the study is the default");
+    static final Option PAGE = new Option("--out", "FILE", false, "the page, also -o; NAME.html in out/ beside the study is the default",
+            "-o");
     static final Option SEED = of("--seed", "N", "replaces the seed of the study");
     static final Option THREADS = of("--threads", "N", "how many threads may work; results do not depend on it");
     static final Option USE = of("--use", "FILE", "a study whose names may be used");
@@ -24,10 +27,10 @@ record Option(String name, @Nullable String value, boolean repeated, String docu
     static final Option PIN = flag("--pin", "also writes the hash of every data file behind its name");
 
     static Option of(String name, String value, String documentation) {
-        return new Option(name, value, false, documentation);
+        return new Option(name, value, false, documentation, null);
     }
 
     static Option flag(String name, String documentation) {
-        return new Option(name, null, false, documentation);
+        return new Option(name, null, false, documentation, null);
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.isoflop.interpreter.engine.RunOptions;
+import org.jspecify.annotations.Nullable;
 
 /** From options of the command line to options of a run. */
 final class RunSettings {
@@ -14,7 +15,11 @@ final class RunSettings {
 
     static RunOptions of(Arguments arguments, Surroundings surroundings) throws Mistake {
         String out = arguments.value(Option.OUT);
-        Path folder = out == null ? null : surroundings.resolve(out);
+        return within(arguments, out == null ? null : surroundings.resolve(out));
+    }
+
+    /** @param folder where files are written, null for the default */
+    static RunOptions within(Arguments arguments, @Nullable Path folder) throws Mistake {
         Long seed = arguments.number(Option.SEED, Long.MIN_VALUE);
         Long threads = arguments.number(Option.THREADS, 1);
         RunOptions defaults = RunOptions.defaults();

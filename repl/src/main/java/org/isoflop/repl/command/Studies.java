@@ -3,6 +3,7 @@ package org.isoflop.repl.command;
 import java.nio.file.Path;
 import java.util.List;
 import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.interpreter.engine.Account;
 import org.isoflop.interpreter.engine.Result;
 import org.isoflop.interpreter.engine.RunOptions;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ interface Studies {
     List<Diagnostic> check(Path file);
 
     Result run(Path file, RunOptions options);
+
+    /** The same, with everything there is to tell of it. */
+    Account account(Path file, RunOptions options);
 
     /** The value of an expression as the only output of a result. */
     Result evaluate(String expression, @Nullable Path use, Path folder, RunOptions options);

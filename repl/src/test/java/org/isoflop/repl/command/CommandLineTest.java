@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.grammar.syntax.Source;
+import org.isoflop.interpreter.engine.Account;
 import org.isoflop.interpreter.engine.Result;
 import org.isoflop.interpreter.engine.RunOptions;
 import org.isoflop.interpreter.plot.PlotModel;
@@ -69,6 +71,11 @@ final class CommandLineTest {
             Path beside = file.resolveSibling("out");
             return new Result("t", ok, Display.DEFAULT, List.of(), List.of(new Result.Shown("1 + 1", Quantity.of(2))), expectations,
                     findings, plots, List.of(), asked.outputFolder() == null ? beside : asked.outputFolder());
+        }
+
+        @Override
+        public Account account(Path file, RunOptions asked) {
+            return new Account(run(file, asked), new Source(file.toString(), ""), List.of(), asked.inputs(), List.of(), 0, 0, 0.95);
         }
 
         @Override

@@ -1,0 +1,66 @@
+package org.isoflop.repl.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.isoflop.interpreter.engine.Account;
+import org.isoflop.interpreter.engine.Result;
+import org.isoflop.interpreter.engine.RunOptions;
+import org.isoflop.interpreter.table.WholeFile;
+import org.isoflop.repl.report.ReportPage;
+
+/** {@code isoflop report}: runs a study and writes what came of it as one page. */
+final class ReportVerb implements Verb {
+    @Override
+    public Usage usage() {
+        return new Usage("report", "FILE", 1, "runs a study and writes it as one page to read", """
+                Runs a study and writes one HTML page that stands alone: the doc comments as prose, every item
+                with its value, plots, warnings, how each fit was made, and what is needed to come to the same.
+                A study that is wrong gives no page; one whose expectations fail does. What the study exports
+                is written as by `isoflop run`.""",
+                List.of(Option.PAGE, Option.SET, Option.SEED, Option.THREADS),
+                List.of(Usage.EXIT_WELL, Usage.EXIT_EXPECTATION, Usage.EXIT_STUDY, Usage.EXIT_COMMAND, Usage.EXIT_LIMIT,
+                        Usage.EXIT_FAULT));
+    }
+
+    @Override
+    public int run(Arguments arguments, Surroundings surroundings) throws Mistake, IOException {
+        Path study = StudyFiles.one(arguments.operands().getFirst(), surroundings);
+        Path page = page(arguments, study, surroundings);
+        RunOptions options = RunSettings.within(arguments, null);
+        Account account;
+        try (ProgressLine progress = ProgressLine.on(surroundings)) {
+            account = surroundings.studies().account(study, options.with(progress));
+        }
+        Result result = account.result();
+        surroundings.streams().err().print(surroundings.diagnostics(arguments).text(Printout.raised(result)));
+        if (!result.hasErrors()) {
+            write(page, ReportPage.of(account, surroundings.names()), surroundings);
+        }
+        return Printout.exit(result);
+    }
+
+    private static void write(Path page, String text, Surroundings surroundings) throws Mistake {
+        try {
+            WholeFile.write(page, writer -> writer.write(text));
+        } catch (IOException failed) {
+            throw new Mistake("`" + surroundings.names().of(page) + "` cannot be written: " + WholeFile.reason(failed), null);
+        }
+        surroundings.streams().out().println("wrote " + surroundings.names().of(page));
+    }
+
+    /** The page that was asked for, else one of the study's name where its outputs go. */
+    private static Path page(Arguments arguments, Path study, Surroundings surroundings) throws Mistake {
+        String out = arguments.value(Option.PAGE);
+        if (out == null) {
+            String name = String.valueOf(study.getFileName());
+            return study.resolveSibling("out").resolve((name.endsWith(".study") ? name.substring(0, name.length() - 6) : name) + ".html");
+        }
+        Path page = surroundings.resolve(out);
+        if (out.isBlank() || Files.isDirectory(page)) {
+            throw new Mistake("`--out " + out + "` names no file", "write `--out report.html`");
+        }
+        return page;
+    }
+}

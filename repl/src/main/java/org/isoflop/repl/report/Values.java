@@ -1,0 +1,124 @@
+package org.isoflop.repl.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.isoflop.repl.printer.Layout;
+import org.isoflop.repl.printer.TextTable;
+import org.isoflop.repl.printer.TextTable.Column;
+
+/** Values and sentences as HTML: the same layouts that a terminal gets. */
+final class Values {
+    private static final Pattern INTERVAL = Pattern.compile("\\[[^\\[\\]]*\\]");
+
+    private final Html html;
+
+    Values(Html html) {
+        this.html = html;
+    }
+
+    /** A value: its head after what it is called, then its parts. */
+    void value(String source, Layout layout) {
+        html.open("div", "class", "value");
+        html.open("p", "class", "head").element("code", source);
+        if (!layout.head().isEmpty()) {
+            html.text(" = ");
+            inline(layout.head());
+        }
+        html.end();
+        parts(layout, source);
+        html.end();
+    }
+
+    /** What stands below the head. */
+    void parts(Layout layout, String caption) {
+        for (Layout.Part part : layout.parts()) {
+            switch (part) {
+                case Layout.Lines(List<String> lines) -> {
+                    html.open("ul", "class", "remarks");
+                    lines.forEach(line -> {
+                        html.open("li");
+                        inline(line);
+                        html.end();
+                    });
+                    html.end();
+                }
+                case Layout.Grid(TextTable table, String more) -> {
+                    table(table, caption);
+                    if (!more.isEmpty()) {
+                        html.element("p", more, "class", "more").raw("\n");
+                    }
+                }
+                case Layout.Fields(Map<String, String> members) -> {
+                    html.open("dl", "class", "fields");
+                    members.forEach((name, value) -> {
+                        html.element("dt", name).open("dd");
+                        inline(value);
+                        html.end();
+                    });
+                    html.end();
+                }
+            }
+        }
+    }
+
+    /** A line in which intervals stand back behind their points. */
+    void inline(String line) {
+        Matcher interval = INTERVAL.matcher(line);
+        int from = 0;
+        while (interval.find()) {
+            html.text(line.substring(from, interval.start())).element("span", interval.group(), "class", "interval");
+            from = interval.end();
+        }
+        html.text(line.substring(from));
+    }
+
+    /** A sentence in which code stands in backquotes. */
+    void sentence(String sentence) {
+        String[] pieces = sentence.split("`", -1);
+        for (int i = 0; i < pieces.length; i++) {
+            if (i % 2 == 1 && i < pieces.length - 1) {
+                html.element("code", pieces[i]);
+            } else {
+                html.text(i % 2 == 1 ? "`" + pieces[i] : pieces[i]);
+            }
+        }
+    }
+
+    /** A table that can be scrolled sideways, by keys as well. */
+    void table(TextTable table, String caption) {
+        html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Table: " + caption);
+        html.open("table").open("thead").open("tr");
+        int rows = 0;
+        for (Column column : table.columns()) {
+            html.open("th", "scope", "col", "class", column.right() ? "number" : "words").text(column.head());
+            if (!column.unit().isEmpty()) {
+                html.raw(" ").element("span", column.unit(), "class", "unit");
+            }
+            html.close();
+            rows = Math.max(rows, column.cells().size());
+        }
+        html.close().close().raw("\n").open("tbody");
+        for (int row = 0; row < rows; row++) {
+            html.open("tr");
+            for (Column column : table.columns()) {
+                html.open("td", "class", column.right() ? "number" : "words");
+                cell(row < column.cells().size() ? column.cells().get(row) : "", column.right());
+                html.close();
+            }
+            html.end();
+        }
+        html.close().close().end();
+    }
+
+    /** Blanks that line up decimal points are kept as figures wide. */
+    private void cell(String cell, boolean right) {
+        String shown = right ? cell.stripLeading() : cell.strip();
+        int blanks = shown.length() - shown.stripTrailing().length();
+        inline(shown.stripTrailing());
+        if (blanks > 0) {
+            html.element("span", "0".repeat(blanks).replaceFirst("0", "."), "class", "pad", "aria-hidden", "true");
+        }
+    }
+}
