@@ -105,6 +105,7 @@ public final class Members {
         certificate.put("kkt", Type.NUMBER);
         certificate.put("starts", Type.NUMBER);
         certificate.put("agreed", Type.NUMBER);
+        certificate.put("deciding", Type.NUMBER);
         members.put("certificate", new RecordOf(certificate));
         if (span) {
             Map<String, Type> ranges = new LinkedHashMap<>();

@@ -10,7 +10,7 @@ import org.isoflop.interpreter.value.Text;
 import org.isoflop.interpreter.value.Value;
 import org.isoflop.stdlib.allocate.Allocation;
 
-/** How the optimum of an allocation is known to be one: {@code method kkt starts agreed}. */
+/** How the optimum of an allocation is known to be one: {@code method kkt starts agreed deciding}. */
 final class CertificateReport {
     private final SolvedCells cells;
     private final int together;
@@ -25,7 +25,9 @@ final class CertificateReport {
         Allocation.Method method = Allocation.Method.CLOSED_FORM;
         int starts = 0;
         int agreed = Integer.MAX_VALUE;
+        int[][] deciding = new int[cells.choices()][];
         for (int choice = 0; choice < cells.choices(); choice++) {
+            deciding[choice] = cells.allocation(choice).deciding();
             Allocation.Certificate one = cells.allocation(choice).certificate();
             method = one.method().compareTo(method) > 0 ? one.method() : method;
             starts = Math.max(starts, one.starts());
@@ -37,6 +39,7 @@ final class CertificateReport {
         members.put("kkt", new Quantity(Unit.NONE, residual()));
         members.put("starts", new Quantity(Unit.NONE, Numbers.of(starts)));
         members.put("agreed", new Quantity(Unit.NONE, Numbers.of(agreed == Integer.MAX_VALUE ? 0 : agreed)));
+        members.put("deciding", new Quantity(Unit.NONE, cells.numbers((allocation, choice, cell) -> deciding[choice][cell])));
         return new RecordValue(members, false);
     }
 

@@ -2,6 +2,7 @@ package org.isoflop.interpreter.node;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.interpreter.value.Numbers;
 import org.isoflop.interpreter.value.SymbolicTruth.Condition;
@@ -57,33 +58,32 @@ final class Chances {
         for (int c = 0; c < conditions.size(); c++) {
             Condition condition = conditions.get(c).condition();
             int share = share(trace, condition.left());
-            if (share >= 0 && condition.relation() == Relation.EQUAL) {
+            if (condition.relation() == Relation.EQUAL && (movesInSteps(kernel, 1 + 2 * c) || movesInSteps(kernel, 2 + 2 * c))) {
                 throw node.wrong(Code.BAD_VALUE, "a share of draws moves in steps: limit `probability` by `<=` or `>=`, not by `==`");
             }
-            if (share >= 0) {
+            if (share >= 0 && isFixed(kernel, 2 + 2 * c, variables) && isReadOnlyBy(kernel, share, 1 + 2 * c)) {
                 shares.add(new ChanceProgram.Share(c, share, condition.relation() == Relation.AT_LEAST));
             }
         }
-        requireLimits(kernel, shares);
         return new ChanceProgram(kernel, variables, statistics, shares, draws(kernel.inputCount(), variables, rows, draws), draws);
     }
 
-    /** Shares move in steps, which can be limited but not followed. */
-    private void requireLimits(Kernel kernel, List<ChanceProgram.Share> shares) {
-        for (int s = 0; s < statistics.size(); s++) {
-            int statistic = s;
-            int input = statistics.get(s).input();
-            boolean followed = statistics.stream().anyMatch(other -> depends(other.kernel(), input));
-            for (int output = 0; output < kernel.outputCount(); output++) {
-                int at = output;
-                boolean limited = shares.stream().anyMatch(share -> share.statistic() == statistic && at == 1 + 2 * share.condition());
-                followed |= !limited && kernel.depends(output, input);
-            }
-            if (followed && statistics.get(s).kind() == Statistic.Kind.SHARE) {
-                throw node.wrong(Code.BAD_VALUE, "within an allocation `probability` is one side of a condition, as in "
-                        + "`probability(loss(N, D) <= target) >= 90%`");
-            }
-        }
+    private boolean movesInSteps(Kernel kernel, int output) {
+        return statistics.stream()
+                .anyMatch(statistic -> statistic.kind() == Statistic.Kind.SHARE && kernel.depends(output, statistic.input()));
+    }
+
+    /** Whether an output is the same at all points, so that it can be the limit of a share. */
+    private boolean isFixed(Kernel kernel, int output, int variables) {
+        return IntStream.range(0, variables).noneMatch(variable -> kernel.depends(output, variable))
+                && statistics.stream().noneMatch(statistic -> kernel.depends(output, statistic.input()));
+    }
+
+    /** Whether nothing but a side of a condition reads a share; else its value is followed. */
+    private boolean isReadOnlyBy(Kernel kernel, int share, int side) {
+        int input = statistics.get(share).input();
+        return IntStream.range(0, kernel.outputCount()).noneMatch(output -> output != side && kernel.depends(output, input))
+                && statistics.stream().noneMatch(other -> depends(other.kernel(), input));
     }
 
     private static boolean depends(Kernel kernel, int input) {

@@ -140,6 +140,16 @@ public final class Allocation {
         return certificate;
     }
 
+    /**
+     * By row, how many draws stand within a tenth of a standard deviation of the edge of a share that the objective or a condition follows:
+     * on these it rests where the optimum lies. Zero where no share is followed.
+     */
+    public int[] deciding() {
+        return problem.program() instanceof ChanceProgram chance
+                ? chance.deciding(variables, problem.parameters().toArray(new Parameter[0]), rows)
+                : new int[rows];
+    }
+
     /** The left side of a condition, by row: what was spent. */
     public double[] left(int condition) {
         return sides()[1 + 2 * condition];

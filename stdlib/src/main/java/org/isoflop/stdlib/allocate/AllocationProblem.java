@@ -46,6 +46,10 @@ public record AllocationProblem(Program program, Goal goal, List<Domain> domains
         return new AllocationProblem(program, goal, domains, conditions, replaced, null);
     }
 
+    AllocationProblem with(Program other) {
+        return new AllocationProblem(other, goal, domains, conditions, parameters, choices);
+    }
+
     private static void requireCount(String what, int expected, int actual) {
         if (expected != actual) {
             throw new IllegalArgumentException("the program has " + expected + " " + what + ", the problem " + actual);

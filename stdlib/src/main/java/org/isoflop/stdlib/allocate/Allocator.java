@@ -24,7 +24,7 @@ public final class Allocator {
         if (rows < 1) {
             throw new IllegalArgumentException("an allocation needs at least one row");
         }
-        List<Formulation> forms = formulate(problem, rows);
+        List<Formulation> forms = formulate(searched(problem), rows);
         Allocation answer = solve(problem, forms, rows, options);
         if (forms.getFirst().objectiveLogarithmic && answer.unbounded() == null && failsEverywhere(answer)) {
             // an objective that falls to zero or below has no logarithm where it matters
@@ -32,6 +32,11 @@ public final class Allocator {
             return solve(problem, forms, rows, options);
         }
         return answer;
+    }
+
+    /** The problem as the search takes it: without steps. */
+    private static AllocationProblem searched(AllocationProblem problem) {
+        return problem.program() instanceof ChanceProgram chance ? problem.with(chance.smoothed(Margins.WIDE)) : problem;
     }
 
     /** How near the conditions of a single row's conflict come to being fulfilled. */
@@ -118,8 +123,11 @@ public final class Allocator {
             Lanes ends = solver.solve();
             unbounded = unbounded == null ? solver.escape(ends) : unbounded;
             certificate = solver.certificate(ends, certificate);
-            if (problem.program() instanceof ChanceProgram && unbounded == null) {
-                certificate = new Polish(forms.get(s), ends, options.cancelled()).run();
+            if (problem.program() instanceof ChanceProgram chance && unbounded == null) {
+                if (!chance.isSmooth()) {
+                    Narrowing.run(forms.get(s), chance, ends, options);
+                }
+                certificate = new Polish(forms.get(s).with(chance), ends, options.cancelled()).run();
             }
             if (best == null || choice == null) {
                 best = ends;
@@ -137,7 +145,8 @@ public final class Allocator {
             throw new IllegalStateException("no formulation");
         }
         Conflict conflict = rows == 1 && !best.holds(0) ? Conflicts.smallest(forms.getFirst(), options) : null;
-        return new Allocation(chosen(problem, forms.getFirst(), choice), best, choice, conflict, unbounded, certificate);
+        Formulation asked = chosen(problem, forms.getFirst().with(problem.program()), choice);
+        return new Allocation(asked, best, choice, conflict, unbounded, certificate);
     }
 
     /** The formulation whose parameters are, row by row, those of the best choice. */

@@ -2,6 +2,7 @@ package org.isoflop.stdlib.allocate;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.isoflop.stdlib.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * the same point always has the same value; a quantile of them has kinks where draws change places, and slopes between.
  *
  * <p>A limit on a share of the draws, which moves in steps, is searched as what it says of the comparison itself: that the draw which makes
- * up the share holds it. {@link #report} gives the share instead.
+ * up the share holds it. {@link #report} gives the share instead. Any other share is searched with soft edges, whose width shrinks
+ * ({@link Margins}), and has its true value in the end, with the slopes of the narrowest width.
  */
 public final class ChanceProgram implements Program {
     /** By how much more than asked for the deciding draw holds its comparison, so that rounding cannot change the share. */
@@ -27,6 +29,8 @@ public final class ChanceProgram implements Program {
     private final int[] by;
     private final double[][] @Nullable [] draws;
     private final int drawCount;
+    /** The width of the edges of shares that are not limits; zero for their true value. */
+    private final double width;
 
     /** That the left side of a condition is a statistic, the share; a condition of an equality cannot be one. */
     public record Share(int condition, int statistic, boolean atLeast) {
@@ -41,16 +45,37 @@ public final class ChanceProgram implements Program {
      */
     public ChanceProgram(Kernel kernel, int variables, List<Statistic> statistics, List<Share> shares,
             double[][] @Nullable [] draws, int drawCount) {
+        this(kernel, variables, statistics, shares, draws, drawCount, 0);
+    }
+
+    private ChanceProgram(Kernel kernel, int variables, List<Statistic> statistics, List<Share> shares,
+            double[][] @Nullable [] draws, int drawCount, double width) {
         plain = kernel;
         this.variables = variables;
         this.statistics = List.copyOf(statistics);
         this.shares = List.copyOf(shares);
         this.draws = draws;
         this.drawCount = drawCount;
+        this.width = width;
         by = new int[variables + statistics.size()];
         Arrays.setAll(by, k -> k < variables ? k : statistics.get(k - variables).input());
         gradient = kernel.withGradient(by);
         differentiated = statistics.stream().map(statistic -> statistic.kernel().withGradient(by)).toArray(Kernel[]::new);
+    }
+
+    /** The same with shares that are not limits smoothed over a width; itself where there are none. */
+    ChanceProgram smoothed(double over) {
+        return isSmooth() ? this : new ChanceProgram(plain, variables, statistics, shares, draws, drawCount, over);
+    }
+
+    /** Whether nothing in it moves in steps: every share is a limit. */
+    boolean isSmooth() {
+        return IntStream.range(0, statistics.size()).noneMatch(this::isFollowed);
+    }
+
+    private boolean isFollowed(int statistic) {
+        return statistics.get(statistic).kind() == Statistic.Kind.SHARE
+                && shares.stream().noneMatch(share -> share.statistic() == statistic);
     }
 
     @Override
@@ -93,6 +118,33 @@ public final class ChanceProgram implements Program {
                 values[output][i] = walker.value[output];
             }
         }
+    }
+
+    /** How many draws stand so near the edge of a share that is not a limit that they settle where the optimum lies, by row. */
+    int[] deciding(double[][] variables, Parameter[] parameters, int rows) {
+        Walker walker = new Walker(false);
+        int[] counts = new int[rows];
+        for (int i = 0; i < rows; i++) {
+            walker.evaluate(variables, parameters, i);
+            for (int s = 0; s < statistics.size(); s++) {
+                counts[i] += isFollowed(s) ? new Margins(walker.samples[s].value).near(Margins.NARROW) : 0;
+            }
+        }
+        return counts;
+    }
+
+    /** By how much each output of a row changes, at most, when one draw of each share that is not a limit changes sides. */
+    double[] grain(double[][] variables, Parameter[] parameters, int row) {
+        Walker walker = new Walker(true);
+        walker.evaluate(variables, parameters, row);
+        double[] grain = new double[plain.outputCount()];
+        for (int output = 0; output < grain.length; output++) {
+            for (int s = 0; s < statistics.size(); s++) {
+                double slope = walker.results[plain.outputCount() + output * by.length + this.variables + s];
+                grain[output] += isFollowed(s) ? Math.abs(slope) / walker.samples[s].count() : 0;
+            }
+        }
+        return grain;
     }
 
     /** Whether a condition limits a share. */
@@ -164,7 +216,7 @@ public final class ChanceProgram implements Program {
                 case POINT -> draw(s, 0, 1, sample.value[0][0]);
                 case QUANTILE -> quantile(s, statistic.level());
                 case DEVIATION -> deviation(s);
-                case SHARE -> share(margins(sample));
+                case SHARE -> share(s, new Margins(sample.value));
             };
         }
 
@@ -183,6 +235,27 @@ public final class ChanceProgram implements Program {
                 slope += through(samples[s].slope(output, variables + before, draw), slopeOf[before][v]);
             }
             return slope;
+        }
+
+        private double share(int s, Margins margins) {
+            if (!isFollowed(s) || !slopes && width == 0) {
+                return margins.share();
+            }
+            double[] by = new double[samples[s].count()];
+            double smoothed = margins.smoothed(width == 0 ? Margins.NARROW : width, by);
+            for (int k = 0; slopes && k < by.length; k++) {
+                for (int v = 0; by[k] != 0 && v < variables; v++) {
+                    slopeOf[s][v] += by[k] * slope(s, margins, v, k);
+                }
+            }
+            return width == 0 ? margins.share() : smoothed;
+        }
+
+        /** Of the margin of a draw. */
+        private double slope(int s, Margins margins, int v, int draw) {
+            int left = 2 * margins.tightest(draw);
+            return through(margins.weight(left, draw), total(s, left, v, draw))
+                    + through(margins.weight(left + 1, draw), total(s, left + 1, v, draw));
         }
 
         private double quantile(int s, double level) {
@@ -231,8 +304,8 @@ public final class ChanceProgram implements Program {
         void sides() {
             for (Share share : shares) {
                 int left = 1 + 2 * share.condition();
-                double[] margins = margins(samples[share.statistic()]);
-                double[] sorted = sorted(margins);
+                Margins margins = new Margins(samples[share.statistic()].value);
+                double[] sorted = margins.sorted();
                 double asked = value[left + 1] * sorted.length;
                 int holding = share.atLeast() ? (int) Math.ceil(asked - 1e-9) : (int) Math.floor(asked + 1e-9) + 1;
                 Arrays.fill(slope[left], 0);
@@ -244,19 +317,11 @@ public final class ChanceProgram implements Program {
                 value[left] = Math.exp(Math.clamp(-decided, -FARTHEST, FARTHEST));
                 value[left + 1] = 1;
                 if (slopes && sorted.length > 0 && holding >= 1 && holding <= sorted.length) {
-                    slope(share.statistic(), find(margins, sorted[holding - 1]), -value[left], slope[left]);
+                    int draw = margins.find(sorted[holding - 1]);
+                    for (int v = 0; v < variables; v++) {
+                        slope[left][v] = -value[left] * slope(share.statistic(), margins, v, draw);
+                    }
                 }
-            }
-        }
-
-        private void slope(int s, int draw, double times, double[] into) {
-            double[][] value = samples[s].value;
-            int pair = tightest(value, draw);
-            double left = value[pair][draw];
-            double right = value[pair + 1][draw];
-            boolean ratio = left > 0 && right > 0;
-            for (int v = 0; v < variables; v++) {
-                into[v] = times * (total(s, pair, v, draw) / (ratio ? left : 1) - total(s, pair + 1, v, draw) / (ratio ? right : 1));
             }
         }
     }
@@ -264,39 +329,6 @@ public final class ChanceProgram implements Program {
     /** A slope through a statistic; nothing where it does not enter, even where it has no slope. */
     private static double through(double outer, double inner) {
         return outer == 0 ? 0 : outer * inner;
-    }
-
-    private static double share(double[] margins) {
-        int count = 0;
-        int holding = 0;
-        for (double margin : margins) {
-            count += margin == margin ? 1 : 0;
-            holding += margin <= 0 ? 1 : 0;
-        }
-        return (double) holding / count;
-    }
-
-    /** By draw: how far the tightest comparison is from holding; not above zero where all hold. */
-    private static double[] margins(Sample sample) {
-        double[] margins = new double[sample.count()];
-        for (int k = 0; k < margins.length; k++) {
-            margins[k] = margin(sample.value, tightest(sample.value, k), k);
-        }
-        return margins;
-    }
-
-    private static int tightest(double[][] sides, int draw) {
-        int tightest = 0;
-        for (int pair = 2; pair < sides.length; pair += 2) {
-            tightest = margin(sides, pair, draw) > margin(sides, tightest, draw) ? pair : tightest;
-        }
-        return tightest;
-    }
-
-    private static double margin(double[][] sides, int pair, int draw) {
-        double left = sides[pair][draw];
-        double right = sides[pair + 1][draw];
-        return left > 0 && right > 0 ? Math.log(left / right) : left - right;
     }
 
     private static double[] sorted(double[] all) {

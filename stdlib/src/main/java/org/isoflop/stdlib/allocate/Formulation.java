@@ -146,6 +146,11 @@ final class Formulation {
         return new Formulation(problem, objectiveInLogarithms, conditionsInLogarithms, linearConditions);
     }
 
+    /** The same with another program of the same outputs. */
+    Formulation with(Program other) {
+        return new Formulation(problem.with(other), objectiveLogarithmic, logarithmicCondition, linear);
+    }
+
     /** The same for some of its rows only. */
     Formulation rowsOnly(int[] which) {
         List<Parameter> parameters = new ArrayList<>();

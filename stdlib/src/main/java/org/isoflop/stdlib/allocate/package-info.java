@@ -8,7 +8,8 @@
  * {@code Lockstep} iterates a block of lanes, {@code QuadraticStep} solves one lane's subproblem, {@code Search} tries many starts,
  * {@code Rows} and {@code Basins} warm-start a batch, {@code Escape}, {@code Conflicts} and
  * {@code Reach} explain what has no answer, {@link org.isoflop.stdlib.allocate.ChanceProgram} decides once over all draws and
- * {@code Polish} goes on from the kinks that its quantiles have, {@code Residuals} tells how exactly the conditions of an optimum hold.
+ * {@code Polish} goes on from the kinks that its quantiles have,
+ * {@code Margins} and {@code Narrowing} soften the steps of its shares, {@code Residuals} tells how exactly the conditions of an optimum hold.
  */
 @NullMarked
 package org.isoflop.stdlib.allocate;

@@ -124,6 +124,80 @@ final class ChanceTest {
         assertEquals(1.9307, point, 1e-4);
     }
 
+    /** Inputs as above; the statistic is the share of the draws whose loss is at most 2. */
+    private static Allocation solveShare(AllocationProblem.Goal goal, int objective, KernelBuilder builder, int[] inputs) {
+        Statistic share = new Statistic(4, Statistic.Kind.SHARE, 0, builder.build(loss(builder, inputs), builder.constant(2)));
+        int[] outputs = {objective, compute(builder, inputs), builder.constant(BUDGET)};
+        ChanceProgram program = new ChanceProgram(builder.build(outputs), 2, List.of(share), List.of(), draws(), DRAWS);
+        List<Parameter> parameters = List.of(Parameter.of(0.34), Parameter.of(0.28), Parameter.of(Double.NaN), Parameter.of(0));
+        return Allocator.solve(new AllocationProblem(program, goal, List.of(Domain.range(1e8, 1e13), Domain.range(1e8, 1e15)),
+                List.of(Condition.atMost("C")), parameters), 1, Options.defaults());
+    }
+
+    private static double share(double size, double tokens) {
+        return Arrays.stream(losses(size, tokens)).filter(each -> each <= 2).count() / (double) DRAWS;
+    }
+
+    @Test
+    void largestShareIsThatOfAGrid() {
+        KernelBuilder builder = new KernelBuilder();
+        int[] inputs = inputs(builder);
+        Allocation found = solveShare(AllocationProblem.Goal.MAXIMIZE, inputs[4], builder, inputs);
+        double best = -leastOnGrid(losses -> -Arrays.stream(losses).filter(each -> each <= 2).count() / (double) DRAWS);
+        assertTrue(best > 0.5 && best < 1, "a share that the budget limits: " + best);
+        assertEquals(best, found.objective()[0], 1e-12);
+        assertEquals(share(found.variables()[0][0], found.variables()[1][0]), found.objective()[0], 1e-12);
+        assertTrue(found.binding(0)[0]);
+        assertTrue(found.deciding()[0] > 0);
+        assertTrue(found.price(0)[0] > 0);
+    }
+
+    /** Each draw that fails costs as much as a two hundredth of the budget; whatever the grid finds is not better by a draw. */
+    @Test
+    void aShareMayBeTradedAgainstWork() {
+        KernelBuilder builder = new KernelBuilder();
+        int[] inputs = inputs(builder);
+        double worth = 0.5 * DRAWS * BUDGET / 100;
+        int failing = builder.apply(Operator.SUBTRACT, builder.constant(1), inputs[4]);
+        int objective = builder.apply(Operator.ADD, compute(builder, inputs),
+                builder.apply(Operator.MULTIPLY, builder.constant(worth), failing));
+        Allocation found = solveShare(AllocationProblem.Goal.MINIMIZE, objective, builder, inputs);
+        double size = found.variables()[0][0];
+        double tokens = found.variables()[1][0];
+        assertEquals(6 * size * tokens + worth * (1 - share(size, tokens)), found.objective()[0], 1e-9 * found.objective()[0]);
+        double grid = Double.POSITIVE_INFINITY;
+        for (int i = 0; i <= 600; i++) {
+            for (int j = 0; j <= 600; j++) {
+                double x = size * Math.exp((i - 300) / 300.0);
+                double y = tokens * Math.exp((j - 300) / 300.0);
+                grid = Math.min(grid, 6 * x * y <= BUDGET ? 6 * x * y + worth * (1 - share(x, y)) : grid);
+            }
+        }
+        assertTrue(found.objective()[0] < grid + worth / DRAWS, found.objective()[0] + " against " + grid);
+    }
+
+    /** With soft edges the slopes are those of differences, and the width goes to nothing where the share is exact. */
+    @Test
+    void softEdgesHaveTheSlopesOfDifferences() {
+        double[][] sides = {losses(2e10, 3e12), new double[DRAWS]};
+        Arrays.fill(sides[1], 2);
+        double[] slopes = new double[DRAWS];
+        Margins margins = new Margins(sides);
+        double middle = margins.smoothed(0.3, slopes);
+        for (int k = 0; k < DRAWS; k += 10) {
+            double kept = sides[0][k];
+            double step = 1e-7;
+            sides[0][k] = kept * Math.exp(step);
+            double more = new Margins(sides).smoothed(0.3, new double[DRAWS]);
+            sides[0][k] = kept * Math.exp(-step);
+            double less = new Margins(sides).smoothed(0.3, new double[DRAWS]);
+            sides[0][k] = kept;
+            assertEquals((more - less) / (2 * step), slopes[k], 1e-7);
+        }
+        assertEquals(middle, margins.share(), 0.1);
+        assertEquals(margins.share(), margins.smoothed(1e-9, new double[DRAWS]), 1e-6);
+    }
+
     /** With 101 draws 90 % are 91 of them, and the tenth of a draw that is over does not help. */
     private static Allocation leastCompute(boolean atLeast) {
         KernelBuilder builder = new KernelBuilder();
