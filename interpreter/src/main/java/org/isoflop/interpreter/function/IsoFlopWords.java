@@ -11,6 +11,7 @@ import org.isoflop.interpreter.value.Numbers;
 import org.isoflop.stdlib.curves.Estimate;
 import org.isoflop.stdlib.curves.IsoFlop;
 import org.isoflop.stdlib.curves.IsoFlopOptions;
+import org.isoflop.stdlib.curves.IsoFlopRuns;
 import org.isoflop.stdlib.curves.Minimum;
 import org.isoflop.stdlib.curves.Optimum;
 import org.isoflop.stdlib.curves.PowerLaw;
@@ -22,15 +23,19 @@ final class IsoFlopWords {
     /** Over less than two decades of compute most frontiers look alike. */
     private static final double DECADES = 2;
     private static final double LOST = 0.01;
+    /** How many times as far, in the logarithm, sizes may reach to one side as to the other. */
+    private static final double LOPSIDED = 4;
 
     private final ValueCall call;
     private final Unit spent;
     private final Unit size;
     private final Minimum minimum;
+    private final IsoFlopRuns runs;
     private final int[] rows;
 
     /** @param rows the rows of the table that the runs are */
-    IsoFlopWords(ValueCall call, Unit spent, Unit size, Minimum minimum, int[] rows) {
+    IsoFlopWords(ValueCall call, Unit spent, Unit size, Minimum minimum, IsoFlopRuns runs, int[] rows) {
+        this.runs = runs;
         this.rows = rows;
         this.call = call;
         this.spent = spent;
@@ -100,6 +105,7 @@ final class IsoFlopWords {
         refusals(found);
         outliers(found, options);
         lost(found, options);
+        sides(found);
         span(found);
         sum(found.exponentSum());
     }
@@ -160,6 +166,30 @@ final class IsoFlopWords {
         if (!lost.isEmpty()) {
             call.warn(Code.FAILED_RESAMPLES, "resamples without a minimum: " + String.join(", ", lost)
                     + "; intervals are of the others");
+        }
+    }
+
+    /** Budgets whose sizes reach far to one side of the lowest place and hardly to the other. */
+    private void sides(IsoFlop found) {
+        List<String> lopsided = new ArrayList<>();
+        for (Optimum optimum : found.accepted()) {
+            double smallest = Double.POSITIVE_INFINITY;
+            double largest = 0;
+            for (int row = 0; row < runs.budgets().length; row++) {
+                if (runs.budgets()[row] == optimum.budget()) {
+                    smallest = Math.min(smallest, runs.sizes()[row]);
+                    largest = Math.max(largest, runs.sizes()[row]);
+                }
+            }
+            double below = optimum.size().point() / smallest;
+            double above = largest / optimum.size().point();
+            if (Math.max(Math.log(below), Math.log(above)) > LOPSIDED * Math.min(Math.log(below), Math.log(above))) {
+                lopsided.add(String.format(Locale.ROOT, "%s: a factor of %.1f below and of %.1f above", budget(optimum), below, above));
+            }
+        }
+        if (!lopsided.isEmpty()) {
+            call.warn(Code.ONE_SIDED, "the sizes of " + (lopsided.size() == 1 ? "a budget lie" : lopsided.size() + " budgets lie")
+                    + " to one side of the lowest place. " + String.join("; ", lopsided));
         }
     }
 

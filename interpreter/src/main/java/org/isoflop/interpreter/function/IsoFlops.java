@@ -176,7 +176,7 @@ final class IsoFlops {
     }
 
     private TableValue table() {
-        IsoFlopWords words = new IsoFlopWords(call, spent, size, minimum, rows);
+        IsoFlopWords words = new IsoFlopWords(call, spent, size, minimum, runs, rows);
         PowerLaw sizes = found.sizes();
         PowerLaw tokens = found.tokens();
         if (sizes == null || tokens == null) {

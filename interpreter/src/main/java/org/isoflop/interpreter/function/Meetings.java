@@ -5,6 +5,7 @@ import static org.isoflop.interpreter.function.Definition.head;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.interpreter.function.Function.ValueCall;
 import org.isoflop.interpreter.type.LawSignature;
 import org.isoflop.interpreter.type.Type;
@@ -24,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Two laws of one resource set against each other: what one needs to do what the other does, and where their ranks flip. */
 final class Meetings {
+    /** A multiplier that holds is the same at so many times as much. */
+    private static final double FURTHER = 10;
+    /** A change of less than this part is none to speak of. */
+    private static final double NOTICEABLE = 0.1;
+
     private Meetings() {
     }
 
@@ -132,6 +138,9 @@ final class Meetings {
                 for (int row = 0; row < cells.length; row++) {
                     cells[row] = multiplier(call, new Quantity(unit, places[0].row(row))).numbers();
                 }
+                if (!places[0].isColumn()) {
+                    further(call, new Quantity(unit, places[0]), cells[0]);
+                }
                 return new Quantity(Unit.NONE, places[0].isColumn() ? Numbers.stack(cells) : cells[0]);
             }
 
@@ -148,13 +157,7 @@ final class Meetings {
         if (!(place.point() > 0)) {
             throw call.wrong(-1, "a multiplier is found at more than nothing");
         }
-        double[] found = call.quietly(() -> {
-            int draws = draws(call, a, b, place);
-            double[] places = places(place.numbers(), draws);
-            double[] targets = at(call, a, place.unit(), places, draws == 0);
-            return Meeting.reach(resources -> at(call, b, place.unit(), resources, draws == 0), targets, place.point(),
-                    call.surroundings().cancellation());
-        });
+        double[] found = needed(call, a, b, place);
         Numbers reached = numbers(call.apply(a, place));
         if (Double.isNaN(found[0])) {
             throw call.wrong(1, unreached(call, b, place, reached.point()));
@@ -162,6 +165,34 @@ final class Meetings {
         Quantity needed = result(place.unit(), found);
         call.apply(b, needed);
         return new Quantity(Unit.NONE, Numbers.apply(Operator.DIVIDE, needed.numbers(), place.numbers()));
+    }
+
+    /** How much `b` needs to reach what `a` reaches at some place, for the point and each draw; NaN where it never does. */
+    private static double[] needed(ValueCall call, LawValue a, LawValue b, Quantity place) {
+        return call.quietly(() -> {
+            int draws = draws(call, a, b, place);
+            double[] places = places(place.numbers(), draws);
+            double[] targets = at(call, a, place.unit(), places, draws == 0);
+            return Meeting.reach(resources -> at(call, b, place.unit(), resources, draws == 0), targets, place.point(),
+                    call.surroundings().cancellation());
+        });
+    }
+
+    /** Whether the multiplier is another at ten times as much, so that it is none. */
+    private static void further(ValueCall call, Quantity place, Numbers here) {
+        Quantity there = new Quantity(place.unit(), Numbers.apply(Operator.MULTIPLY, place.numbers(), Numbers.of(FURTHER)));
+        double[] found = needed(call, law(call.argument(0)), law(call.argument(1)), there);
+        Numbers beyond = Numbers.apply(Operator.DIVIDE, result(place.unit(), found).numbers(), there.numbers());
+        Numbers ratio = Numbers.apply(Operator.DIVIDE, beyond, here);
+        double low = ratio.isUncertain() ? ratio.quantile(0, (1 - call.surroundings().level()) / 2) : ratio.point();
+        double high = ratio.isUncertain() ? ratio.quantile(0, (1 + call.surroundings().level()) / 2) : ratio.point();
+        boolean never = Double.isNaN(ratio.point());
+        if (never || Math.abs(Math.log(ratio.point())) > Math.log1p(NOTICEABLE) && (low > 1 || high < 1)) {
+            Display display = Display.DEFAULT;
+            call.warn(Code.DIFFERENT_SLOPES, "the multiplier is " + display.quantity(Unit.NONE, here, 0) + " at "
+                    + display.quantity(place.unit(), place.point()) + ", and at " + display.quantity(place.unit(), there.point()) + " "
+                    + (never ? "there is none, as the one never reaches what the other does" : "it is " + display.quantity(Unit.NONE, beyond, 0)));
+        }
     }
 
     private static double[] places(Numbers numbers, int draws) {

@@ -1,7 +1,6 @@
 package org.isoflop.interpreter.node;
 
 import java.util.Arrays;
-import java.util.Set;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.type.LawSignature;
@@ -27,7 +26,8 @@ final class DataLints {
     private static final int MOST = 20_000;
     private static final String TOKENS = "tokens";
     private static final String WORK = "work";
-    private static final Set<String> SCALES = Set.of("parameters", TOKENS, WORK);
+    /** Beyond this share synthetic text is what a model learns from; where it replaced other text, models were seen to collapse. */
+    private static final double SYNTHETIC = 0.5;
 
     private final FitNode node;
     private final LawSignature signature;
@@ -46,23 +46,19 @@ final class DataLints {
     /** Raises the warnings. */
     void warn() {
         int at = 0;
-        boolean onScale = false;
         for (LawSignature.Argument argument : signature.arguments()) {
             if (argument.parts().isEmpty() && argument.kind() == LawSignature.Kind.QUANTITY) {
                 String counted = counted(argument.unit());
-                onScale |= SCALES.contains(counted);
                 if (counted.equals(TOKENS)) {
                     schedule(argument, at);
                     epochs(argument, at);
+                    synthetic(argument, at);
                 }
                 if (counted.equals(TOKENS) || counted.equals(WORK)) {
                     turns(argument, at);
                 }
             }
             at += Math.max(1, argument.parts().size());
-        }
-        if (onScale) {
-            score();
         }
     }
 
@@ -88,8 +84,7 @@ final class DataLints {
     /** Rows that saw the same text too often for a law that does not know of it. */
     private void epochs(LawSignature.Argument argument, int at) {
         Column tokens = inBaseUnits(argument, at);
-        boolean knows = signature.arguments().stream().anyMatch(each -> isKind(each.unit(), "unique_token"));
-        Column unique = knows ? null : kind("unique_token");
+        Column unique = takes("unique_token") ? null : kind("unique_token");
         int[] many = unique == null ? new int[0] : rows(row -> tokens.at(row) > FREE_EPOCHS * unique.at(row));
         if (many.length > 0 && unique != null) {
             node.warn(Diagnostic.of(Code.MANY_EPOCHS, some(many) + " of `" + node.name() + "` saw their text more than four times: row "
@@ -97,6 +92,23 @@ final class DataLints {
                     + " are different, and the law does not know of it")
                     .fix("use a law of repeated data, such as `laws.muennighoff2023.data_constrained`, or leave them out with `keep`"));
         }
+    }
+
+    /** Rows of which most of the text was written by models. */
+    private void synthetic(LawSignature.Argument argument, int at) {
+        Column tokens = inBaseUnits(argument, at);
+        Column written = takes("synthetic_token") ? null : kind("synthetic_token");
+        int[] most = written == null ? new int[0] : rows(row -> written.at(row) > SYNTHETIC * tokens.at(row));
+        if (most.length > 0 && written != null) {
+            node.warn(Diagnostic.of(Code.SYNTHETIC_SHARE, some(most) + " of `" + node.name() + "` saw more synthetic than other text: row "
+                    + row(most[0]) + " has " + shown(argument, tokens.at(most[0])) + ", of which " + shown(argument, written.at(most[0]))
+                    + " are synthetic, and the law does not know of it")
+                    .fix("leave them out with `keep`, or give the law an argument of `synthetic_tokens`"));
+        }
+    }
+
+    private boolean takes(String kind) {
+        return signature.arguments().stream().anyMatch(each -> isKind(each.unit(), kind));
     }
 
     /** The cells of a column by fitted row, not copied: the table may be long. */
@@ -143,16 +155,6 @@ final class DataLints {
 
     private int row(int fitted) {
         return rows.place(fitted) + 1;
-    }
-
-    /** A share between nothing and all, such as an accuracy, that is fitted straight on scale. */
-    private void score() {
-        double[] observed = result.problem().target();
-        if (signature.result().factors().isEmpty() && Arrays.stream(observed).allMatch(value -> value >= 0 && value <= 1)) {
-            node.warn(Diagnostic.of(Code.SCORE_AS_LOSS, "`" + node.name() + "` fits what lies between 0 and 1 straight on scale")
-                    .fix("if it is the score of a task, fit the loss on scale and the score on the loss: near chance and near its best a score does"
-                            + " not follow a power law"));
-        }
     }
 
     /** Whether the law, as fitted, falls and rises again along the values of an argument that were fitted, others at their medians. */

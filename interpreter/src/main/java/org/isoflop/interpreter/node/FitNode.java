@@ -107,6 +107,8 @@ final class FitNode extends ExpressionNode {
             }
             new FitLints(this, law.signature(), result, table, rows, clusters, arguments).warn(findings);
             new DataLints(this, law.signature(), result, table, rows).warn();
+            new TargetLints(this, law.signature(), result, table, rows).warn();
+            Standing.fitted(law, this);
             return new FitMembers(
                     new FitMembers.Source(name(), this, law, lowered, signature, table, rows, chosen, effort, result, draws)).value();
         });

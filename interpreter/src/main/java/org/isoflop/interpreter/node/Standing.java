@@ -13,6 +13,8 @@ final class Standing {
     /** Evidence that is good enough to decide by; what a study does not say of its own laws is left to it. */
     private static final Set<String> FIRM = Set.of("", "primary", "recomputed");
 
+    private static final String BOUND = "bound";
+
     private Standing() {
     }
 
@@ -24,10 +26,21 @@ final class Standing {
         }
     }
 
+    /** A law whose coefficients are found from rows. */
+    static void fitted(LawValue law, FitNode node) {
+        if (word(law, "evidence").equals(BOUND)) {
+            node.warn(Diagnostic.of(Code.BOUND_AS_LAW, "`" + node.name() + "` fits `" + name(law) + "`, which is a bound" + source(law))
+                    .fix("a bound says what cannot be exceeded; fit a law with a floor and an exponent of its own, and compare the two"));
+        }
+    }
+
     /** A law that an allocation decides by. */
     static void decides(LawValue law, ExpressionNode node) {
         String evidence = word(law, "evidence");
-        if (!FIRM.contains(evidence)) {
+        if (evidence.equals(BOUND)) {
+            node.warn(Diagnostic.of(Code.BOUND_AS_LAW, "the allocation decides by `" + name(law) + "`, which is a bound" + source(law))
+                    .fix("what is best by a bound need not be best: decide by a law that was fitted to runs"));
+        } else if (!FIRM.contains(evidence)) {
             node.warn(Diagnostic.of(Code.WEAK_SOURCE, "the allocation decides by `" + name(law) + "`, whose evidence is `" + evidence + "`"
                     + source(law)));
         }

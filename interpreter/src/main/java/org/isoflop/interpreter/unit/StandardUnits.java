@@ -57,6 +57,7 @@ public final class StandardUnits {
         kind("nonzero_param", PARAMETERS, Style.COUNT, "Parameters that a sparse model keeps.");
         kind("unique_token", TOKENS, Style.COUNT, "Tokens without repetition.");
         kind("scheduled_token", TOKENS, Style.COUNT, "Tokens that the learning-rate schedule was laid out for.");
+        kind("synthetic_token", TOKENS, Style.COUNT, "Tokens that a model wrote.");
         kind("inference_token", TOKENS, Style.COUNT, "Tokens served after training.");
         kind("GPU", DEVICES, Style.SYMBOL, "A graphics processor.");
         kind("TPU", DEVICES, Style.SYMBOL, "A tensor processor.");
