@@ -30,9 +30,9 @@ public final class TextTable {
         columns.add(column);
     }
 
-    /** The columns from left to right. */
+    /** The columns from left to right, without those that say nothing. */
     public List<Column> columns() {
-        return columns;
+        return columns.stream().filter(column -> !column.head.isEmpty() || column.cells.stream().anyMatch(cell -> !cell.isEmpty())).toList();
     }
 
     boolean isEmpty() {

@@ -22,8 +22,7 @@ final class Figures {
     /** @param number of the plot on the page, by which names within drawings differ */
     static void print(PlotModel plot, int number, Html html) {
         html.open("figure");
-        html.raw(inline(SvgPlot.draw(plot), number));
-        html.element("figcaption", plot.title()).end();
+        html.raw(inline(SvgPlot.draw(plot), number)).end();
     }
 
     /** A drawing that shares a page with others: what it names by an id is named by that and its number. */

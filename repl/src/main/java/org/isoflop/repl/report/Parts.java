@@ -1,5 +1,6 @@
 package org.isoflop.repl.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.isoflop.grammar.syntax.Item;
@@ -75,10 +76,8 @@ final class Parts {
         if (value != null) {
             boolean read = part.item() instanceof Item.Data;
             Layout layout = Layout.of(value, account.result().display(), read ? GLANCE : ROWS);
-            if (read && value instanceof TableValue) {
-                html.open("details").open("summary");
-                values.inline(layout.head() + ", of which the first");
-                html.close();
+            if (read && value instanceof TableValue table) {
+                html.open("details").element("summary", layout.head() + (table.rows() > GLANCE ? ", the first " + GLANCE : ""));
                 values.parts(layout, part.name());
                 html.end();
             } else if (!(part.item() instanceof Item.Law)) {
@@ -133,18 +132,29 @@ final class Parts {
     /** What has been told of under its name is not told again. */
     private void show(Part part, String anchor) {
         html.open("div", "class", "output", "id", anchor);
+        List<String> told = new ArrayList<>();
         for (Result.Shown shown : part.shown()) {
-            if (!anchors.containsKey(shown.source()) || isCut(shown.value())) {
+            String name = shown.source().replace("`", "");
+            if (anchors.containsKey(name) && !isCut(shown.value())) {
+                told.add(name);
+            } else {
                 values.value(shown.source().replaceAll("\\s+", " "), Layout.of(shown.value(), account.result().display(), ROWS));
             }
+        }
+        if (!told.isEmpty()) {
+            html.open("p", "class", "remark").text("shows ");
+            for (String name : told) {
+                html.text(name.equals(told.getFirst()) ? "" : ", ").open("a", "href", "#" + anchors.get(name)).element("code", name).close();
+            }
+            html.close();
         }
         end(part);
     }
 
-    /** Of a table that was read only a glance stands where it is declared. */
+    /** Of a long table that was read only a glance stands where it is declared. */
     private boolean isCut(Value value) {
-        return value instanceof TableValue && account.parts().stream().anyMatch(part -> part.item() instanceof Item.Data
-                && part.value() == value);
+        return value instanceof TableValue table && table.rows() > GLANCE
+                && account.parts().stream().anyMatch(part -> part.item() instanceof Item.Data && part.value() == value);
     }
 
     private void remark(Part part, String anchor) {

@@ -87,7 +87,7 @@ public final class Prose {
             boolean outside = lower.startsWith("https://") || lower.startsWith("http://") || lower.startsWith("mailto:");
             if (outside) {
                 attributes.put("rel", "noopener noreferrer");
-            } else if (lower.contains(":") || lower.startsWith("//")) {
+            } else if (lower.isEmpty() || lower.contains(":") || lower.startsWith("//")) {
                 attributes.remove("href");
             }
         }

@@ -134,7 +134,7 @@ public final class ReportPage {
     private void shown(Result.Shown shown) {
         Layout layout = Layout.of(shown.value(), account.result().display(), 0);
         html.open("dt");
-        String anchor = anchors.get(shown.source());
+        String anchor = anchors.get(shown.source().replace("`", ""));
         if (anchor == null) {
             html.element("code", shown.source().replaceAll("\\s+", " "));
         } else {

@@ -10,7 +10,7 @@ import org.isoflop.repl.printer.TextTable.Column;
 
 /** Values and sentences as HTML: the same layouts that a terminal gets. */
 final class Values {
-    private static final Pattern INTERVAL = Pattern.compile("\\[[^\\[\\]]*\\]");
+    private static final Pattern INTERVAL = Pattern.compile("(?<=[\\p{L}\\d.] )\\[[^\\[\\]]*\\]|^\\[[^\\[\\], ]+, [^\\[\\], ]+\\]$");
 
     private final Html html;
 
