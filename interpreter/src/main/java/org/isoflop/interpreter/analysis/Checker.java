@@ -17,6 +17,7 @@ import org.isoflop.grammar.syntax.Name;
 import org.isoflop.grammar.syntax.Parameter;
 import org.isoflop.grammar.syntax.Source;
 import org.isoflop.grammar.syntax.Span;
+import org.isoflop.interpreter.file.Folder;
 import org.isoflop.interpreter.function.Function;
 import org.isoflop.interpreter.function.Functions;
 import org.isoflop.interpreter.type.Type;
@@ -40,9 +41,9 @@ public final class Checker {
     /**
      * Reads a study and what it imports; nothing is checked yet.
      *
-     * @param folder where its paths start, null for the current folder
+     * @param folder where its paths start
      */
-    public Checker(String name, Source source, java.nio.file.@Nullable Path folder) {
+    public Checker(String name, Source source, Folder folder) {
         this.root = modules.study(name, source, folder);
     }
 
@@ -226,7 +227,7 @@ public final class Checker {
     }
 
     /** Checks an expression that sees the study's names, as the last output. */
-    public void checkExpression(Source source, java.nio.file.@Nullable Path folder) {
+    public void checkExpression(Source source, Folder folder) {
         ParsedExpression parsed = StudyParser.parseExpression(source);
         parsed.diagnostics().forEach(diagnostic -> problems.report(diagnostic, null));
         if (parsed.expression() == null) {

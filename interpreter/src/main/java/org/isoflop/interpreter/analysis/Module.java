@@ -1,6 +1,5 @@
 package org.isoflop.interpreter.analysis;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +12,7 @@ import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Name;
 import org.isoflop.grammar.syntax.Source;
 import org.isoflop.grammar.syntax.Study;
+import org.isoflop.interpreter.file.Folder;
 import org.isoflop.interpreter.unit.UnitTable;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Module {
     private final String name;
     private final Study syntax;
-    private final @Nullable Path folder;
+    private final @Nullable Folder folder;
     private final boolean study;
     private final Map<String, Declaration> declarations = new LinkedHashMap<>();
     private final Map<String, Named> imports = new LinkedHashMap<>();
@@ -41,13 +41,13 @@ public final class Module {
     public record Member(Declaration declaration) implements Named {
     }
 
-    /** @param folder where the file lies, null for library modules and text without a file */
-    Module(String name, Study syntax, @Nullable Path folder) {
+    /** @param folder where its paths start, null for library modules */
+    Module(String name, Study syntax, @Nullable Folder folder) {
         this(name, syntax, folder, false);
     }
 
     /** @param study whether this is the file that is run, not one it uses */
-    Module(String name, Study syntax, @Nullable Path folder, boolean study) {
+    Module(String name, Study syntax, @Nullable Folder folder, boolean study) {
         this.study = study;
         this.name = name;
         this.syntax = syntax;
@@ -71,7 +71,7 @@ public final class Module {
         return syntax.source();
     }
 
-    public @Nullable Path folder() {
+    public @Nullable Folder folder() {
         return folder;
     }
 

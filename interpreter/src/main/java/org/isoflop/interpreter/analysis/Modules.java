@@ -3,7 +3,8 @@ package org.isoflop.interpreter.analysis;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.diagnostic.NearestName;
@@ -26,6 +26,9 @@ import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Name;
 import org.isoflop.grammar.syntax.Source;
+import org.isoflop.interpreter.file.Folder;
+import org.isoflop.interpreter.file.Forbidden;
+import org.isoflop.interpreter.file.InputFile;
 import org.jspecify.annotations.Nullable;
 
 /** Reads studies and library modules, and gives every module its declarations, imports and units. */
@@ -47,11 +50,11 @@ final class Modules {
     }
 
     /** The study itself, with everything it imports. */
-    Module study(String name, Source source, @Nullable Path folder) {
+    Module study(String name, Source source, Folder folder) {
         return open(name, source, folder, true);
     }
 
-    private Module open(String name, Source source, @Nullable Path folder, boolean study) {
+    private Module open(String name, Source source, @Nullable Folder folder, boolean study) {
         Parsed parsed = StudyParser.parse(source);
         for (Diagnostic diagnostic : parsed.diagnostics()) {
             problems.report(diagnostic, null);
@@ -180,18 +183,15 @@ final class Modules {
     }
 
     private void useFile(Module module, Item.Use use, Expression.TextLiteral file) {
-        Path folder = module.folder();
-        if (folder == null) {
-            folder = Path.of("").toAbsolutePath();
-        }
+        Folder folder = Objects.requireNonNull(module.folder(), "library modules use no files");
         if (file.value().isEmpty()) {
             problems.report(Diagnostic.of(Code.IMPORT_FAILED, "\"\"", "it names no file").at(module.source(), file.span()), null);
-            unread(module, use.alias(), folder);
+            unread(module, use.alias(), folder.path());
             return;
         }
         Path path;
         try {
-            path = folder.resolve(file.value()).normalize();
+            path = folder.file(file.value()).path().normalize();
         } catch (java.nio.file.InvalidPathException exception) {
             problems.report(Diagnostic.of(Code.IMPORT_FAILED, file.value(), "this is no file name").at(module.source(), file.span()), null);
             return;
@@ -208,7 +208,7 @@ final class Modules {
             return;
         }
         Module known = use.replacements() == null ? files.get(path) : null;
-        Module other = known != null ? known : read(module, file, path);
+        Module other = known != null ? known : read(module, file, new InputFile(folder.access(), path));
         if (other == null) {
             unread(module, alias, path);
             return;
@@ -223,17 +223,27 @@ final class Modules {
         module.units().addAll(other.units());
     }
 
-    private @Nullable Module read(Module module, Expression.TextLiteral file, Path path) {
+    private @Nullable Module read(Module module, Expression.TextLiteral file, InputFile input) {
+        Path path = input.path();
         byte[] bytes;
         read.add(path);
         try {
-            bytes = Files.readAllBytes(path);
-        } catch (IOException exception) {
-            String reason = Files.isDirectory(path)
-                    ? "it is a folder"
-                    : Files.exists(path) ? "it cannot be read" : "there is no such file";
-            problems.report(Diagnostic.of(Code.IMPORT_FAILED, file.value(), reason).at(module.source(), file.span())
-                    .fix(neighbour(path)), null);
+            input.access().real(path);
+            if (!input.isFile()) {
+                throw new IOException(input.access().isFolder(path) ? "it is a folder" : "it is not a file");
+            }
+            bytes = input.bytes();
+        } catch (Forbidden outside) {
+            problems.report(Diagnostic.of(Code.IMPORT_FAILED, file.value(), outside.getReason()).at(module.source(), file.span())
+                    .fix(outside.remedy()), null);
+            return null;
+        } catch (NoSuchFileException missing) {
+            problems.report(Diagnostic.of(Code.IMPORT_FAILED, file.value(), "there is no such file").at(module.source(), file.span())
+                    .fix(neighbour(input)), null);
+            return null;
+        } catch (IOException failed) {
+            String reason = failed instanceof FileSystemException ? "it cannot be read" : failed.getMessage();
+            problems.report(Diagnostic.of(Code.IMPORT_FAILED, file.value(), reason).at(module.source(), file.span()), null);
             return null;
         }
         Sources.Decoded decoded = Sources.decode(path.toString(), bytes);
@@ -243,25 +253,16 @@ final class Modules {
         }
         reading.push(path);
         try {
-            return open(name(path), decoded.source(), path.getParent(), false);
+            return open(name(path), decoded.source(), Objects.requireNonNull(module.folder()).of(path), false);
         } finally {
             reading.pop();
         }
     }
 
     /** The file beside the missing one that was probably meant. */
-    private static @Nullable String neighbour(Path path) {
-        Path parent = path.getParent();
-        if (parent == null || Files.exists(path)) {
-            return null;
-        }
-        try (Stream<Path> files = Files.list(parent)) {
-            String nearest = NearestName.nearest(String.valueOf(path.getFileName()),
-                    files.map(file -> String.valueOf(file.getFileName())).sorted().toList());
-            return nearest == null ? null : "did you mean `" + nearest + "`?";
-        } catch (IOException unreadable) {
-            return null;
-        }
+    private static @Nullable String neighbour(InputFile input) {
+        String nearest = NearestName.nearest(String.valueOf(input.path().getFileName()), input.neighbours());
+        return nearest == null ? null : "did you mean `" + nearest + "`?";
     }
 
     private static void unread(Module module, @Nullable Name alias, Path path) {

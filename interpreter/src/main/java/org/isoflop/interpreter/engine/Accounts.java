@@ -1,7 +1,6 @@
 package org.isoflop.interpreter.engine;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.syntax.Columns;
@@ -22,6 +22,9 @@ import org.isoflop.interpreter.analysis.Statement;
 import org.isoflop.interpreter.node.FileState;
 import org.isoflop.interpreter.node.Run;
 import org.isoflop.interpreter.node.Settings;
+import org.isoflop.interpreter.file.FileAccess;
+import org.isoflop.interpreter.file.Folder;
+import org.isoflop.interpreter.file.InputFile;
 import org.isoflop.interpreter.table.ContentHash;
 import org.isoflop.interpreter.value.FitValue;
 import org.isoflop.interpreter.value.Value;
@@ -123,17 +126,20 @@ final class Accounts {
     private List<Account.Document> documents(Path file) {
         Map<Path, FileState> seen = new LinkedHashMap<>();
         List<Account.Document> documents = new ArrayList<>();
-        documents.add(document(Account.Role.STUDY, file, null));
+        FileAccess access = Objects.requireNonNull(checker.root().folder()).access();
+        // Whoever names the study may read it, whatever it may read itself.
+        FileAccess study = Folder.confined(Engine.folder(file), List.of(Engine.folder(file))).access();
+        documents.add(document(Account.Role.STUDY, new InputFile(study, file), null));
         Set<Module> modules = new LinkedHashSet<>();
         used(checker.root(), modules);
         for (Module module : modules) {
             Path path = Path.of(module.source().name());
             if (seen.put(path.normalize(), FileState.of(path)) == null) {
-                documents.add(document(Account.Role.MODULE, path, null));
+                documents.add(document(Account.Role.MODULE, new InputFile(access, path), null));
             }
         }
         if (run != null) {
-            run.memory().files().forEach((path, state) -> documents.add(document(Account.Role.DATA, path, state)));
+            run.memory().files().forEach((path, state) -> documents.add(document(Account.Role.DATA, new InputFile(access, path), state)));
         }
         return documents;
     }
@@ -151,11 +157,12 @@ final class Accounts {
         }
     }
 
-    private static Account.Document document(Account.Role role, Path file, @Nullable FileState read) {
+    private static Account.Document document(Account.Role role, InputFile input, @Nullable FileState read) {
+        Path file = input.path();
         FileState now = FileState.of(file);
         String hash = null;
         try {
-            hash = Files.isRegularFile(file) ? ContentHash.sha256(file) : null;
+            hash = input.isFile() ? ContentHash.sha256(input) : null;
         } catch (IOException unreadable) {
             // The reader has said why; here it only has no hash.
         }

@@ -12,6 +12,7 @@ import org.isoflop.grammar.parse.Sources;
 import org.isoflop.grammar.syntax.Source;
 import org.isoflop.interpreter.analysis.Checker;
 import org.isoflop.interpreter.analysis.Problems;
+import org.isoflop.interpreter.file.Folder;
 import org.isoflop.interpreter.language.Handover;
 import org.isoflop.interpreter.node.Run;
 import org.isoflop.interpreter.node.Settings;
@@ -53,12 +54,12 @@ public final class Engine {
      *
      * @throws Unreadable if the file cannot be read
      */
-    public static CheckResult check(Path file) {
+    public static CheckResult check(Path file, ReadAccess access) {
         Sources.Decoded decoded = read(file);
         if (decoded.mistake() != null) {
             return new CheckResult(List.of(decoded.mistake()));
         }
-        Checker checker = checker(file, decoded.source());
+        Checker checker = checker(file, decoded.source(), access);
         checker.check();
         List<Diagnostic> diagnostics = new ArrayList<>();
         for (Result.Finding finding : new Acceptance(checker).findings(null, List.of(), false)) {
@@ -81,7 +82,7 @@ public final class Engine {
         if (decoded.mistake() != null) {
             return Results.ofMistake(String.valueOf(file.getFileName()), decoded.mistake(), output);
         }
-        Checker checker = checker(file, decoded.source());
+        Checker checker = checker(file, decoded.source(), options.access());
         checker.replaceInputs(options.inputs());
         checker.check();
         return run(checker, options, output, true);
@@ -96,7 +97,7 @@ public final class Engine {
         Sources.Decoded decoded = read(file);
         Path folder = folder(file);
         Path output = options.outputFolder() == null ? folder.resolve("out") : options.outputFolder();
-        Checker checker = checker(file, decoded.source());
+        Checker checker = checker(file, decoded.source(), options.access());
         Settings settings = settings(checker, options, output);
         if (decoded.mistake() != null) {
             Result wrong = Results.ofMistake(String.valueOf(file.getFileName()), decoded.mistake(), output);
@@ -116,35 +117,36 @@ public final class Engine {
      */
     public static Result evaluate(String expression, @Nullable Path use, Path folder, RunOptions options) {
         Path output = options.outputFolder() == null ? folder.resolve("out") : options.outputFolder();
+        Folder here = options.access().from(folder);
         Checker checker;
         if (use == null) {
-            checker = new Checker("eval", new Source("eval", ""), folder);
+            checker = new Checker("eval", new Source("eval", ""), here);
         } else {
             Sources.Decoded decoded = read(use);
             if (decoded.mistake() != null) {
                 return Results.ofMistake("eval", decoded.mistake(), output);
             }
-            checker = checker(use, decoded.source());
+            checker = checker(use, decoded.source(), options.access());
         }
         checker.replaceInputs(options.inputs());
-        checker.checkExpression(new Source("eval", expression), folder);
+        checker.checkExpression(new Source("eval", expression), here);
         return run(checker, options, output, false);
     }
 
     /** What is to be said about a declaration, function, unit or diagnostic, in Markdown; null if nothing has the name. */
     public static @Nullable String describe(String name, @Nullable Path use) {
-        Checker checker = use == null ? new Checker("doc", new Source("doc", ""), null) : checker(use, read(use).source());
+        Checker checker = use == null ? new Checker("doc", new Source("doc", ""), Folder.none()) : checker(use, read(use).source(), ReadAccess.OWN_FOLDER);
         return new Describer(checker).describe(name);
     }
 
     /** What {@link #describe} knows without a study, by kind, a line each. */
     public static String index() {
-        return new Describer(new Checker("doc", new Source("doc", ""), null)).index();
+        return new Describer(new Checker("doc", new Source("doc", ""), Folder.none())).index();
     }
 
     /** Every name that {@link #describe} knows without a study. */
     public static List<String> describable() {
-        return new Describer(new Checker("doc", new Source("doc", ""), null)).names();
+        return new Describer(new Checker("doc", new Source("doc", ""), Folder.none())).names();
     }
 
     static Sources.Decoded read(Path file) {
@@ -155,8 +157,8 @@ public final class Engine {
         }
     }
 
-    private static Checker checker(Path file, Source source) {
-        return new Checker(name(file), source, folder(file));
+    private static Checker checker(Path file, Source source, ReadAccess access) {
+        return new Checker(name(file), source, access.from(folder(file)));
     }
 
     /** The name of the study in a file. */

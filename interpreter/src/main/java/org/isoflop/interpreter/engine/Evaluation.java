@@ -19,6 +19,7 @@ import org.isoflop.interpreter.analysis.Checker;
 import org.isoflop.interpreter.analysis.Declaration;
 import org.isoflop.interpreter.analysis.Instance;
 import org.isoflop.interpreter.analysis.Statement;
+import org.isoflop.interpreter.file.Folder;
 import org.isoflop.interpreter.language.Handover;
 import org.isoflop.interpreter.node.Memory;
 import org.isoflop.interpreter.node.Run;
@@ -59,16 +60,21 @@ final class Evaluation implements AutoCloseable {
         return chosen == null ? folder.resolve("out") : chosen;
     }
 
+    /** Where paths start, with what the session may read. */
+    Folder readable(Path folder) {
+        return options.access().from(folder);
+    }
+
     /** A draft, checked: nothing is evaluated. */
     Checker checked(Draft draft, State.@Nullable Last last) {
-        Checker checker = new Checker(draft.setting().name(), draft.text().whole(), draft.setting().folder());
+        Checker checker = new Checker(draft.setting().name(), draft.text().whole(), readable(draft.setting().folder()));
         checker.replaceInputs(draft.setting().inputs());
         checker.check();
         if (draft.expression() != null) {
             if (last != null) {
                 checker.name(LAST, last.source());
             }
-            checker.checkExpression(draft.expression(), draft.setting().folder());
+            checker.checkExpression(draft.expression(), readable(draft.setting().folder()));
         }
         return checker;
     }

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param seed the seed that replaces the study's own, or null
  * @param threads how many threads may work, at least one
  * @param progress is told how far the run has come
+ * @param access what the study may read
  */
-public record RunOptions(Map<String, String> inputs, @Nullable Path outputFolder, @Nullable Long seed, int threads, Progress progress) {
+public record RunOptions(Map<String, String> inputs, @Nullable Path outputFolder, @Nullable Long seed, int threads, Progress progress,
+        ReadAccess access) {
     public RunOptions {
         inputs = new LinkedHashMap<>(inputs);
         if (threads < 1) {
@@ -24,12 +26,17 @@ public record RunOptions(Map<String, String> inputs, @Nullable Path outputFolder
     }
 
     public RunOptions(Map<String, String> inputs, @Nullable Path outputFolder, @Nullable Long seed, int threads) {
-        this(inputs, outputFolder, seed, threads, Progress.NONE);
+        this(inputs, outputFolder, seed, threads, Progress.NONE, ReadAccess.OWN_FOLDER);
     }
 
     /** The same with somebody who is told how far the run has come. */
     public RunOptions with(Progress told) {
-        return new RunOptions(inputs, outputFolder, seed, threads, told);
+        return new RunOptions(inputs, outputFolder, seed, threads, told, access);
+    }
+
+    /** The same for a study that may read other folders. */
+    public RunOptions with(ReadAccess allowed) {
+        return new RunOptions(inputs, outputFolder, seed, threads, progress, allowed);
     }
 
     public static RunOptions defaults() {

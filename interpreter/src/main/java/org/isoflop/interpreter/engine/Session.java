@@ -61,7 +61,7 @@ public final class Session implements AutoCloseable {
 
     private State empty() {
         SessionText text = SessionText.of(new Source(PROMPT, ""));
-        Checker checker = new Checker("session", text.whole(), folder);
+        Checker checker = new Checker("session", text.whole(), evaluation.readable(folder));
         checker.check();
         return new State(text, checker, new Fingerprints(checker), null, new Memory(), List.of(), null);
     }

@@ -12,6 +12,8 @@ import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.parse.StudyParser;
 import org.isoflop.interpreter.analysis.Checker;
 import org.isoflop.interpreter.analysis.Problems;
+import org.isoflop.interpreter.file.FileAccess;
+import org.isoflop.interpreter.file.Folder;
 import org.isoflop.interpreter.node.Place;
 import org.isoflop.interpreter.node.Variables;
 import org.isoflop.interpreter.value.StudyException;
@@ -40,18 +42,18 @@ public final class IsoflopLanguage extends TruffleLanguage<IsoflopLanguage.Conte
         Handover handover = context.handover();
         Checker checker = handover.checker();
         if (checker == null) {
-            checker = checked(source);
+            checker = checked(source, new HostFiles(context.environment()));
         } else {
             Place.known(checker.root().source(), source);
         }
         return new StudyNode(this, checker, handover).getCallTarget();
     }
 
-    private static Checker checked(Source source) {
-        Path path = source.getPath() == null ? null : Path.of(source.getPath()).toAbsolutePath();
+    private static Checker checked(Source source, FileAccess files) {
+        Path path = source.getPath() == null ? null : Path.of(source.getPath()).toAbsolutePath().getParent();
         Checker checker = new Checker(source.getName(),
                 new org.isoflop.grammar.syntax.Source(source.getName(), source.getCharacters().toString()),
-                path == null ? null : path.getParent());
+                new Folder(path == null ? Path.of("") : path, files));
         Place.known(checker.root().source(), source);
         checker.check();
         for (Problems.Found found : checker.problems().found()) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.analysis.Checker;
@@ -53,7 +54,7 @@ final class WholeStudy extends ExpressionNode {
         Settings settings = handover.settings();
         Module study = checker.root();
         if (settings == null) {
-            Path folder = study.folder() == null ? Path.of("").toAbsolutePath() : study.folder();
+            Path folder = Objects.requireNonNull(study.folder()).path();
             settings = Settings.of(study.header(), null, Runtime.getRuntime().availableProcessors(), folder.resolve("out"), Progress.NONE);
         }
         Run run = handover.run();

@@ -118,7 +118,7 @@ final class OutputNodes {
                 throw wrong(Code.WRITE_FAILED, file, "its ending is no format for tables");
             }
             try {
-                TableWriter.write(format, path, file, columns);
+                TableWriter.write(format, run.settings().outputFolder(), path, file, columns);
             } catch (TableException exception) {
                 TableProblem problem = exception.problems().getFirst();
                 throw wrong(Code.WRITE_FAILED, file,

@@ -5,6 +5,7 @@ import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.Node;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.analysis.Declaration;
 import org.isoflop.interpreter.analysis.Instance;
 import org.isoflop.interpreter.analysis.Statement;
+import org.isoflop.interpreter.file.InputFile;
 import org.isoflop.interpreter.function.Function;
 import org.isoflop.interpreter.value.Pending;
 import org.isoflop.interpreter.value.StudyException;
@@ -437,8 +439,13 @@ public final class Run implements Function.Surroundings {
      * Announces what fitting the table of a file may take before the file is read, if it is so large that it had better not be
      * read by two JVMs.
      */
-    void foresee(Path file) {
-        long bytes = settings.patience() < Double.POSITIVE_INFINITY ? file.toFile().length() : 0;
+    void foresee(InputFile file) {
+        long bytes = 0;
+        try {
+            bytes = settings.patience() < Double.POSITIVE_INFINITY ? file.size() : 0;
+        } catch (IOException unreadable) {
+            // Whoever reads it will say so.
+        }
         if (bytes > LARGE_FILE) {
             work(FitNode.work(bytes / (double) BYTES_OF_A_ROW));
         }

@@ -4,7 +4,6 @@ import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.NodeUtil;
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,6 +12,8 @@ import java.util.Map;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.analysis.Typing;
+import org.isoflop.interpreter.file.Folder;
+import org.isoflop.interpreter.file.InputFile;
 import org.isoflop.interpreter.table.PinnedName;
 import org.isoflop.interpreter.table.RawColumn;
 import org.isoflop.interpreter.table.RawTable;
@@ -44,7 +45,7 @@ final class TableNodes {
     static final class FromFile extends ExpressionNode {
         private final @Nullable ReadFormat format;
         @Child private ExpressionNode name;
-        private final @Nullable Path folder;
+        private final Folder folder;
         private final Request request;
         private final int slot;
         private final boolean fitted;
@@ -54,7 +55,7 @@ final class TableNodes {
          * @param format null to go by the file's ending
          * @param fitted whether the study fits anything
          */
-        FromFile(Place place, @Nullable ReadFormat format, ExpressionNode name, @Nullable Path folder, Request request, int slot,
+        FromFile(Place place, @Nullable ReadFormat format, ExpressionNode name, Folder folder, Request request, int slot,
                 boolean fitted, BlockNode block) {
             super(place);
             this.format = format;
@@ -83,18 +84,18 @@ final class TableNodes {
         private RawTable read(String text) {
             try {
                 PinnedName pinned = PinnedName.parse(text);
-                Path path = folder == null ? Path.of(pinned.name()).toAbsolutePath() : folder.resolve(pinned.name());
-                Run.of(this).reads(path);
+                InputFile input = folder.file(pinned.name());
+                Run.of(this).reads(input.path());
                 if (fitted) {
-                    Run.of(this).foresee(path);
+                    Run.of(this).foresee(input);
                 }
-                pinned.verify(path);
+                pinned.verify(input);
                 ReadFormat chosen = format == null ? ReadFormat.of(pinned.name()) : format;
                 if (chosen == null) {
                     throw name.wrong(Code.DATA, "the ending of `" + text + "` is none of .csv, .tsv, .json, .parquet");
                 }
-                RawTable table = TableReader.read(chosen, path, pinned.name(), request);
-                ambiguous(chosen, path);
+                RawTable table = TableReader.read(chosen, input, pinned.name(), request);
+                ambiguous(chosen, input);
                 return table;
             } catch (TableException exception) {
                 throw problem(exception);
@@ -104,10 +105,10 @@ final class TableNodes {
         }
 
         /** A name that is one of the study's and a column of the file too may mean either: neither is taken in silence. */
-        private void ambiguous(ReadFormat chosen, Path path) {
+        private void ambiguous(ReadFormat chosen, InputFile input) {
             for (Atoms.Global global : NodeUtil.findAllNodeInstances(block, Atoms.Global.class)) {
                 String text = global.site().text();
-                if (!(global.getParent() instanceof LawCallNode) && hasColumn(chosen, path, text)) {
+                if (!(global.getParent() instanceof LawCallNode) && hasColumn(chosen, input, text)) {
                     throw new StudyException(Diagnostic.of(Code.DATA, "`" + text + "` is a column of the file and a name of the study")
                             .at(global.site().source(), global.site().span())
                             .fix("write it in backquotes for the column, or give the item another name"), this);
@@ -115,9 +116,9 @@ final class TableNodes {
             }
         }
 
-        private static boolean hasColumn(ReadFormat chosen, Path path, String header) {
+        private static boolean hasColumn(ReadFormat chosen, InputFile input, String header) {
             try {
-                TableReader.read(chosen, path, header, new Request(List.of(new Request.Column(header, Request.Kind.TEXT, true))));
+                TableReader.read(chosen, input, header, new Request(List.of(new Request.Column(header, Request.Kind.TEXT, true))));
                 return true;
             } catch (TableException missing) {
                 return false;

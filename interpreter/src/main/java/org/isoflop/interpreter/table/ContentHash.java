@@ -2,11 +2,10 @@ package org.isoflop.interpreter.table;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.isoflop.interpreter.file.InputFile;
 
 /** The hash of a file's bytes, by which a study pins its data. */
 public final class ContentHash {
@@ -14,7 +13,7 @@ public final class ContentHash {
     }
 
     /** SHA-256 (FIPS 180-4) in 64 lower-case hexadecimal digits. */
-    public static String sha256(Path path) throws IOException {
+    public static String sha256(InputFile input) throws IOException {
         MessageDigest digest;
         try {
             digest = MessageDigest.getInstance("SHA-256");
@@ -22,7 +21,7 @@ public final class ContentHash {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }
         byte[] buffer = new byte[1 << 16];
-        try (InputStream bytes = Files.newInputStream(path)) {
+        try (InputStream bytes = input.open()) {
             for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
                 digest.update(buffer, 0, read);
             }

@@ -4,16 +4,16 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.Iterator;
+import org.isoflop.interpreter.file.InputFile;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a cell again by reading the file up to it, so that a table costs no more memory than its columns. */
-record DelimitedProvenance(Path path, String file, char separator) implements Provenance {
+record DelimitedProvenance(InputFile input, String file, char separator) implements Provenance {
     @Override
     public CellPlace place(int row, String column) {
         Finder finder = new Finder(row, column);
-        try (CsvReader<Boolean> records = DelimitedText.open(path, separator, finder)) {
+        try (CsvReader<Boolean> records = DelimitedText.open(input, separator, finder)) {
             for (Iterator<Boolean> each = records.iterator(); !finder.found && each.hasNext();) {
                 each.next();
             }

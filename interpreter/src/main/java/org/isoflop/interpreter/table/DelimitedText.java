@@ -10,24 +10,23 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import org.isoflop.interpreter.file.InputFile;
 
 /** Opens csv and tsv files as UTF-8 text, strictly. */
 final class DelimitedText {
     private DelimitedText() {
     }
 
-    static CsvReader<Boolean> open(Path path, char separator, DelimitedRecords records) throws IOException {
+    static CsvReader<Boolean> open(InputFile input, char separator, DelimitedRecords records) throws IOException {
         // Rows of another width are let through: they are counted and reported with the other mistakes.
         return CsvReader.builder().fieldSeparator(separator).trimWhitespacesAroundQuotes(separator != '\t').allowUnclosedQuote(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE).missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .build(records, text(path));
+                .build(records, text(input));
     }
 
-    private static Reader text(Path path) throws IOException {
+    private static Reader text(InputFile input) throws IOException {
         // A decoder made by hand reports malformed bytes; one made from a charset's name replaces them in silence.
-        Reader reader = new BufferedReader(new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8.newDecoder()));
+        Reader reader = new BufferedReader(new InputStreamReader(input.open(), StandardCharsets.UTF_8.newDecoder()));
         try {
             reader.mark(1);
             if (reader.read() != '\uFEFF') {
@@ -41,8 +40,8 @@ final class DelimitedText {
     }
 
     /** The line, from one, of the first bytes that are not UTF-8. */
-    static long lineOfBadText(Path path) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
+    static long lineOfBadText(InputFile input) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(input.bytes());
         CharBuffer sink = CharBuffer.allocate(8192);
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         while (decoder.decode(bytes, sink, true).isOverflow()) {

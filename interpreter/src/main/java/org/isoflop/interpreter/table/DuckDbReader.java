@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.duckdb.DuckDBDriver;
+import org.isoflop.interpreter.file.InputFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,13 +38,13 @@ final class DuckDbReader {
         this.request = request;
     }
 
-    static RawTable readParquet(Path path, String file, Request request) throws IOException {
-        Path real = path.toRealPath();
+    static RawTable readParquet(InputFile input, String file, Request request) throws IOException {
+        Path real = input.access().real(input.path());
         return read(real, DuckDbSource.parquet(real), file, request);
     }
 
-    static RawTable readJson(Path path, String file, Request request) throws IOException {
-        Path real = path.toRealPath();
+    static RawTable readJson(InputFile input, String file, Request request) throws IOException {
+        Path real = input.access().real(input.path());
         return read(real, DuckDbSource.json(real), file, request);
     }
 

@@ -1,10 +1,9 @@
 package org.isoflop.interpreter.table;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.isoflop.interpreter.file.InputFile;
 import org.jspecify.annotations.Nullable;
 
 /** A file as a study names it, with the SHA-256 that its bytes must have if the name is pinned: {@code f.csv#sha256:…}. */
@@ -44,18 +43,18 @@ public record PinnedName(String name, @Nullable String sha256) {
      *
      * @throws TableException if the bytes of the file have another hash
      */
-    public void verify(Path path) {
-        if (sha256 == null || !Files.isRegularFile(path)) {
+    public void verify(InputFile input) {
+        if (sha256 == null || !input.isFile()) {
             return;
         }
         try {
-            String found = ContentHash.sha256(path);
+            String found = ContentHash.sha256(input);
             if (!found.equals(sha256)) {
                 throw new TableException(TableProblem.ofFile(TableProblem.Kind.PIN_DIFFERS, name, "its hash is " + found,
                         "if the change is meant, `isoflop fmt --pin` writes the new hash"));
             }
         } catch (IOException failed) {
-            throw new TableException(TableProblem.ofFile(TableProblem.Kind.UNREADABLE, name, TableReader.reason(failed), null));
+            throw TableReader.unreadable(name, failed);
         }
     }
 }

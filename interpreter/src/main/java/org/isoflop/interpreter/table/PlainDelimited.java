@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.isoflop.interpreter.file.InputFile;
 import org.isoflop.stdlib.Workers;
 import org.jspecify.annotations.Nullable;
 
@@ -40,16 +39,16 @@ final class PlainDelimited {
     }
 
     /** The table, or null if the file needs the careful reader. */
-    static @Nullable RawTable read(Path path, String file, char separator, Request request) throws IOException {
-        long size = Files.size(path);
-        long middle = size < LARGE || Runtime.getRuntime().availableProcessors() < 2 ? size : nextLine(path, size / 2);
+    static @Nullable RawTable read(InputFile input, String file, char separator, Request request) throws IOException {
+        long size = input.size();
+        long middle = size < LARGE || Runtime.getRuntime().availableProcessors() < 2 ? size : nextLine(input, size / 2);
         PlainDelimited reading = new PlainDelimited(separator);
         PlainDelimited rest = new PlainDelimited(separator);
         boolean[] plain = {false, middle == size};
         // A quote anywhere ends both, so that a line break never stands within a cell.
         try {
             Workers.run(2, middle == size ? 1 : 2, () -> part -> {
-                try (InputStream bytes = Files.newInputStream(path)) {
+                try (InputStream bytes = input.open()) {
                     plain[part] = part == 0
                             ? reading.read(bytes, middle, true, size, file, request)
                             : rest.readRest(bytes, middle, size, file, request);
@@ -70,12 +69,12 @@ final class PlainDelimited {
                 builder.append(more);
             }
         }
-        return TableReader.table(request, reading.builders, reading.rows + rest.rows, new DelimitedProvenance(path, file, separator));
+        return TableReader.table(request, reading.builders, reading.rows + rest.rows, new DelimitedProvenance(input, file, separator));
     }
 
     /** The place behind the first line break from a place on. */
-    private static long nextLine(Path path, long from) throws IOException {
-        try (InputStream bytes = Files.newInputStream(path)) {
+    private static long nextLine(InputFile input, long from) throws IOException {
+        try (InputStream bytes = input.open()) {
             bytes.skipNBytes(from);
             byte[] buffer = bytes.readNBytes(BUFFER_SIZE);
             for (int i = 0; i < buffer.length; i++) {
@@ -84,7 +83,7 @@ final class PlainDelimited {
                 }
             }
         }
-        return Files.size(path);
+        return input.size();
     }
 
     /** Reads what comes behind the middle of a file, after its header. */

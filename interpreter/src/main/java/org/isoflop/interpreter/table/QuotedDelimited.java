@@ -5,10 +5,10 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.isoflop.interpreter.file.InputFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,25 +34,25 @@ final class QuotedDelimited extends DelimitedRecords {
     }
 
     /** Reads a file; {@code file} is its name in messages. */
-    static RawTable read(Path path, String file, char separator, Request request, int expectedRows) throws IOException {
+    static RawTable read(InputFile input, String file, char separator, Request request, int expectedRows) throws IOException {
         QuotedDelimited reading = new QuotedDelimited(file, separator, request, expectedRows);
-        try (CsvReader<Boolean> records = DelimitedText.open(path, separator, reading)) {
+        try (CsvReader<Boolean> records = DelimitedText.open(input, separator, reading)) {
             records.forEach(more -> {});
         } catch (CsvParseException malformed) {
             throw reading.malformed(malformed);
         } catch (UncheckedIOException failed) {
-            throw unlessBadText(java.util.Objects.requireNonNull(failed.getCause()), path, file);
+            throw unlessBadText(java.util.Objects.requireNonNull(failed.getCause()), input, file);
         } catch (CharacterCodingException bad) {
-            throw unlessBadText(bad, path, file);
+            throw unlessBadText(bad, input, file);
         }
-        return reading.table(path);
+        return reading.table(input);
     }
 
-    private static TableException unlessBadText(IOException failed, Path path, String file) throws IOException {
+    private static TableException unlessBadText(IOException failed, InputFile input, String file) throws IOException {
         if (!(failed instanceof CharacterCodingException)) {
             throw failed;
         }
-        return new TableException(new TableProblem(TableProblem.Kind.MALFORMED, file, 0, DelimitedText.lineOfBadText(path), null,
+        return new TableException(new TableProblem(TableProblem.Kind.MALFORMED, file, 0, DelimitedText.lineOfBadText(input), null,
                 "the text is not UTF-8", "save the file as UTF-8"));
     }
 
@@ -67,7 +67,7 @@ final class QuotedDelimited extends DelimitedRecords {
                 quotes ? "close the quotes of every cell, and write a quote within a quoted cell twice" : null));
     }
 
-    private RawTable table(Path path) {
+    private RawTable table(InputFile input) {
         if (header == null) {
             throw new TableException(TableProblem.ofFile(TableProblem.Kind.NO_HEADER, file, null, "the file is empty"));
         }
@@ -75,7 +75,7 @@ final class QuotedDelimited extends DelimitedRecords {
         if (rows == 0) {
             throw new TableException(TableProblem.ofFile(TableProblem.Kind.EMPTY_TABLE, file, null, null));
         }
-        return TableReader.table(request, builders, rows, new DelimitedProvenance(path, file, separator));
+        return TableReader.table(request, builders, rows, new DelimitedProvenance(input, file, separator));
     }
 
     @Override

@@ -3,13 +3,12 @@ package org.isoflop.interpreter.table;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.isoflop.grammar.diagnostic.NearestName;
+import org.isoflop.interpreter.file.Forbidden;
+import org.isoflop.interpreter.file.InputFile;
 import org.jspecify.annotations.Nullable;
 
 /** Reads tables from files. */
@@ -21,37 +20,37 @@ public final class TableReader {
      * Reads the wanted columns of a file.
      *
      * @param format how the file is written
-     * @param path where it lies
+     * @param input where it lies
      * @param displayName the file in messages, as the user named it
      * @param request the wanted columns
      * @return a table of at least one row
      * @throws TableException with all that is wrong with the file, if anything is
      */
-    public static RawTable read(ReadFormat format, Path path, String displayName, Request request) {
-        if (!Files.isRegularFile(path)) {
-            throw noFile(path, displayName);
-        }
-        if (!Files.isReadable(path)) {
-            throw new TableException(TableProblem.ofFile(TableProblem.Kind.UNREADABLE, displayName, "permission denied", null));
-        }
+    public static RawTable read(ReadFormat format, InputFile input, String displayName, Request request) {
         try {
+            input.access().real(input.path());
+            if (!input.isFile()) {
+                throw new TableException(TableProblem.ofFile(TableProblem.Kind.NOT_A_FILE, displayName, null, null));
+            }
             return switch (format) {
-                case CSV -> delimited(path, displayName, ',', request);
-                case TSV -> delimited(path, displayName, '\t', request);
-                case JSON -> DuckDbReader.readJson(path, displayName, request);
-                case PARQUET -> DuckDbReader.readParquet(path, displayName, request);
+                case CSV -> delimited(input, displayName, ',', request);
+                case TSV -> delimited(input, displayName, '\t', request);
+                case JSON -> DuckDbReader.readJson(input, displayName, request);
+                case PARQUET -> DuckDbReader.readParquet(input, displayName, request);
             };
+        } catch (NoSuchFileException missing) {
+            throw noFile(input, displayName);
         } catch (IOException failed) {
-            throw new TableException(TableProblem.ofFile(TableProblem.Kind.UNREADABLE, displayName, reason(failed), null));
+            throw "Not a directory".equals(reason(failed)) ? noFile(input, displayName) : unreadable(displayName, failed);
         } catch (LinkageError absent) {
             throw new TableException(TableProblem.ofFile(TableProblem.Kind.UNREADABLE, displayName, "DuckDB cannot be loaded",
                     "write the table as csv"));
         }
     }
 
-    private static RawTable delimited(Path path, String displayName, char separator, Request request) throws IOException {
-        RawTable plain = PlainDelimited.read(path, displayName, separator, request);
-        return plain != null ? plain : QuotedDelimited.read(path, displayName, separator, request, 0);
+    private static RawTable delimited(InputFile input, String displayName, char separator, Request request) throws IOException {
+        RawTable plain = PlainDelimited.read(input, displayName, separator, request);
+        return plain != null ? plain : QuotedDelimited.read(input, displayName, separator, request, 0);
     }
 
     /** The columns as they were built, in the order of the request. */
@@ -69,34 +68,23 @@ public final class TableReader {
         return new RawTable(names, List.of(columns), rows, provenance);
     }
 
-    private static TableException noFile(Path path, String displayName) {
-        if (Files.exists(path)) {
-            return new TableException(TableProblem.ofFile(TableProblem.Kind.NOT_A_FILE, displayName, null, null));
-        }
-        Path name = path.getFileName();
-        String nearest = name == null ? null : NearestName.nearest(name.toString(), neighbours(path));
-        return new TableException(TableProblem.ofFile(TableProblem.Kind.FILE_MISSING, displayName, null,
-                nearest == null ? null : "did you mean `" + nearest + "`?"));
+    /** What is to be said of a file that cannot be read, with what can be done where that is known. */
+    static TableException unreadable(String displayName, IOException failed) {
+        return new TableException(TableProblem.ofFile(TableProblem.Kind.UNREADABLE, displayName, reason(failed),
+                failed instanceof Forbidden forbidden ? forbidden.remedy() : null));
     }
 
-    private static List<String> neighbours(Path path) {
-        Path folder = path.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            List<String> names = new ArrayList<>();
-            files.filter(Files::isRegularFile).limit(1000).forEach(file -> names.add(String.valueOf(file.getFileName())));
-            return names;
-        } catch (IOException failed) {
-            // Only a suggestion is lost.
-            return List.of();
-        }
+    private static TableException noFile(InputFile input, String displayName) {
+        Path name = input.path().getFileName();
+        String nearest = name == null ? null : NearestName.nearest(name.toString(), input.neighbours());
+        return new TableException(TableProblem.ofFile(TableProblem.Kind.FILE_MISSING, displayName, null,
+                nearest == null ? null : "did you mean `" + nearest + "`?"));
     }
 
     static String reason(IOException failed) {
         return switch (failed) {
             case NoSuchFileException missing -> "it is gone";
+            case AccessDeniedException host when host.getReason() != null -> host.getReason();
             case AccessDeniedException denied -> "permission denied";
             case FileSystemException refused when refused.getReason() != null -> refused.getReason();
             default -> failed.getMessage() == null ? "input failed" : failed.getMessage();

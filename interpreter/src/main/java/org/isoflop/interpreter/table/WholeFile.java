@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -28,6 +29,23 @@ public final class WholeFile {
         boolean inTheWay = failed instanceof FileAlreadyExistsException
                 || failed instanceof FileSystemException file && "Not a directory".equals(file.getReason());
         return inTheWay ? "a file stands where a folder should be" : TableReader.reason(failed);
+    }
+
+    /**
+     * Writes a file that has to lie below a folder, wherever links lead.
+     *
+     * @throws IOException if it does not, or if writing fails; the file is then as it was
+     */
+    public static void write(Path root, Path path, Content content) throws IOException {
+        Files.createDirectories(root);
+        Path existing = path.toAbsolutePath().normalize().getParent();
+        while (existing != null && !Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
+            existing = existing.getParent();
+        }
+        if (existing == null || !existing.toRealPath().startsWith(root.toRealPath())) {
+            throw new IOException("a link leads out of the output folder");
+        }
+        write(path, content);
     }
 
     /**

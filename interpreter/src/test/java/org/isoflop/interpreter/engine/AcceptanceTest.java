@@ -71,6 +71,6 @@ final class AcceptanceTest {
     @Test
     void checkingDoesNotJudgeWhatOnlyARunShows() {
         Path file = studies.write("test.study", STUDY + "accept extrapolation because \"x\"\n");
-        assertEquals(List.of(), Engine.check(file).diagnostics());
+        assertEquals(List.of(), Engine.check(file, ReadAccess.OWN_FOLDER).diagnostics());
     }
 }

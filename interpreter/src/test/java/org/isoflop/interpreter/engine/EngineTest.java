@@ -35,11 +35,12 @@ final class EngineTest {
                 let c = )
                 let d = 2 tokens
                 """);
-        CheckResult result = Engine.check(file);
+        CheckResult result = Engine.check(file, ReadAccess.OWN_FOLDER);
         assertTrue(result.hasErrors());
         List<Integer> lines = result.diagnostics().stream().map(EngineTest::line).sorted().toList();
         assertEquals(List.of(2, 3, 4), lines);
-        assertFalse(Engine.check(studies.write("good.study", "data runs = csv(\"does-not-exist.csv\") { N: params }\n")).hasErrors());
+        assertFalse(Engine.check(studies.write("good.study", "data runs = csv(\"does-not-exist.csv\") { N: params }\n"),
+                ReadAccess.OWN_FOLDER).hasErrors());
     }
 
     private static int line(Diagnostic diagnostic) {
@@ -50,11 +51,11 @@ final class EngineTest {
     @Test
     void fileThatIsNoTextIsMistakeAndMissingFileIsNot() throws Exception {
         Path file = Files.write(folder.resolve("binary.study"), new byte[] {'l', 'e', 't', ' ', (byte) 0xff, (byte) 0xfe});
-        assertTrue(Engine.check(file).hasErrors());
+        assertTrue(Engine.check(file, ReadAccess.OWN_FOLDER).hasErrors());
         assertTrue(Engine.run(file, RunOptions.defaults()).hasErrors());
-        assertThrows(Engine.Unreadable.class, () -> Engine.check(folder.resolve("none.study")));
+        assertThrows(Engine.Unreadable.class, () -> Engine.check(folder.resolve("none.study"), ReadAccess.OWN_FOLDER));
         Path latin = Files.write(folder.resolve("latin.study"), "let a = \"é\"".getBytes(StandardCharsets.ISO_8859_1));
-        assertTrue(Engine.check(latin).hasErrors());
+        assertTrue(Engine.check(latin, ReadAccess.OWN_FOLDER).hasErrors());
     }
 
     @Test

@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.io.IOAccess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Mistakes in a study as a host sees them: exceptions of the guest with their place, never faults of ours. */
 final class MistakesAtHostTest {
@@ -34,6 +40,17 @@ final class MistakesAtHostTest {
         assertEquals(2, mistake.getSourceLocation().getStartLine());
         assertEquals("host.study", mistake.getSourceLocation().getSource().getName());
         assertTrue(mistake.getMessage().contains("token"), mistake.getMessage());
+    }
+
+    @Test
+    void whatTheHostForbidsIsNotRead(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("runs.csv"), "N\n1\n2\n");
+        String study = "data runs = csv(\"" + file + "\") { N: number }\nlet total = sum(runs.N)\n";
+        assertTrue(mistake(study).getMessage().contains("its host lets the study read no files"));
+        try (Context open = Context.newBuilder("isoflop").option("engine.WarnInterpreterOnly", "false")
+                .allowIO(IOAccess.newBuilder().allowHostFileAccess(true).build()).build()) {
+            assertEquals(3, open.eval("isoflop", study).getMember("total").asInt());
+        }
     }
 
     @Test

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.isoflop.interpreter.file.Folder;
+import org.isoflop.interpreter.file.InputFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +46,7 @@ final class DelimitedReadingTest {
     private RawTable read(ReadFormat format, byte[] bytes, Request.Column... columns) throws IOException {
         Path file = folder.resolve("runs.csv");
         Files.write(file, bytes);
-        return TableReader.read(format, file, "runs.csv", new Request(List.of(columns)));
+        return TableReader.read(format, input(file), "runs.csv", new Request(List.of(columns)));
     }
 
     private List<TableProblem> problems(String text, Request.Column... columns) {
@@ -289,13 +291,17 @@ final class DelimitedReadingTest {
     void namesTheNearestFile() throws IOException {
         Files.writeString(folder.resolve("runs.csv"), "N\n1\n");
         TableProblem missing = assertThrows(TableException.class,
-                () -> TableReader.read(ReadFormat.CSV, folder.resolve("run.csv"), "data/run.csv", new Request(List.of(N))))
+                () -> TableReader.read(ReadFormat.CSV, input(folder.resolve("run.csv")), "data/run.csv", new Request(List.of(N))))
                 .problems().getFirst();
         assertEquals("there is no file `data/run.csv`", missing.message());
         assertEquals("did you mean `runs.csv`?", missing.suggestion());
         TableProblem directory = assertThrows(TableException.class,
-                () -> TableReader.read(ReadFormat.CSV, folder, "data", new Request(List.of(N)))).problems().getFirst();
+                () -> TableReader.read(ReadFormat.CSV, input(folder), "data", new Request(List.of(N)))).problems().getFirst();
         assertEquals(TableProblem.Kind.NOT_A_FILE, directory.kind());
         assertNull(ReadFormat.of("runs.xlsx"));
+    }
+
+    private static InputFile input(Path file) {
+        return Folder.confined(file.getParent(), List.of(file.getParent())).file(file.getFileName().toString());
     }
 }

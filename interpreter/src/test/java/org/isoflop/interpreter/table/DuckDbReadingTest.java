@@ -16,6 +16,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.isoflop.interpreter.file.Folder;
+import org.isoflop.interpreter.file.InputFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,13 +34,13 @@ final class DuckDbReadingTest {
             statement.execute("COPY (" + query + ") TO " + DuckDbSource.literal(file.toString())
                     + " (FORMAT parquet, ROW_GROUP_SIZE 20000)");
         }
-        return TableReader.read(ReadFormat.PARQUET, file, "runs.parquet", new Request(List.of(columns)));
+        return TableReader.read(ReadFormat.PARQUET, input(file), "runs.parquet", new Request(List.of(columns)));
     }
 
     private RawTable json(String text, Request.Column... columns) throws IOException {
         Path file = folder.resolve("runs.json");
         Files.writeString(file, text);
-        return TableReader.read(ReadFormat.JSON, file, "runs.json", new Request(List.of(columns)));
+        return TableReader.read(ReadFormat.JSON, input(file), "runs.json", new Request(List.of(columns)));
     }
 
     private TableException refused(String text, Request.Column... columns) {
@@ -88,7 +90,7 @@ final class DuckDbReadingTest {
         Path file = folder.resolve("runs.parquet");
         Files.writeString(file, "N,loss\n1,2\n");
         TableProblem problem = assertThrows(TableException.class,
-                () -> TableReader.read(ReadFormat.PARQUET, file, "runs.parquet", new Request(List.of(N)))).problems().getFirst();
+                () -> TableReader.read(ReadFormat.PARQUET, input(file), "runs.parquet", new Request(List.of(N)))).problems().getFirst();
         assertEquals(TableProblem.Kind.MALFORMED, problem.kind());
         assertTrue(!problem.message().contains(folder.toString()), problem::message);
     }
@@ -144,6 +146,10 @@ final class DuckDbReadingTest {
         Path file = folder.resolve("run[1].json");
         Files.writeString(file, "[{\"N\": 1}]");
         assertEquals(TableProblem.Kind.UNREADABLE, assertThrows(TableException.class,
-                () -> TableReader.read(ReadFormat.JSON, file, "run[1].json", new Request(List.of(N)))).problems().getFirst().kind());
+                () -> TableReader.read(ReadFormat.JSON, input(file), "run[1].json", new Request(List.of(N)))).problems().getFirst().kind());
+    }
+
+    private static InputFile input(Path file) {
+        return Folder.confined(file.getParent(), List.of(file.getParent())).file(file.getFileName().toString());
     }
 }

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import org.isoflop.interpreter.file.Folder;
+import org.isoflop.interpreter.file.InputFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,10 +37,14 @@ final class PinnedNameTest {
     void noticesAChangedFile() throws IOException {
         Path file = folder.resolve("f.csv");
         Files.writeString(file, "abc");
-        assertEquals(ABC, ContentHash.sha256(file));
-        assertDoesNotThrow(() -> new PinnedName("f.csv", ABC).verify(file));
+        assertEquals(ABC, ContentHash.sha256(input(file)));
+        assertDoesNotThrow(() -> new PinnedName("f.csv", ABC).verify(input(file)));
         Files.writeString(file, "abd");
-        TableException changed = assertThrows(TableException.class, () -> new PinnedName("f.csv", ABC).verify(file));
+        TableException changed = assertThrows(TableException.class, () -> new PinnedName("f.csv", ABC).verify(input(file)));
         assertEquals(TableProblem.Kind.PIN_DIFFERS, changed.problems().getFirst().kind());
+    }
+
+    private static InputFile input(Path file) {
+        return Folder.confined(file.getParent(), List.of(file.getParent())).file(file.getFileName().toString());
     }
 }

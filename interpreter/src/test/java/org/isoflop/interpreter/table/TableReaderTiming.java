@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import org.isoflop.interpreter.file.Folder;
 
 /** Run by hand: how long a million rows of three numbers take, plain and with a quoted header. */
 final class TableReaderTiming {
@@ -42,7 +43,7 @@ final class TableReaderTiming {
 
     private static void report(PrintStream out, String header, Path file) {
         long start = System.nanoTime();
-        RawTable table = TableReader.read(ReadFormat.CSV, file, "rows.csv", new Request(List.of(
+        RawTable table = TableReader.read(ReadFormat.CSV, Folder.confined(file.getParent(), List.of(file.getParent())).file(file.toString()), "rows.csv", new Request(List.of(
                 new Request.Column("N", Request.Kind.NUMBER, false), new Request.Column("D", Request.Kind.NUMBER, false),
                 new Request.Column("L", Request.Kind.NUMBER, false))));
         out.printf(Locale.ROOT, "%s: %d rows in %.0f ms%n", header, table.rowCount(), (System.nanoTime() - start) / 1e6);

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.isoflop.interpreter.file.Folder;
+import org.isoflop.interpreter.file.InputFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +30,7 @@ final class TableWriterTest {
 
     private String written(WriteFormat format, List<WrittenColumn> columns) throws IOException {
         Path file = folder.resolve("a/b/out");
-        TableWriter.write(format, file, "out", columns);
+        TableWriter.write(format, folder, file, "out", columns);
         try (Stream<Path> files = Files.list(file.getParent())) {
             assertEquals(List.of(file), files.toList());
         }
@@ -116,7 +118,7 @@ final class TableWriterTest {
         written(format, List.of(new WrittenColumn("x y", null, new WrittenColumn.Numbers(numbers)),
                 new WrittenColumn("t", null, new WrittenColumn.Texts(texts)),
                 new WrittenColumn("ok", null, new WrittenColumn.Truths(new double[] {0, 1, Double.NaN}))));
-        RawTable table = TableReader.read(ReadFormat.valueOf(format.name()), folder.resolve("a/b/out"), "out", new Request(List.of(
+        RawTable table = TableReader.read(ReadFormat.valueOf(format.name()), input(folder.resolve("a/b/out")), "out", new Request(List.of(
                 new Request.Column("x y", Request.Kind.NUMBER, true), new Request.Column("t", Request.Kind.TEXT, true),
                 new Request.Column("ok", Request.Kind.TRUTH, true))));
         assertArrayEquals(numbers, table.numbers("x y"));
@@ -127,7 +129,7 @@ final class TableWriterTest {
     @Test
     void aLoneMissingCellIsARow() throws IOException {
         written(WriteFormat.CSV, List.of(new WrittenColumn("x", null, new WrittenColumn.Numbers(new double[] {1, Double.NaN, 3}))));
-        assertEquals(3, TableReader.read(ReadFormat.CSV, folder.resolve("a/b/out"), "out",
+        assertEquals(3, TableReader.read(ReadFormat.CSV, input(folder.resolve("a/b/out")), "out",
                 new Request(List.of(new Request.Column("x", Request.Kind.NUMBER, true)))).rowCount());
     }
 
@@ -135,7 +137,7 @@ final class TableWriterTest {
     void leavesTheOldFileWhereWritingFails() throws IOException {
         Path file = folder.resolve("out.csv");
         Files.writeString(file, "old");
-        assertThrows(IllegalArgumentException.class, () -> TableWriter.write(WriteFormat.CSV, file, "out.csv",
+        assertThrows(IllegalArgumentException.class, () -> TableWriter.write(WriteFormat.CSV, folder, file, "out.csv",
                 List.of(new WrittenColumn("x", null, new WrittenColumn.Numbers(new double[] {1, Double.POSITIVE_INFINITY})))));
         assertEquals("old", Files.readString(file));
         try (Stream<Path> files = Files.list(folder)) {
@@ -147,7 +149,7 @@ final class TableWriterTest {
     void saysWhyItCannotWrite() throws IOException {
         Files.writeString(folder.resolve("file"), "");
         for (Path path : List.of(folder, folder.resolve("file/out.csv"))) {
-            TableProblem problem = assertThrows(TableException.class, () -> TableWriter.write(WriteFormat.CSV, path, "out.csv", COLUMNS))
+            TableProblem problem = assertThrows(TableException.class, () -> TableWriter.write(WriteFormat.CSV, folder, path, "out.csv", COLUMNS))
                     .problems().getFirst();
             assertEquals(TableProblem.Kind.UNWRITABLE, problem.kind());
         }
@@ -160,5 +162,9 @@ final class TableWriterTest {
         TableProblem problem = assertThrows(TableException.class, () -> written(WriteFormat.CSV, clash)).problems().getFirst();
         assertEquals(TableProblem.Kind.DUPLICATE_HEADER, problem.kind());
         assertEquals("loss_lower", problem.column());
+    }
+
+    private static InputFile input(Path file) {
+        return Folder.confined(file.getParent(), List.of(file.getParent())).file(file.getFileName().toString());
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.interpreter.engine.ReadAccess;
 
 /** {@code isoflop check}: names, units and shapes of studies. */
 final class CheckVerb implements Verb {
@@ -13,15 +14,16 @@ final class CheckVerb implements Verb {
         return new Usage("check", "FILE…", Integer.MAX_VALUE, "checks names, units and shapes; runs nothing", """
                 Checks names, units and shapes of studies. Nothing runs and no data is read; all mistakes
                 are reported in one go. Of a folder every *.study below it is checked.""",
-                List.of(Option.FORMAT), List.of(Usage.EXIT_WELL, Usage.EXIT_STUDY, Usage.EXIT_COMMAND, Usage.EXIT_FAULT));
+                List.of(Option.FORMAT, Option.ROOT, Option.ALLOW_READ), List.of(Usage.EXIT_WELL, Usage.EXIT_STUDY, Usage.EXIT_COMMAND, Usage.EXIT_FAULT));
     }
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws Mistake, IOException {
         Printout printout = Printout.of(arguments, Option.FORMAT, surroundings);
+        ReadAccess access = RunSettings.access(arguments, surroundings);
         List<Diagnostic> found = new ArrayList<>();
         for (Path file : StudyFiles.all(arguments.operands(), surroundings)) {
-            found.addAll(surroundings.studies().check(file));
+            found.addAll(surroundings.studies().check(file, access));
         }
         if (printout.json()) {
             printout.jsonPrinter().print(found, printout.writer());

@@ -5,6 +5,7 @@ import java.util.List;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.engine.Account;
 import org.isoflop.interpreter.engine.Engine;
+import org.isoflop.interpreter.engine.ReadAccess;
 import org.isoflop.interpreter.engine.Result;
 import org.isoflop.interpreter.engine.RunOptions;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** The interpreter itself. */
 final class EngineStudies implements Studies {
     @Override
-    public List<Diagnostic> check(Path file) {
-        return Engine.check(file).diagnostics();
+    public List<Diagnostic> check(Path file, ReadAccess access) {
+        return Engine.check(file, access).diagnostics();
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.isoflop.repl.command;
 
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +13,8 @@ import org.isoflop.grammar.syntax.Expression.TextLiteral;
 import org.isoflop.grammar.syntax.Source;
 import org.isoflop.grammar.syntax.Study;
 import org.isoflop.grammar.syntax.Syntax;
+import org.isoflop.interpreter.file.Folder;
+import org.isoflop.interpreter.file.InputFile;
 import org.isoflop.interpreter.table.ContentHash;
 
 /** Writes the hash of each data file behind its name, so that a study stands for the same data for ever. */
@@ -26,6 +27,7 @@ final class Pins {
 
     /** The source with every literal name of a data file pinned to what the file now holds. */
     static Source write(Study study, Path folder) throws Mistake, IOException {
+        Folder readable = Folder.confined(folder, List.of(folder));
         List<TextLiteral> files = new ArrayList<>();
         collect(study.items(), files);
         files.sort(Comparator.comparingInt((TextLiteral file) -> file.span().start()).reversed());
@@ -33,14 +35,15 @@ final class Pins {
         for (TextLiteral file : files) {
             int mark = file.value().indexOf(MARK);
             String name = mark < 0 ? file.value() : file.value().substring(0, mark);
-            Path path = folder.resolve(name);
-            if (!Files.isRegularFile(path)) {
-                throw new Mistake("`" + name + "` in `" + study.source().name() + "` cannot be pinned: there is no such file", null);
+            InputFile input = readable.file(name);
+            if (!input.isFile()) {
+                throw new Mistake("`" + name + "` in `" + study.source().name() + "` cannot be pinned: the study's folder holds no such file",
+                        null);
             }
             // A text ends with a quote that no name can hold, so that the mark goes before it or before the old one.
             String written = study.source().text(file.span());
             int end = written.indexOf(MARK) < 0 ? written.length() - 1 : written.indexOf(MARK);
-            text.replace(file.span().start(), file.span().end(), written.substring(0, end) + MARK + ContentHash.sha256(path) + "\"");
+            text.replace(file.span().start(), file.span().end(), written.substring(0, end) + MARK + ContentHash.sha256(input) + "\"");
         }
         return new Source(study.source().name(), text.toString());
     }

@@ -12,7 +12,8 @@ final class RunVerb implements Verb {
         return new Usage("run", "FILE", 1, "runs a study and prints what it shows", """
                 Runs a study: reads its data, fits, allocates, and prints what it shows and whether its
                 expectations hold. Results go to standard output, everything else to standard error.""",
-                List.of(Option.SET, Option.RESULT_FORMAT, Option.OUT, Option.SEED, Option.THREADS),
+                List.of(Option.SET, Option.RESULT_FORMAT, Option.OUT, Option.SEED, Option.THREADS, Option.ROOT,
+                        Option.ALLOW_READ),
                 List.of(Usage.EXIT_WELL, Usage.EXIT_EXPECTATION, Usage.EXIT_STUDY, Usage.EXIT_COMMAND, Usage.EXIT_LIMIT,
                         Usage.EXIT_FAULT));
     }

@@ -32,7 +32,7 @@ public final class PlotFiles {
                 continue;
             }
             try {
-                WholeFile.write(file, writer -> writer.write(SvgPlot.draw(plot)));
+                WholeFile.write(folder, file, writer -> writer.write(SvgPlot.draw(plot)));
                 files.add(file);
             } catch (IOException exception) {
                 failed.accept(Diagnostic.of(Code.WRITE_FAILED, plot.file(), WholeFile.reason(exception)));

@@ -18,6 +18,7 @@ import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.syntax.Source;
 import org.isoflop.interpreter.engine.Account;
+import org.isoflop.interpreter.engine.ReadAccess;
 import org.isoflop.interpreter.engine.Result;
 import org.isoflop.interpreter.engine.RunOptions;
 import org.isoflop.interpreter.plot.PlotModel;
@@ -51,7 +52,7 @@ final class CommandLineTest {
         private RunOptions options = RunOptions.defaults();
 
         @Override
-        public List<Diagnostic> check(Path file) {
+        public List<Diagnostic> check(Path file, ReadAccess access) {
             files.add(file);
             return findings.stream().map(Result.Finding::diagnostic).toList();
         }
