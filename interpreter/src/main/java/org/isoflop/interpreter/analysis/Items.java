@@ -349,7 +349,7 @@ final class Items {
         Scope scope = Scope.body(statement.frame());
         switch (item) {
             case Item.Show show -> show.expressions().forEach(expression -> shown(body.check(expression, scope), expression, body));
-            case Item.Plot plot -> new Options(body).plot(plot, scope);
+            case Item.Plot plot -> new PlotOptions(body).check(plot, scope);
             case Item.Export export -> {
                 Type type = body.check(export.table(), scope);
                 if (Type.TableOf.of(type) == null && type != Type.UNKNOWN) {

@@ -25,11 +25,9 @@ final class Options {
     static final List<String> FIT = List.of("keep", "holdout", "residuals", "robust", "weights", "priors", "starts", "bootstrap",
             "resample",
             "interval", "level");
-    static final List<String> PLOT = List.of("x", "y", "log", "band", "group", "title", "kind");
     static final List<String> ALLOCATE = List.of("tolerance");
     static final List<String> RESIDUALS = List.of("log", "plain", "relative", "transform");
     static final List<String> ROBUST = List.of("none", "huber", "cauchy", "l1", "asymmetric");
-    static final List<String> KINDS = List.of("line", "points");
     static final List<String> EXPORTS = List.of("csv", "tsv", "json", "yaml");
     private final Body body;
 
@@ -68,7 +66,7 @@ final class Options {
         }
     }
 
-    private void share(Expression.Entry entry, Scope scope) {
+    void share(Expression.Entry entry, Scope scope) {
         number(entry, scope);
         if (Constants.number(entry.value()) instanceof Double value && !(value > 0 && value < 1)) {
             body.report(body.at(Code.BAD_OPTION, entry.value().span(), "`" + entry.name() + "` is a share between 0 and 1, as in `95%`"));
@@ -267,54 +265,6 @@ final class Options {
         return span;
     }
 
-    void plot(Item.Plot plot, Scope scope) {
-        Type first = Type.UNKNOWN;
-        Scope columns = scope.inner();
-        for (Expression expression : plot.expressions()) {
-            Type type = body.check(expression, scope);
-            if (type instanceof Type.TableOf table && first == Type.UNKNOWN) {
-                body.typing().table(plot, Tables.declare(table, columns));
-                first = type;
-            } else if (!(type instanceof Type.TableOf) && !(type instanceof Type.FitOf) && type != Type.UNKNOWN) {
-                body.wrong(expression.span(), "a table or a fit is plotted, and this is " + type.describe());
-            }
-        }
-        if (plot.file() != null) {
-            String name = plot.file().value();
-            if (!name.endsWith(".svg")) {
-                body.report(body.at(Code.BAD_OPTION, plot.file().span(), "a plot is written to a file that ends in .svg"));
-            } else {
-                inside(plot.file(), body);
-            }
-        }
-        if (plot.options() != null) {
-            plot.options().entries().forEach(entry -> plotOption(entry, columns));
-        }
-    }
-
-    private void plotOption(Expression.Entry entry, Scope columns) {
-        switch (entry.name().text()) {
-            case "x", "group" -> body.check(entry.value(), columns);
-            case "y" -> {
-                if (entry.value() instanceof Expression.ListLiteral list) {
-                    list.items().forEach(item -> body.check(item, columns));
-                } else {
-                    body.check(entry.value(), columns);
-                }
-            }
-            case "log" -> word(entry, List.of("x", "y", "xy", "none"), body);
-            case "band" -> share(entry, columns);
-            case "title" -> {
-                Type type = body.check(entry.value(), columns);
-                if (type != Type.TEXT && type != Type.UNKNOWN) {
-                    body.report(body.at(Code.BAD_OPTION, entry.value().span(), "`title` is a text, and this is " + type.describe()));
-                }
-            }
-            case "kind" -> word(entry, KINDS, body);
-            default -> unknown(entry.name(), PLOT, "a plot", body);
-        }
-    }
-
     /** The file of an export: one of the formats that can be written, below the output folder. */
     static void exportName(TextLiteral file, Body body) {
         String name = file.value();
@@ -328,7 +278,7 @@ final class Options {
         }
     }
 
-    private static void inside(TextLiteral file, Body body) {
+    static void inside(TextLiteral file, Body body) {
         String name = file.value();
         if (name.isEmpty() || name.startsWith("/") || name.contains("\\") || name.indexOf('\0') >= 0 || name.matches("[A-Za-z]:.*")
                 || List.of(name.split("/", -1)).contains("..")) {

@@ -135,7 +135,8 @@ final class Envelopes {
             members.put("exponent_sum", new Quantity(Unit.NONE, PowerLaws.numbers(sum.point(), sum.draws())));
         }
         members.put("spikes", Quantity.of(found.spikes()));
-        return new TableValue(columns, members, found.places().length, call.place(), null);
+        return new TableValue(columns, members, found.places().length, call.place(), null)
+                .depicted(new EnvelopePicture(found, runs.curves(), type));
     }
 
     private Value column(String name) {

@@ -197,7 +197,8 @@ final class IsoFlops {
             members.put("power_law_D", PowerLaws.value(call, "power_law_D", tokens, spent, of.unit(), low, high));
             members.put("exponent_sum", new Quantity(Unit.NONE, PowerLaws.numbers(sum.point(), sum.draws())));
         }
-        return new TableValue(columns, members, found.budgets().size(), call.place(), null);
+        return new TableValue(columns, members, found.budgets().size(), call.place(), null)
+                .depicted(new IsoFlopPicture(found, runs, minimum, type));
     }
 
     private Value column(String name, IsoFlopWords words) {

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.grammar.syntax.Item;
+import org.isoflop.interpreter.analysis.Instance;
+import org.isoflop.interpreter.analysis.PlotOptions;
 import org.isoflop.interpreter.analysis.Statement;
+import org.isoflop.interpreter.analysis.Typing;
 import org.isoflop.interpreter.unit.Unit;
 import org.jspecify.annotations.Nullable;
 
@@ -88,10 +91,21 @@ final class OutputLowering {
         parts.item = plot.expressions().getFirst() instanceof Expression.Reference reference ? reference.name().text() : "plot";
         parts.file = plot.file() == null ? null : plot.file().value();
         parts.scope = lowering.typing().table(plot);
+        parts.measured = measured(plot.expressions());
         if (plot.options() != null) {
             plot.options().entries().forEach(entry -> option(entry, parts));
         }
         return new PlotNode(place, lowering.lower(plot.expressions()), texts(plot.expressions()), parts);
+    }
+
+    /** Which tables were measured: named, and read from a file or written out. */
+    private boolean[] measured(List<Expression> tables) {
+        boolean[] measured = new boolean[tables.size()];
+        for (int i = 0; i < measured.length; i++) {
+            measured[i] = lowering.typing().binding(tables.get(i)) instanceof Typing.Binding.Global(Instance instance)
+                    && instance.declaration().item() instanceof Item.Data;
+        }
+        return measured;
     }
 
     private void option(Expression.Entry entry, PlotNode.Parts parts) {
@@ -101,15 +115,27 @@ final class OutputLowering {
                 parts.xLabel = lowering.place(entry.value()).text();
             }
             case "y" -> {
-                List<Expression> values = entry.value() instanceof Expression.ListLiteral list ? list.items() : List.of(entry.value());
+                List<Expression> values = PlotOptions.each(entry.value());
                 parts.y = lowering.lower(new ArrayList<>(values));
                 parts.yLabels = texts(values);
             }
-            case "group" -> parts.group = lowering.lower(entry.value());
+            case "z" -> {
+                parts.z = lowering.lower(entry.value());
+                parts.zLabel = lowering.place(entry.value()).text();
+                parts.zColumns = PlotOptions.columns(entry.value(), parts.scope.names());
+            }
+            case "group" -> {
+                parts.group = lowering.lower(entry.value());
+                parts.groupColumns = PlotOptions.columns(entry.value(), parts.scope.names());
+            }
             case "log" -> parts.log = ((Expression.Reference) entry.value()).name().text();
-            case "band" -> parts.band = lowering.lower(entry.value());
+            case "band" -> {
+                parts.banded = !PlotOptions.isNone(entry.value());
+                parts.band = parts.banded ? lowering.lower(entry.value()) : null;
+            }
             case "title" -> parts.title = lowering.lower(entry.value());
-            case "kind" -> parts.kind = ((Expression.Reference) entry.value()).name().text();
+            case "kind" -> parts.kinds = PlotOptions.each(entry.value()).stream()
+                    .map(word -> ((Expression.Reference) word).name().text()).toList();
             default -> throw new IllegalStateException("unchecked option " + entry.name());
         }
     }

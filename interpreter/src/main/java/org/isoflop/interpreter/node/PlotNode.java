@@ -3,29 +3,30 @@ package org.isoflop.interpreter.node;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.interpreter.analysis.Typing;
 import org.isoflop.interpreter.plot.PlotModel;
-import org.isoflop.interpreter.unit.Unit;
-import org.isoflop.interpreter.value.Columns;
+import org.isoflop.interpreter.plot.Request;
+import org.isoflop.interpreter.plot.Unplottable;
 import org.isoflop.interpreter.value.FitValue;
-import org.isoflop.interpreter.value.Numbers;
 import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.TableValue;
+import org.isoflop.interpreter.value.Texts;
 import org.isoflop.interpreter.value.Truth;
 import org.isoflop.interpreter.value.Value;
-import org.isoflop.stdlib.fit.FitProblem;
 import org.jspecify.annotations.Nullable;
 
-/** {@code plot}: the numbers of a picture. A fit is shown as observed against predicted values. */
+/** {@code plot}: evaluates what is asked for, and gives it to what makes pictures of it. */
 final class PlotNode extends ExpressionNode {
+    private static final int FEWEST = 2;
+
     @Children private final ExpressionNode[] sources;
     private final String[] texts;
     @Child private @Nullable ExpressionNode x;
     @Children private final ExpressionNode[] y;
+    @Child private @Nullable ExpressionNode z;
     @Child private @Nullable ExpressionNode group;
     @Child private @Nullable ExpressionNode band;
     @Child private @Nullable ExpressionNode title;
@@ -36,15 +37,26 @@ final class PlotNode extends ExpressionNode {
         String item = "plot";
         @Nullable String file;
         Typing.TableScope scope = new Typing.TableScope(List.of(), new int[0]);
+        boolean[] measured = new boolean[0];
         @Nullable ExpressionNode x;
         String xLabel = "";
         ExpressionNode[] y = new ExpressionNode[0];
         String[] yLabels = new String[0];
+        @Nullable ExpressionNode z;
+        String zLabel = "";
+        List<String> zColumns = List.of();
         @Nullable ExpressionNode group;
+        List<String> groupColumns = List.of();
+        boolean banded = true;
         @Nullable ExpressionNode band;
         @Nullable ExpressionNode title;
         @Nullable String log;
-        String kind = "";
+        List<String> kinds = List.of();
+
+        /** Whether it is left to what is plotted how it looks. */
+        boolean isOpen() {
+            return x == null && y.length == 0 && z == null && group == null && kinds.isEmpty();
+        }
     }
 
     PlotNode(Place place, ExpressionNode[] sources, String[] texts, Parts parts) {
@@ -54,6 +66,7 @@ final class PlotNode extends ExpressionNode {
         this.parts = parts;
         this.x = parts.x;
         this.y = parts.y;
+        this.z = parts.z;
         this.group = parts.group;
         this.band = parts.band;
         this.title = parts.title;
@@ -61,39 +74,20 @@ final class PlotNode extends ExpressionNode {
 
     @Override
     public Value execute(VirtualFrame frame) {
-        Value first = sources[0].execute(frame);
-        if (first instanceof FitValue) {
-            List<FitValue> fits = new ArrayList<>();
-            for (ExpressionNode source : sources) {
-                if (source.execute(frame) instanceof FitValue fit) {
-                    fits.add(fit);
-                }
-            }
-            give(fits(fits, text(title, frame, "Observed and predicted")));
-            return Truth.of(true);
+        List<Value> values = new ArrayList<>();
+        for (ExpressionNode source : sources) {
+            values.add(source.execute(frame));
         }
-        TableValue table = (TableValue) first;
-        for (int i = 0; i < parts.scope.slots().length; i++) {
-            frame.setObject(parts.scope.slots()[i], table.columns().get(parts.scope.names().get(i)));
-        }
-        Value across = x == null ? null : x.execute(frame);
-        List<Value> up = new ArrayList<>();
-        for (ExpressionNode each : y) {
-            up.add(each.execute(frame));
-        }
-        Value groups = group == null ? null : group.execute(frame);
-        double level = band != null && band.execute(frame) instanceof Quantity quantity ? quantity.point() : Double.NaN;
-        give(table(table, across, up, groups, level, text(title, frame, parts.item)));
+        PlotModel picture = values.getFirst() instanceof FitValue fit ? ofFits(fit, values, frame) : ofTables(values, frame);
+        String heading = title == null ? null : title.execute(frame).text();
+        give(picture, heading);
         return Truth.of(true);
     }
 
-    private static String text(@Nullable ExpressionNode node, VirtualFrame frame, String otherwise) {
-        return node == null ? otherwise : node.execute(frame).text();
-    }
-
     @TruffleBoundary
-    private void give(PlotModel model) {
-        Run.of(this).gave(new Output.Plotted(model));
+    private void give(PlotModel picture, @Nullable String heading) {
+        String otherwise = picture.title().isEmpty() ? parts.item : picture.title();
+        Run.of(this).gave(new Output.Plotted(picture.named(file(), heading == null ? otherwise : heading, List.of())));
     }
 
     private String file() {
@@ -105,166 +99,143 @@ final class PlotNode extends ExpressionNode {
         return run.freeName(parts.item, ".svg");
     }
 
+    private double level(VirtualFrame frame) {
+        if (!parts.banded) {
+            return Double.NaN;
+        }
+        return band != null && band.execute(frame) instanceof Quantity quantity ? quantity.point() : Run.of(this).level();
+    }
+
+    private void columns(TableValue table, VirtualFrame frame) {
+        for (int i = 0; i < parts.scope.slots().length; i++) {
+            Value column = table.columns().get(parts.scope.names().get(i));
+            if (column != null) {
+                frame.setObject(parts.scope.slots()[i], column);
+            }
+        }
+    }
+
+    private PlotModel ofFits(FitValue first, List<Value> values, VirtualFrame frame) {
+        List<FitValue> fits = new ArrayList<>();
+        values.forEach(value -> fits.add((FitValue) value));
+        FitValue.Origin origin = first.origin();
+        Value across = null;
+        Value groups = null;
+        if (origin != null) {
+            columns(origin.table(), frame);
+            across = x == null ? null : x.execute(frame);
+            groups = group == null ? null : group.execute(frame);
+        } else if (x != null || group != null) {
+            throw wrong(Code.BAD_VALUE, "the rows of a fit are not known whose coefficients were replaced");
+        }
+        return fits(new FitPictures(fits, texts, across, parts.xLabel, groups, parts.log, level(frame)));
+    }
+
     @TruffleBoundary
-    private PlotModel table(TableValue table, @Nullable Value across, List<Value> up, @Nullable Value groups, double level,
-            String heading) {
-        Map<String, Value> columns = new LinkedHashMap<>();
-        table.columns().forEach((name, column) -> {
-            if (column instanceof Quantity) {
-                columns.put(name, column);
+    private PlotModel fits(FitPictures pictures) {
+        try {
+            return pictures.make(!parts.kinds.isEmpty());
+        } catch (Unplottable impossible) {
+            throw wrong(Code.BAD_VALUE, impossible.getMessage());
+        }
+    }
+
+    private PlotModel ofTables(List<Value> values, VirtualFrame frame) {
+        TableValue first = (TableValue) values.getFirst();
+        if (values.size() == 1 && parts.isOpen() && first.depiction() != null) {
+            return first.depiction().picture(level(frame), parts.log);
+        }
+        List<String> chosen = chosen(first);
+        List<Request.Source> all = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            TableValue table = (TableValue) values.get(i);
+            columns(table, frame);
+            Value across = x == null ? column(table, chosen.getFirst(), texts[i]) : x.execute(frame);
+            List<Value> up = new ArrayList<>();
+            for (ExpressionNode each : y) {
+                up.add(each.execute(frame));
             }
-        });
-        List<String> names = new ArrayList<>(columns.keySet());
-        if (across == null && names.isEmpty() || up.isEmpty() && names.size() < 2) {
-            throw wrong(Code.BAD_VALUE, "there are no two columns of numbers to plot against each other");
+            for (String name : y.length == 0 ? labels(chosen) : List.<String>of()) {
+                up.add(column(table, name, texts[i]));
+            }
+            boolean coloured = z != null && table.columns().keySet().containsAll(parts.zColumns);
+            boolean grouped = group != null && table.columns().keySet().containsAll(parts.groupColumns);
+            all.add(new Request.Source(texts[i], parts.measured[i], across, up, coloured && z != null ? z.execute(frame) : null,
+                    grouped && group != null ? group.execute(frame) : null,
+                    kind(i)));
         }
-        String xLabel = across == null ? names.getFirst() : parts.xLabel;
-        Quantity xs = number(across == null ? columns.get(names.getFirst()) : across, xLabel);
-        List<Quantity> ys = new ArrayList<>();
-        List<String> labels = new ArrayList<>();
-        for (int i = 0; i < up.size(); i++) {
-            ys.add(number(up.get(i), parts.yLabels[i]));
-            labels.add(parts.yLabels[i]);
+        List<String> yLabels = y.length == 0 ? labels(chosen) : List.of(parts.yLabels);
+        return picture(new Request(all, x == null ? chosen.getFirst() : parts.xLabel, yLabels, parts.zLabel, parts.log, level(frame)));
+    }
+
+    /** The word for one of the tables: its own of a list, else that of all; fields and contours are of the first alone. */
+    private String kind(int source) {
+        String word = parts.kinds.isEmpty() ? "" : parts.kinds.get(Math.min(source, parts.kinds.size() - 1));
+        return source > 0 && (word.equals("heatmap") || word.equals("contour")) ? "" : word;
+    }
+
+    private static List<String> labels(List<String> chosen) {
+        return chosen.subList(1, chosen.size());
+    }
+
+    @TruffleBoundary
+    private PlotModel picture(Request request) {
+        try {
+            return request.picture();
+        } catch (Unplottable impossible) {
+            throw wrong(Code.BAD_VALUE, impossible.getMessage());
         }
-        for (String name : up.isEmpty() ? names : List.<String>of()) {
-            Quantity column = (Quantity) columns.get(name);
-            if (!name.equals(xLabel) && (ys.isEmpty() || column != null && column.unit().sameDimension(ys.getFirst().unit()))
-                    && column != null) {
-                ys.add(column);
-                labels.add(name);
+    }
+
+    private Value column(TableValue table, String name, String of) {
+        Value column = table.columns().get(name);
+        if (column == null) {
+            throw wrong(Code.BAD_VALUE, "`" + of + "` has no column `" + name + "`");
+        }
+        return column;
+    }
+
+    /** The names of the columns that are drawn where none are asked for: along x, then along y. */
+    @TruffleBoundary
+    private List<String> chosen(TableValue table) {
+        List<String> numbers = new ArrayList<>();
+        List<String> words = new ArrayList<>();
+        for (Map.Entry<String, Value> column : table.columns().entrySet()) {
+            if (column.getValue() instanceof Quantity) {
+                numbers.add(column.getKey());
+            } else if (column.getValue() instanceof Texts) {
+                words.add(column.getKey());
             }
         }
-        boolean lines = parts.kind.isEmpty() ? rises(xs.numbers()) : parts.kind.equals("line");
-        List<PlotModel.Series> series = new ArrayList<>();
-        for (int i = 0; i < ys.size(); i++) {
-            series(xs, ys.get(i), labels.get(i), groups, level, lines ? PlotModel.Mark.LINE : PlotModel.Mark.POINTS, series);
-        }
-        return new PlotModel(file(), heading, axis(xLabel, xs.unit(), List.of(xs), "x"),
-                axis(axisLabel(ys, labels), axisUnit(ys), ys, "y"), series);
-    }
-
-    private static String axisLabel(List<Quantity> ys, List<String> labels) {
-        return ys.size() == 1 ? labels.getFirst() : String.join(", ", labels);
-    }
-
-    private static Unit axisUnit(List<Quantity> ys) {
-        for (Quantity each : ys) {
-            if (!each.unit().equals(ys.getFirst().unit())) {
-                return Unit.NONE;
+        boolean overWords = x == null && parts.kinds.contains("bars") && !words.isEmpty();
+        List<String> chosen = new ArrayList<>();
+        if (x == null) {
+            if (!overWords && (numbers.isEmpty() || y.length == 0 && numbers.size() < FEWEST)) {
+                throw wrong(Code.BAD_VALUE, "there are no two columns of numbers to plot against each other");
             }
-        }
-        return ys.getFirst().unit();
-    }
-
-    private Quantity number(@Nullable Value value, String label) {
-        if (value instanceof Quantity quantity) {
-            return quantity;
-        }
-        throw wrong(Code.BAD_VALUE, "`" + label + "` is no column of numbers");
-    }
-
-    private static boolean rises(Numbers numbers) {
-        for (int i = 1; i < numbers.rows(); i++) {
-            if (!(numbers.point(i) > numbers.point(i - 1))) {
-                return false;
-            }
-        }
-        return numbers.rows() > 1;
-    }
-
-    /** Logarithmic if asked for, or by default where positive values span more than two decades. */
-    private PlotModel.Axis axis(String label, Unit unit, List<Quantity> values, String which) {
-        boolean logarithmic;
-        if (parts.log != null) {
-            logarithmic = parts.log.contains(which);
+            chosen.add(overWords ? words.getFirst() : numbers.removeFirst());
         } else {
-            double low = Double.POSITIVE_INFINITY;
-            double high = 0;
-            for (Quantity quantity : values) {
-                for (double value : quantity.numbers().points()) {
-                    low = Double.isNaN(value) ? low : Math.min(low, value);
-                    high = Double.isNaN(value) ? high : Math.max(high, value);
-                }
-            }
-            logarithmic = low > 0 && high / low > 100;
+            chosen.add("");
+            numbers.remove(parts.xLabel);
         }
-        return new PlotModel.Axis(label, unit, logarithmic);
-    }
-
-    private static void series(Quantity xs, Quantity ys, String label, @Nullable Value groups, double level, PlotModel.Mark mark,
-            List<PlotModel.Series> into) {
-        int rows = Math.max(xs.numbers().rows(), ys.numbers().rows());
-        if (groups == null) {
-            into.add(one(xs, ys, label, all(rows), level, mark));
-            return;
+        if (y.length > 0) {
+            return chosen;
         }
-        Map<String, List<Integer>> byGroup = new LinkedHashMap<>();
-        for (int row = 0; row < rows; row++) {
-            byGroup.computeIfAbsent(Columns.cell(groups, row).text(), key -> new ArrayList<>()).add(row);
+        if (numbers.isEmpty()) {
+            throw wrong(Code.BAD_VALUE, "there is no column of numbers to plot");
         }
-        byGroup.forEach(
-                (name, members) -> into.add(one(xs, ys, name, members.stream().mapToInt(Integer::intValue).toArray(), level, mark)));
-    }
-
-    private static int[] all(int rows) {
-        int[] all = new int[rows];
-        for (int i = 0; i < rows; i++) {
-            all[i] = i;
-        }
-        return all;
-    }
-
-    private static PlotModel.Series one(Quantity xs, Quantity ys, String label, int[] rows, double level, PlotModel.Mark mark) {
-        boolean banded = !Double.isNaN(level) && ys.numbers().isUncertain();
-        double[] across = new double[rows.length];
-        double[] up = new double[rows.length];
-        double[] lower = new double[banded ? rows.length : 0];
-        double[] upper = new double[lower.length];
-        for (int i = 0; i < rows.length; i++) {
-            across[i] = xs.inUnit(rows[i]);
-            up[i] = ys.inUnit(rows[i]);
-            if (banded) {
-                lower[i] = ys.numbers().quantile(rows[i], (1 - level) / 2) / ys.unit().scale();
-                upper[i] = ys.numbers().quantile(rows[i], (1 + level) / 2) / ys.unit().scale();
+        numbers.removeAll(z == null ? List.of() : parts.zColumns);
+        Quantity first = (Quantity) table.columns().get(numbers.isEmpty() ? parts.zLabel : numbers.getFirst());
+        for (String name : numbers) {
+            boolean alike = table.columns().get(name) instanceof Quantity quantity && first != null
+                    && quantity.unit().sameDimension(first.unit());
+            if (alike && (z == null || chosen.size() < FEWEST)) {
+                chosen.add(name);
             }
         }
-        return new PlotModel.Series(label, mark, across, up, lower, upper);
-    }
-
-    @TruffleBoundary
-    private PlotModel fits(List<FitValue> fits, String heading) {
-        List<PlotModel.Series> series = new ArrayList<>();
-        Unit unit = fits.getFirst().law().signature().result();
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < fits.size(); i++) {
-            FitProblem problem = fits.get(i).result().problem();
-            double[] predicted = new double[problem.rows()];
-            problem.prediction().bind(columns(problem), problem.rows()).evaluate(inputs(fits.get(i)), new double[][] {predicted});
-            series.add(new PlotModel.Series(texts[i], PlotModel.Mark.POINTS, problem.target(), predicted, new double[0], new double[0]));
-            for (double value : problem.target()) {
-                low = Math.min(low, value);
-                high = Math.max(high, value);
-            }
+        if (chosen.size() < FEWEST) {
+            chosen.add(parts.zLabel);
         }
-        double[] ends = {low, high};
-        series.add(new PlotModel.Series("equal", PlotModel.Mark.LINE, ends, ends, new double[0], new double[0]));
-        boolean logarithmic = parts.log != null && parts.log.equals("xy");
-        return new PlotModel(file(), heading, new PlotModel.Axis("observed", unit, logarithmic),
-                new PlotModel.Axis("predicted", unit, logarithmic),
-                series);
-    }
-
-    private static double[] @Nullable [] columns(FitProblem problem) {
-        double[] @Nullable [] columns = new double[problem.prediction().inputCount()][];
-        System.arraycopy(problem.columns(), 0, columns, 0, problem.columns().length);
-        return columns;
-    }
-
-    private static double[] inputs(FitValue fit) {
-        FitProblem problem = fit.result().problem();
-        double[] inputs = new double[problem.prediction().inputCount()];
-        System.arraycopy(fit.result().coefficients(), 0, inputs, problem.columns().length, fit.result().coefficients().length);
-        return inputs;
+        return chosen;
     }
 }

@@ -199,6 +199,7 @@ final class TableNodes {
                 block.execute(frame, state);
             } else if (value instanceof TableValue table) {
                 state.others.putAll(table.others());
+                return table(state, this).depicted(table.depiction());
             }
             return table(state, this);
         }

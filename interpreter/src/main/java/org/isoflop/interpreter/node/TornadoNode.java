@@ -10,6 +10,10 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.interpreter.plot.Layer;
+import org.isoflop.interpreter.plot.Notes;
+import org.isoflop.interpreter.plot.PlotModel;
+import org.isoflop.interpreter.plot.Tint;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.Display;
 import org.isoflop.interpreter.value.FitValue;
@@ -25,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class TornadoNode extends ExpressionNode {
     /** How far an input is moved that is certain. */
     private static final double CHANGE = 0.1;
+    /** How wide a bar is drawn. */
+    private static final double BAR = 0.6;
     /** By how much an answer that is worked out again may differ, as a share of it. */
     private static final double NOISE = 1e-11;
 
@@ -71,7 +77,7 @@ final class TornadoNode extends ExpressionNode {
             }
             bars.add(mentioned[i] ? bar(frame, inputs[i], at, share, present) : unmoved(inputs[i], at, share, present));
         }
-        return table(bars);
+        return table(bars, present.point());
     }
 
     private Numbers number(Value value) {
@@ -177,7 +183,7 @@ final class TornadoNode extends ExpressionNode {
     }
 
     @TruffleBoundary
-    private Value table(List<Bar> bars) {
+    private Value table(List<Bar> bars, double present) {
         List<Bar> sorted = new ArrayList<>(bars);
         sorted.sort(Comparator.comparingDouble(bar -> Double.isNaN(bar.swing()) ? Double.POSITIVE_INFINITY : -bar.swing()));
         Map<String, Value> columns = new LinkedHashMap<>();
@@ -196,7 +202,34 @@ final class TornadoNode extends ExpressionNode {
         columns.put("swing", column(unit, sorted, Bar::swing));
         columns.put("elasticity", new Quantity(Unit.NONE, Numbers.stack(sorted.stream().map(Bar::elasticity).toArray(Numbers[]::new))));
         columns.put("share", column(Unit.NONE, sorted, Bar::share));
-        return new TableValue(columns, Map.of(), sorted.size(), stream, null);
+        String text = answer.site().text();
+        return new TableValue(columns, Map.of(), sorted.size(), stream, null)
+                .depicted((level, log) -> picture(text, unit, sorted, present, log));
+    }
+
+    /** A bar to either side of the present answer for each input, the largest swing on top. */
+    private static PlotModel picture(String text, Unit unit, List<Bar> sorted, double present, @Nullable String log) {
+        List<String> inputs = new ArrayList<>();
+        double[] at = new double[sorted.size()];
+        double[] from = new double[at.length];
+        double[] low = new double[at.length];
+        double[] high = new double[at.length];
+        for (int i = 0; i < at.length; i++) {
+            Bar bar = sorted.get(sorted.size() - 1 - i);
+            inputs.add(bar.low == null ? bar.input : bar.input + " " + bar.low + " … " + bar.high);
+            at[i] = i;
+            from[i] = present / unit.scale();
+            low[i] = bar.atLow / unit.scale();
+            high[i] = bar.atHigh / unit.scale();
+        }
+        PlotModel.Axis x = new PlotModel.Axis(text, unit, log != null && (log.equals("x") || log.equals("xy")));
+        List<Layer> layers = List.of(bars("at the low end", 0, at, from, low), bars("at the high end", 1, at, from, high));
+        PlotModel.Axis y = PlotModel.Axis.of("", inputs);
+        return new PlotModel("", "What moves " + text, x, y, layers, null, List.of(), Notes.of(layers, x, y, Double.NaN));
+    }
+
+    private static Layer bars(String label, int colour, double[] at, double[] from, double[] to) {
+        return new Layer.Bars(label, new Tint.Nth(colour), true, at, BAR, from, to, new double[0], new double[0]);
     }
 
     private static Quantity column(Unit unit, List<Bar> bars, ToDoubleFunction<Bar> cell) {

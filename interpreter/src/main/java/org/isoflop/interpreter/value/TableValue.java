@@ -7,6 +7,7 @@ import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.isoflop.interpreter.plot.Depiction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public final class TableValue extends Structured {
     private final int rows;
     private final String stream;
     private final @Nullable String key;
+    private final @Nullable Depiction depiction;
 
     /**
      * @param members what may be asked for besides the columns
@@ -26,7 +28,13 @@ public final class TableValue extends Structured {
      * @param key the column that says which rows are one run, null where every row is its own
      */
     public TableValue(Map<String, Value> columns, Map<String, Value> members, int rows, String stream, @Nullable String key) {
+        this(columns, members, rows, stream, key, null);
+    }
+
+    private TableValue(Map<String, Value> columns, Map<String, Value> members, int rows, String stream, @Nullable String key,
+            @Nullable Depiction depiction) {
         super(joined(columns, members));
+        this.depiction = depiction;
         this.columns = new LinkedHashMap<>(columns);
         this.rows = rows;
         this.stream = stream;
@@ -60,6 +68,16 @@ public final class TableValue extends Structured {
 
     public @Nullable String key() {
         return key;
+    }
+
+    /** The same table, drawn in a way of its own where a plot does not say how. */
+    public TableValue depicted(@Nullable Depiction by) {
+        return new TableValue(columns, others(), rows, stream, key, by);
+    }
+
+    /** How it is drawn, null if as columns against each other. */
+    public @Nullable Depiction depiction() {
+        return depiction;
     }
 
     /** The given rows in their order. */

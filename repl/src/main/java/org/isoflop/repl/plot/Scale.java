@@ -4,13 +4,14 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import org.isoflop.interpreter.plot.PlotModel;
 import org.isoflop.interpreter.plot.PlotModel.Axis;
 import org.isoflop.interpreter.value.Display;
 
 /** An axis laid along a stretch of the drawing: where a number stands, and which numbers are marked. */
 final class Scale {
     private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-    private static final double MARGIN = 0.04;
+    static final double MARGIN = 0.04;
 
     private final Axis axis;
     private final double from;
@@ -32,6 +33,11 @@ final class Scale {
      * @param room how many labels the axis has room for
      */
     Scale(Axis axis, double least, double greatest, double from, double to, int room) {
+        this(axis, least, greatest, from, to, room, MARGIN);
+    }
+
+    /** @param margin what is left free at either end, as a share of what is shown */
+    Scale(Axis axis, double least, double greatest, double from, double to, int room, double margin) {
         this.axis = axis;
         this.from = from;
         this.to = to;
@@ -43,8 +49,8 @@ final class Scale {
             this.low = a - half;
             this.high = b + half;
         } else {
-            this.low = a - MARGIN * (b - a);
-            this.high = b + MARGIN * (b - a);
+            this.low = a - margin * (b - a);
+            this.high = b + margin * (b - a);
         }
     }
 
@@ -53,7 +59,7 @@ final class Scale {
     }
 
     boolean shows(double value) {
-        return Double.isFinite(value) && (!axis.logarithmic() || value > 0);
+        return axis.shows(value);
     }
 
     /** Where a number stands in the drawing. */
@@ -61,8 +67,32 @@ final class Scale {
         return from + (position(value) - low) / (high - low) * (to - from);
     }
 
+    /** The axis of a plot along a stretch of the drawing. */
+    static Scale of(PlotModel plot, boolean ofX, double from, double to, int room) {
+        double[] extent = Extent.of(plot, ofX);
+        return new Scale(ofX ? plot.x() : plot.y(), extent[0], extent[1], from, to, room, Extent.isTight(plot, ofX) ? 0 : MARGIN);
+    }
+
+    Axis axis() {
+        return axis;
+    }
+
     List<Tick> ticks() {
+        if (!axis.categories().isEmpty()) {
+            return categories();
+        }
         return axis.logarithmic() && high - low >= 0.7 ? logarithmic() : even();
+    }
+
+    /** Every category, or every few of them where there are many. */
+    private List<Tick> categories() {
+        List<Tick> ticks = new ArrayList<>();
+        int count = axis.categories().size();
+        int step = Math.max(1, (count + 4 * room - 1) / (4 * room));
+        for (int i = 0; i < count; i += step) {
+            ticks.add(new Tick(i, Legend.shortened(axis.categories().get(i), 40)));
+        }
+        return ticks;
     }
 
     /** Decades, every few of them where there are many, and 1-2-5 where there are few. */
@@ -131,7 +161,7 @@ final class Scale {
     }
 
     /** A number at its readable scale; powers of ten as such. */
-    private String label(double value) {
+    String label(double value) {
         String text = new Display(0.95, 6).number(new BigDecimal(value).round(new MathContext(12)).doubleValue(), axis.unit());
         int exponent = text.indexOf('e');
         if (exponent < 0) {

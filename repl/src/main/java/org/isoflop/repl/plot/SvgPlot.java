@@ -2,44 +2,51 @@ package org.isoflop.repl.plot;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.isoflop.interpreter.plot.Layer;
 import org.isoflop.interpreter.plot.PlotModel;
-import org.isoflop.interpreter.plot.PlotModel.Axis;
-import org.isoflop.interpreter.plot.PlotModel.Mark;
-import org.isoflop.interpreter.plot.PlotModel.Series;
 
-/** Draws a plot as a plain SVG file that stands alone: no script, no fonts, nothing to be fetched. */
+/**
+ * Draws a plot as a plain SVG file that stands alone: no script, no fonts, nothing to be fetched. This class lays out the frame:
+ * title, axes, legend, ramp and notes; {@link SvgLayers} draws what is in it.
+ */
 public final class SvgPlot {
-    private static final double WIDTH = 760;
-    private static final double HEIGHT = 480;
+    static final double WIDTH = 760;
+    private static final double FRAME = 480;
     private static final double TOP = 48;
-    private static final double BOTTOM = 64;
+    private static final double UNDER = 64;
     private static final double RIGHT = 24;
-    /** Wong, Points of view: Color blindness, Nature Methods 8, 441 (2011), without black and with its yellow darkened. */
-    private static final String[] PALETTE = {"#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8a7a00"};
-    private static final String[] DASHES = {"", "6 3", "2 3", "9 3 2 3"};
-    private static final String PAPER = "#ffffff";
-    private static final String TEXT_COLOUR = "#1f2933";
-    private static final String FAINT = "#52606d";
-    private static final String GRID = "#e4e7eb";
-    private static final String MINOR = "#9aa5b1";
+    private static final double NOTE = 16;
+    private static final double RAMP = 14;
+    /** How wide a character is taken to be: nobody knows the font. */
+    private static final double CHARACTER = 6.8;
+    private static final int STEPS = 48;
+    private static final Palette PALETTE = Palette.LIGHT;
 
     private final PlotModel plot;
     private final Drawing drawing = new Drawing();
     private final Legend legend;
-    private final Scale x;
-    private final Scale y;
     private final double left;
     private final double right;
+    private final double bottom;
+    private final Scale x;
+    private final Scale y;
 
     private SvgPlot(PlotModel plot) {
         this.plot = plot;
-        this.legend = new Legend(plot.series());
-        this.left = 86;
-        this.right = WIDTH - RIGHT - legend.width();
-        double[] xs = Extent.of(plot, true);
-        double[] ys = Extent.of(plot, false);
-        this.x = new Scale(plot.x(), xs[0], xs[1], left, right, 8);
-        this.y = new Scale(plot.y(), ys[0], ys[1], HEIGHT - BOTTOM, TOP, 7);
+        this.legend = new Legend(plot.layers(), plot.shade() == null ? 18 : 10);
+        this.bottom = FRAME - UNDER;
+        double ramp = plot.shade() == null
+                ? 0
+                : Math.max(76, CHARACTER * plot.shade().scale().title().codePointCount(0, plot.shade().scale().title().length()) + 4);
+        this.right = WIDTH - RIGHT - Math.max(legend.width(), ramp);
+        Scale height = Scale.of(plot, false, bottom, TOP, 7);
+        int longest = 0;
+        for (Scale.Tick tick : height.ticks()) {
+            longest = Math.max(longest, tick.label().codePointCount(0, tick.label().length()));
+        }
+        this.left = Math.max(86, 48 + CHARACTER * longest);
+        this.y = height;
+        this.x = Scale.of(plot, true, left, right, 8);
     }
 
     /** The text of the file; the same for the same plot, to the byte. */
@@ -48,67 +55,90 @@ public final class SvgPlot {
     }
 
     private String draw() {
-        drawing.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 760 480\" width=\"760\" height=\"480\" role=\"img\""
-                + " aria-labelledby=\"title desc\" font-family=\"system-ui, sans-serif\" font-size=\"13\" fill=\"" + TEXT_COLOUR + "\">\n");
+        double height = FRAME + NOTE * plot.notes().size();
+        drawing.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 760 ").number(height).raw("\" width=\"760\"")
+                .attribute("height", height).raw(" role=\"img\" aria-labelledby=\"title desc\" font-family=\"system-ui, sans-serif\""
+                        + " font-size=\"13\" fill=\"" + PALETTE.text() + "\">\n");
         drawing.raw("<title id=\"title\">").escaped(plot.title()).raw("</title>\n");
-        drawing.raw("<desc id=\"desc\">").escaped(description()).raw("</desc>\n");
-        drawing.raw("<rect width=\"760\" height=\"480\" fill=\"" + PAPER + "\"/>\n");
-        drawing.raw("<text").attribute("x", left).raw(" y=\"28\" font-size=\"16\" font-weight=\"600\">").escaped(plot.title())
-                .raw("</text>\n");
-        axes();
-        drawing.raw("<clipPath id=\"inside\"><rect").attribute("x", left - 1).attribute("y", TOP - 1)
-                .attribute("width", right - left + 2).attribute("height", HEIGHT - BOTTOM - TOP + 2).raw("/></clipPath>\n");
-        drawing.raw("<g clip-path=\"url(#inside)\">\n");
-        for (int i = 0; i < plot.series().size(); i++) {
-            band(plot.series().get(i), colour(i));
+        drawing.raw("<desc id=\"desc\">").escaped(description(plot)).raw("</desc>\n");
+        drawing.raw("<rect width=\"760\"").attribute("height", height).raw(" fill=\"" + PALETTE.paper() + "\"/>\n");
+        drawing.raw("<text").attribute("x", plot.isTriangle() ? RIGHT : left).raw(" y=\"28\" font-size=\"16\" font-weight=\"600\">")
+                .escaped(plot.title()).raw("</text>\n");
+        if (plot.isTriangle()) {
+            triangle();
+        } else {
+            layers();
         }
-        for (int i = 0; i < plot.series().size(); i++) {
-            series(plot.series().get(i), i);
+        if (plot.shade() != null) {
+            ramp(plot.shade());
         }
-        drawing.raw("</g>\n");
         drawLegend();
+        notes();
         return drawing.raw("</svg>\n").toString();
     }
 
-    static String colour(int series) {
-        return PALETTE[series % PALETTE.length];
+    private void layers() {
+        boolean cells = plot.layers().stream().anyMatch(layer -> layer instanceof Layer.Cells);
+        if (!cells) {
+            axes();
+        }
+        drawing.raw("<clipPath id=\"inside\"><rect").attribute("x", left - 1).attribute("y", TOP - 1)
+                .attribute("width", right - left + 2).attribute("height", bottom - TOP + 2).raw("/></clipPath>\n");
+        drawing.raw("<g clip-path=\"url(#inside)\">\n");
+        new SvgLayers(drawing, PALETTE, plot.shade(), x, y).draw(plot.layers());
+        drawing.raw("</g>\n");
+        if (cells) {
+            axes();
+        }
     }
 
     /** For readers who cannot see the drawing. */
-    private String description() {
+    static String description(PlotModel plot) {
         StringBuilder text = new StringBuilder();
-        text.append(label(plot.y())).append(" against ").append(label(plot.x()));
-        text.append(plot.x().logarithmic() || plot.y().logarithmic() ? ", logarithmic in " : "");
-        text.append(plot.x().logarithmic() && plot.y().logarithmic()
-                ? "both"
-                : plot.x().logarithmic()
-                        ? "x"
-                        : plot.y().logarithmic() ? "y" : "");
-        List<String> parts = new ArrayList<>();
-        for (Series series : plot.series()) {
-            parts.add(series.label() + " (" + (series.mark() == Mark.LINE ? "line" : "points") + ", " + series.x().length + ")");
+        if (plot.isTriangle()) {
+            text.append("mixtures of ").append(String.join(", ", plot.corners()));
+        } else {
+            text.append(plot.y().title()).append(" against ").append(plot.x().title());
+            boolean both = plot.x().logarithmic() && plot.y().logarithmic();
+            text.append(both ? ", logarithmic in both"
+                    : plot.x().logarithmic() ? ", logarithmic in x" : plot.y().logarithmic() ? ", logarithmic in y" : "");
         }
-        return text.append(": ").append(String.join(", ", parts)).toString();
-    }
-
-    private static String label(Axis axis) {
-        String unit = axis.unit().toString();
-        return unit.isEmpty() ? axis.label() : axis.label() + " (" + unit + ")";
+        if (plot.shade() != null) {
+            text.append(", coloured by ").append(plot.shade().scale().title());
+        }
+        List<String> parts = new ArrayList<>();
+        for (Layer layer : plot.layers()) {
+            parts.add((layer.label().isEmpty() ? "" : layer.label() + " ") + "(" + switch (layer) {
+                case Layer.Line line -> "line, " + line.x().length;
+                case Layer.Points points -> "points, " + points.x().length;
+                case Layer.Bars bars -> "bars, " + bars.at().length;
+                case Layer.Cells cells -> "cells, " + cells.values().length;
+                case Layer.Contour contour -> "contour at " + contour.text();
+            } + ")");
+        }
+        return text.append(": ").append(String.join(", ", parts.size() > 40 ? parts.subList(0, 40) : parts)).toString();
     }
 
     private void axes() {
-        double bottom = HEIGHT - BOTTOM;
-        drawing.raw("<g stroke=\"" + GRID + "\">\n");
-        grid(true);
-        drawing.raw("</g>\n<g stroke=\"" + MINOR + "\">\n");
+        if (plot.layers().stream().noneMatch(layer -> layer instanceof Layer.Cells)) {
+            drawing.raw("<g stroke=\"" + PALETTE.grid() + "\">\n");
+            grid(true);
+            drawing.raw("</g>\n");
+        }
+        drawing.raw("<g stroke=\"" + PALETTE.faint() + "\">\n");
         grid(false);
-        drawing.raw("</g>\n<g stroke=\"" + FAINT + "\">\n");
+        drawing.raw("</g>\n<g stroke=\"" + PALETTE.soft() + "\">\n");
         line(left, bottom, right, bottom);
         line(left, TOP, left, bottom);
-        drawing.raw("</g>\n<g fill=\"" + FAINT + "\" font-size=\"12\">\n");
-        for (Scale.Tick tick : x.ticks()) {
-            if (tick.isMajor()) {
+        drawing.raw("</g>\n<g fill=\"" + PALETTE.soft() + "\" font-size=\"12\">\n");
+        List<Scale.Tick> across = x.ticks();
+        boolean crowded = across.stream().mapToInt(tick -> tick.label().length()).sum() * CHARACTER > 0.9 * (right - left);
+        for (Scale.Tick tick : across) {
+            if (tick.isMajor() && !crowded) {
                 text(x.at(tick.value()), bottom + 18, "middle", tick.label());
+            } else if (tick.isMajor()) {
+                drawing.raw("<text transform=\"translate(").number(x.at(tick.value()) + 4).raw(" ").number(bottom + 14)
+                        .raw(") rotate(-25)\" text-anchor=\"end\">").escaped(tick.label()).raw("</text>\n");
             }
         }
         for (Scale.Tick tick : y.ticks()) {
@@ -117,14 +147,13 @@ public final class SvgPlot {
             }
         }
         drawing.raw("</g>\n");
-        text((left + right) / 2, HEIGHT - 20, "middle", label(plot.x()));
+        text((left + right) / 2, FRAME - (crowded ? 10 : 20), "middle", plot.x().title());
         drawing.raw("<text transform=\"translate(20 ").number((TOP + bottom) / 2).raw(") rotate(-90)\" text-anchor=\"middle\">")
-                .escaped(label(plot.y())).raw("</text>\n");
+                .escaped(plot.y().title()).raw("</text>\n");
     }
 
     /** The lines of the labelled numbers through the drawing, or the short ones between them. */
     private void grid(boolean major) {
-        double bottom = HEIGHT - BOTTOM;
         for (Scale.Tick tick : x.ticks()) {
             if (tick.isMajor() == major) {
                 line(x.at(tick.value()), major ? TOP : bottom - 4, x.at(tick.value()), bottom);
@@ -146,104 +175,68 @@ public final class SvgPlot {
                 .raw("</text>\n");
     }
 
-    private boolean shows(double atX, double atY) {
-        return x.shows(atX) && y.shows(atY);
+    /** The triangle with its corners named and lines at fifths. */
+    private void triangle() {
+        double side = Math.min(right - 140, (bottom - TOP) / TrianglePlace.HEIGHT);
+        TrianglePlace place = new TrianglePlace(100, FRAME - 44, side);
+        drawing.raw("<g stroke=\"" + PALETTE.grid() + "\">\n");
+        for (int i = 1; i < 5; i++) {
+            double share = i / 5.0;
+            double[][] ends = {place.of(share, 0), place.of(1 - share, share), place.of(0, share)};
+            double[] foot = place.of(1 - share, 0);
+            line(ends[0][0], ends[0][1], place.of(share, 1 - share)[0], place.of(share, 1 - share)[1]);
+            line(foot[0], foot[1], place.of(0, 1 - share)[0], place.of(0, 1 - share)[1]);
+            line(ends[2][0], ends[2][1], ends[1][0], ends[1][1]);
+        }
+        drawing.raw("</g>\n<g fill=\"none\" stroke=\"" + PALETTE.soft() + "\"><path d=\"M").point(place.x(0), place.y(0)).raw("L")
+                .point(place.x(1), place.y(0)).raw("L").point(place.x(0.5), place.y(TrianglePlace.HEIGHT)).raw("Z\"/></g>\n");
+        text(place.x(0) - 4, place.y(0) + 18, "middle", plot.corners().get(0));
+        text(place.x(1) + 4, place.y(0) + 18, "middle", plot.corners().get(1));
+        text(place.x(0.5) + 10, place.y(TrianglePlace.HEIGHT) + 6, "start", plot.corners().get(2));
+        new SvgLayers(drawing, PALETTE, plot.shade(), place.across(), place.up()).draw(plot.layers());
     }
 
-    /** The band of a line as one surface for each stretch without a gap; of points as a bar each. */
-    private void band(Series series, String colour) {
-        if (!series.hasBand()) {
-            return;
+    /** What colours stand for, at the right below the legend. */
+    private void ramp(PlotModel.Shade shade) {
+        double from = TOP + (legend.entries().isEmpty() ? 26 : 36 + Legend.LINE * legend.entries().size());
+        double to = Math.max(bottom, from + 100);
+        double at = right + 20;
+        for (int i = 0; i < STEPS; i++) {
+            double upper = from + (to - from) * i / STEPS;
+            drawing.raw("<rect").attribute("x", at).attribute("y", upper).attribute("width", RAMP)
+                    .attribute("height", (to - from) / STEPS + 0.5)
+                    .raw(" fill=\"" + PALETTE.along(1 - (i + 0.5) / STEPS) + "\"/>\n");
         }
-        if (series.mark() == Mark.POINTS) {
-            drawing.raw("<g stroke=\"" + colour + "\" stroke-opacity=\"0.5\">\n");
-            for (int i = 0; i < series.x().length; i++) {
-                if (shows(series.x()[i], series.lower()[i]) && shows(series.x()[i], series.upper()[i])) {
-                    line(x.at(series.x()[i]), y.at(series.lower()[i]), x.at(series.x()[i]), y.at(series.upper()[i]));
-                }
+        Scale scale = new Scale(shade.scale(), shade.low(), shade.high(), to, from, 6, 0);
+        drawing.raw("<g fill=\"" + PALETTE.soft() + "\" font-size=\"12\">\n");
+        for (Scale.Tick tick : scale.ticks()) {
+            if (tick.isMajor()) {
+                text(at + RAMP + 6, scale.at(tick.value()) + 4, "start", tick.label());
             }
-            drawing.raw("</g>\n");
-            return;
         }
-        int start = 0;
-        for (int i = 0; i <= series.x().length; i++) {
-            boolean known = i < series.x().length && shows(series.x()[i], series.lower()[i]) && shows(series.x()[i], series.upper()[i]);
-            if (!known) {
-                surface(series, start, i, colour);
-                start = i + 1;
-            }
-        }
-    }
-
-    private void surface(Series series, int start, int end, String colour) {
-        if (end - start < 2) {
-            return;
-        }
-        drawing.raw("<path fill=\"" + colour + "\" fill-opacity=\"0.18\" d=\"M");
-        for (int i = start; i < end; i++) {
-            drawing.raw(i > start ? "L" : "").point(x.at(series.x()[i]), y.at(series.upper()[i]));
-        }
-        for (int i = end - 1; i >= start; i--) {
-            drawing.raw("L").point(x.at(series.x()[i]), y.at(series.lower()[i]));
-        }
-        drawing.raw("Z\"/>\n");
-    }
-
-    private void series(Series series, int index) {
-        if (series.mark() == Mark.POINTS) {
-            drawing.raw("<g fill=\"" + colour(index) + "\" fill-opacity=\"0.75\">\n");
-            Dots dots = new Dots();
-            for (int i = 0; i < series.x().length; i++) {
-                if (shows(series.x()[i], series.y()[i]) && dots.isFresh(x.at(series.x()[i]), y.at(series.y()[i]))) {
-                    mark(index, x.at(series.x()[i]), y.at(series.y()[i]));
-                }
-            }
-            drawing.raw("</g>\n");
-            return;
-        }
-        drawing.raw("<path fill=\"none\" stroke=\"" + colour(index) + "\" stroke-width=\"2\" stroke-linejoin=\"round\"" + dash(index)
-                + " d=\"");
-        boolean pen = false;
-        Dots dots = new Dots();
-        for (int i = 0; i < series.x().length; i++) {
-            boolean known = shows(series.x()[i], series.y()[i]);
-            if (known && (!pen || dots.isMoved(x.at(series.x()[i]), y.at(series.y()[i])))) {
-                drawing.raw(pen ? "L" : "M").point(x.at(series.x()[i]), y.at(series.y()[i]));
-            }
-            pen = known;
-        }
-        drawing.raw("\"/>\n");
-    }
-
-    private static String dash(int index) {
-        String dash = DASHES[index / PALETTE.length % DASHES.length];
-        return dash.isEmpty() ? "" : " stroke-dasharray=\"" + dash + "\"";
-    }
-
-    /** Circles, and once the colours are used up squares and triangles. */
-    private void mark(int index, double atX, double atY) {
-        switch (index / PALETTE.length % 3) {
-            case 0 -> drawing.raw("<circle").attribute("cx", atX).attribute("cy", atY).raw(" r=\"3\"/>\n");
-            case 1 -> drawing.raw("<rect").attribute("x", atX - 2.75).attribute("y", atY - 2.75).raw(" width=\"5.5\" height=\"5.5\"/>\n");
-            default ->
-                    drawing.raw("<path d=\"M").point(atX - 3.5, atY + 3).raw("L").point(atX, atY - 3.5).raw("L").point(atX + 3.5, atY + 3)
-                            .raw("Z\"/>\n");
-        }
+        drawing.raw("</g>\n");
+        drawing.raw("<text").attribute("x", at).attribute("y", from - 10).raw(">")
+                .escaped(shade.scale().title()).raw("</text>\n");
     }
 
     private void drawLegend() {
-        List<String> labels = legend.labels();
-        for (int i = 0; i < labels.size(); i++) {
+        SvgLayers marks = new SvgLayers(drawing, PALETTE, plot.shade(), x, y);
+        for (int i = 0; i < legend.entries().size(); i++) {
+            Legend.Entry entry = legend.entries().get(i);
             double atY = TOP + 10 + i * Legend.LINE;
-            if (i < plot.series().size() && plot.series().get(i).mark() == Mark.LINE) {
-                drawing.raw("<path stroke=\"" + colour(i) + "\" stroke-width=\"2\"" + dash(i) + " d=\"M").point(right + 16, atY).raw("L")
-                        .point(right + 36, atY).raw("\"/>\n");
-            } else if (i < plot.series().size()) {
-                drawing.raw("<g fill=\"" + colour(i) + "\">\n");
-                mark(i, right + 26, atY);
-                drawing.raw("</g>\n");
-            }
-            text(right + 44, atY + 4, "start", labels.get(i));
+            marks.sign(entry, right + 16, atY);
+            text(right + 44, atY + 4, "start", entry.label());
         }
+    }
+
+    private void notes() {
+        if (plot.notes().isEmpty()) {
+            return;
+        }
+        drawing.raw("<g fill=\"" + PALETTE.soft() + "\" font-size=\"11\">\n");
+        for (int i = 0; i < plot.notes().size(); i++) {
+            text(plot.isTriangle() ? RIGHT : left, FRAME + NOTE * i + 2, "start", plot.notes().get(i));
+        }
+        drawing.raw("</g>\n");
     }
 }

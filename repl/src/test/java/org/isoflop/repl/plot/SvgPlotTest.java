@@ -10,17 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.isoflop.interpreter.plot.Layer;
 import org.isoflop.interpreter.plot.PlotModel;
 import org.isoflop.interpreter.plot.PlotModel.Axis;
-import org.isoflop.interpreter.plot.PlotModel.Mark;
-import org.isoflop.interpreter.plot.PlotModel.Series;
+import org.isoflop.interpreter.plot.Tint;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.unit.UnitTable;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;
 
 final class SvgPlotTest {
-    private static final double[] NONE = {};
     private static final Path GOLDEN = Path.of("src/test/resources/org/isoflop/repl/plot");
 
     static Unit unit(String name) {
@@ -44,8 +43,8 @@ final class SvgPlotTest {
             tokens[i] = i % 11 == 5 ? Double.NaN : 1.7 * StrictMath.sqrt(compute[i]);
         }
         return new PlotModel("frontier.svg", "Where a budget goes & why <5 %", new Axis("C", unit("FLOP"), true),
-                new Axis("N, D", Unit.NONE, true), List.of(new Series("N", Mark.LINE, compute, parameters, lower, upper),
-                        new Series("D", Mark.POINTS, compute, tokens, NONE, NONE)));
+                new Axis("N, D", Unit.NONE, true), List.of(new Layer.Line("N", new Tint.Nth(0), compute, parameters, lower, upper),
+                        new Layer.Points("D", new Tint.Nth(1), compute, tokens)));
     }
 
     static PlotModel losses() {
@@ -53,7 +52,7 @@ final class SvgPlotTest {
         double[] loss = {3.31, 3.02, 2.91, 2.78, 2.69, 2.61, 2.55, 2.52};
         return new PlotModel("loss.svg", "Loss", new Axis("days", unit("day"), false),
                 new Axis("loss", unit("nat").over(unit("token")), false),
-                List.of(new Series("loss", Mark.LINE, days, loss, NONE, NONE)));
+                List.of(new Layer.Line("loss", new Tint.Nth(0), days, loss)));
     }
 
     @Test
@@ -74,10 +73,11 @@ final class SvgPlotTest {
     void everyDrawingIsWellFormed() throws Exception {
         double[] odd = {Double.NaN, -1, 0, Double.POSITIVE_INFINITY};
         PlotModel empty = new PlotModel("e.svg", "\u0007 ]]> \"", new Axis("x", Unit.NONE, true), new Axis("y", Unit.NONE, true),
-                List.of(new Series("none", Mark.LINE, odd, odd, odd, odd), new Series("<b>", Mark.POINTS, odd, odd, odd, odd)));
+                List.of(new Layer.Line("none", new Tint.Nth(0), odd, odd, odd, odd),
+                        new Layer.Points("<b>", new Tint.Nth(1), odd, odd, odd, odd, odd, odd, odd)));
         double[] one = {5};
         PlotModel single = new PlotModel("s.svg", "one", new Axis("x", Unit.NONE, false), new Axis("y", Unit.NONE, true),
-                List.of(new Series("p", Mark.POINTS, one, one, NONE, NONE)));
+                List.of(new Layer.Points("p", new Tint.Nth(0), one, one)));
         for (PlotModel plot : List.of(frontier(), losses(), empty, single)) {
             String drawn = SvgPlot.draw(plot);
             DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(drawn)));
@@ -91,7 +91,7 @@ final class SvgPlotTest {
         double[] x = {1, 2, 3, 4, 5};
         double[] y = {1, 2, Double.NaN, 4, 5};
         PlotModel plot = new PlotModel("g.svg", "gap", new Axis("x", Unit.NONE, false), new Axis("y", Unit.NONE, false),
-                List.of(new Series("s", Mark.LINE, x, y, NONE, NONE)));
+                List.of(new Layer.Line("s", new Tint.Nth(0), x, y)));
         String line = SvgPlot.draw(plot).lines().filter(text -> text.contains("stroke-width=\"2\"")).findFirst().orElseThrow();
         assertEquals(2, line.chars().filter(c -> c == 'M').count(), line);
     }
@@ -105,7 +105,7 @@ final class SvgPlotTest {
             y[i] = 1 + i / 1000 % 50;
         }
         PlotModel plot = new PlotModel("m.svg", "many", new Axis("x", Unit.NONE, false), new Axis("y", Unit.NONE, false),
-                List.of(new Series("s", Mark.POINTS, x, y, NONE, NONE)));
+                List.of(new Layer.Points("s", new Tint.Nth(0), x, y)));
         assertTrue(SvgPlot.draw(plot).length() < 4_000_000);
     }
 

@@ -1,0 +1,10 @@
+package org.isoflop.interpreter.plot;
+
+/** What is asked for cannot be drawn; the message says why. */
+public final class Unplottable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public Unplottable(String message) {
+        super(message, null, false, false);
+    }
+}
