@@ -36,10 +36,10 @@ final class Axes {
         double[][] scaled = new double[count][count];
         vectors = new double[count][count];
         for (int i = 0; i < count; i++) {
-            scale[i] = Math.sqrt(objective.metric[free[i]][free[i]]);
+            scale[i] = Math.sqrt(objective.metric.diagonal(free[i]));
             vectors[i][i] = 1;
             for (int k = 0; k <= i; k++) {
-                scaled[i][k] = objective.metric[free[i]][free[k]] / scale[i] / scale[k];
+                scaled[i][k] = objective.metric.get(free[i], free[k]) / scale[i] / scale[k];
                 scaled[k][i] = scaled[i][k];
             }
         }
@@ -57,7 +57,7 @@ final class Axes {
         for (int j = 0; j < point.length; j++) {
             boolean held = point[j] <= objective.lower(j) && objective.gradient[j] >= 0
                     || point[j] >= objective.upper(j) && objective.gradient[j] <= 0;
-            boolean active = objective.metric[j][j] > 0 && objective.metric[j][j] <= Double.MAX_VALUE;
+            boolean active = objective.metric.diagonal(j) > 0 && objective.metric.diagonal(j) <= Double.MAX_VALUE;
             if (!held && active) {
                 result[count++] = j;
             }
@@ -120,7 +120,7 @@ final class Axes {
         }
         double[] sorted = values.clone();
         Arrays.sort(sorted);
-        double flattest = values.length > CrossProducts.FEW ? sorted[FLATTEST - 1] : most;
+        double flattest = values.length > Roles.FEW ? sorted[FLATTEST - 1] : most;
         for (int axis = 0; axis < values.length; axis++) {
             if (values[axis] > flattest) {
                 continue;

@@ -1,6 +1,5 @@
 package org.isoflop.stdlib.fit;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,28 +11,27 @@ final class BoundedSquares {
     /** What a slope may be at a bound, as a part of the sizes of its terms, and still count as rounding. */
     private static final double ROUNDING = 1e-12;
 
-    private final double[] normal;
+    private final Symmetric normal;
     private final double[] right;
     private final double[] lower;
     private final double[] upper;
-    private final int[] order;
     private final int size;
+    private final Factor factor;
     private final double[] values;
     private final boolean[] held;
     /** Where the free ones would be at their best. */
     private final double[] aims;
 
     /**
-     * @param normal the lower triangle of N by rows
-     * @param order in which the unknowns are quickly solved for
+     * @param normal the matrix N
      */
-    BoundedSquares(double[] normal, double[] right, double[] lower, double[] upper, int[] order) {
+    BoundedSquares(Symmetric normal, double[] right, double[] lower, double[] upper) {
         this.normal = normal;
         this.right = right;
         this.lower = lower;
         this.upper = upper;
-        this.order = order;
         size = right.length;
+        factor = new Factor(size);
         values = new double[size];
         held = new boolean[size];
         aims = new double[size];
@@ -82,11 +80,11 @@ final class BoundedSquares {
             double slope = -right[k];
             double terms = Math.abs(right[k]);
             for (int m = 0; m < size && held[k]; m++) {
-                slope += entry(k, m) * values[m];
-                terms += Math.abs(entry(k, m) * values[m]);
+                slope += normal.get(k, m) * values[m];
+                terms += Math.abs(normal.get(k, m) * values[m]);
             }
             double outward = values[k] <= lower[k] ? -slope : slope;
-            double gain = outward / Math.sqrt(entry(k, k));
+            double gain = outward / Math.sqrt(normal.diagonal(k));
             if (held[k] && lower[k] < upper[k] && outward > ROUNDING * terms && gain > most) {
                 best = k;
                 most = gain;
@@ -122,34 +120,39 @@ final class BoundedSquares {
 
     /** Finds where those that are not held are at their best, the others given; false if that cannot be told. */
     private boolean aim() {
-        int[] index = Arrays.stream(order).filter(k -> !held[k]).toArray();
-        int count = index.length;
-        double[][] matrix = new double[count][count];
+        int[] index = new int[size];
+        int[] others = new int[size];
+        int count = 0;
+        int otherCount = 0;
+        for (int at = 0; at < size; at++) {
+            int k = normal.shape().coefficient(at);
+            if (held[k]) {
+                others[otherCount++] = k;
+            } else {
+                index[count++] = k;
+            }
+        }
         double[] solution = new double[count];
         for (int i = 0; i < count; i++) {
             solution[i] = right[index[i]];
-            for (int k = 0; k < size; k++) {
-                solution[i] -= held[k] ? entry(index[i], k) * values[k] : 0;
+            for (int m = 0; m < otherCount; m++) {
+                solution[i] -= normal.get(index[i], others[m]) * values[others[m]];
             }
-            for (int m = 0; m <= i; m++) {
-                matrix[i][m] = entry(index[i], index[m]) * (m == i ? 1 + 1e-13 : 1);
-            }
-            if (!(matrix[i][i] > 0 && matrix[i][i] <= Double.MAX_VALUE)) {
+            double own = normal.diagonal(index[i]);
+            if (!(own > 0 && own <= Double.MAX_VALUE)) {
                 return false;
             }
         }
-        if (!Matrices.factor(matrix, count, 1e-14)) {
+        factor.take(normal, index, count);
+        factor.raise(1 + 1e-13);
+        if (!factor.factor(1e-14)) {
             return false;
         }
-        Matrices.solve(matrix, solution, count);
+        factor.solve(solution);
         System.arraycopy(values, 0, aims, 0, size);
         for (int i = 0; i < count; i++) {
             aims[index[i]] = solution[i];
         }
         return true;
-    }
-
-    private double entry(int i, int k) {
-        return i >= k ? normal[i * (i + 1) / 2 + k] : normal[k * (k + 1) / 2 + i];
     }
 }

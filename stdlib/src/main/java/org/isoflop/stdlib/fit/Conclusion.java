@@ -81,9 +81,9 @@ final class Conclusion {
         double[][] scaled = new double[free.length][free.length];
         for (int i = 0; i < free.length; i++) {
             for (int k = 0; k <= i; k++) {
-                double[][] metric = objective.metric;
-                double length = Math.sqrt(metric[free[i]][free[i]]) * Math.sqrt(metric[free[k]][free[k]]);
-                scaled[i][k] = metric[free[i]][free[k]] / length;
+                Symmetric metric = objective.metric;
+                double length = Math.sqrt(metric.diagonal(free[i])) * Math.sqrt(metric.diagonal(free[k]));
+                scaled[i][k] = metric.get(free[i], free[k]) / length;
                 scaled[k][i] = scaled[i][k];
             }
         }

@@ -1,6 +1,8 @@
 package org.isoflop.stdlib.fit;
 
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.isoflop.stdlib.kernel.BoundKernel;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ public final class Curvature {
     private final int rows;
     /** The inverse Hessian over the free variables; null if the rows do not determine them. */
     private final double @Nullable [][] inverse;
+    private final @Nullable Factor factor;
     private final double scale;
     private final double bend;
     private final double spread;
@@ -37,10 +40,11 @@ public final class Curvature {
         this.spread = spread;
         size = coefficients.length;
         rows = problem.rows();
-        free = free(atBound);
+        free = objective.shape().ordered(free(atBound));
         Loss smooth = smooth(problem.loss(), residuals);
         double unit = unit(problem.loss(), smooth);
-        inverse = inverse(objective.with(smooth, spread * unit), unit);
+        factor = factor(objective.with(smooth, spread * unit), unit);
+        inverse = factor == null ? null : factor.inverse();
         double[] means = slopesAndBends(smooth, unit);
         bend = means[1];
         scale = means[0] / bend;
@@ -55,8 +59,9 @@ public final class Curvature {
     public static Curvature of(FitResult fit, int threads) {
         FitProblem problem = fit.problem();
         Loss any = problem.loss() instanceof Loss.LeastAbsolute ? new Loss.Huber(1) : problem.loss();
-        Objective objective = new Objective(problem, any, Objective.bind(problem, Objective.kernel(problem)),
-                Targets.passing(problem, threads), fit.spread(), threads);
+        Model model = Model.of(problem);
+        Objective objective = new Objective(problem, any, model, model.bind(problem), Targets.passing(problem, threads), fit.spread(),
+                threads);
         return at(problem, objective, Search.variables(objective, fit.coefficients()), fit.coefficients(), fit.residuals(), fit.atBound(),
                 fit.spread());
     }
@@ -117,18 +122,13 @@ public final class Curvature {
         return Arrays.copyOf(free, count);
     }
 
-    private double @Nullable [][] inverse(Objective smooth, double unit) {
+    private @Nullable Factor factor(Objective smooth, double unit) {
         smooth.measured = true;
         smooth.evaluate(point, true);
-        double[][] matrix = problem.loss() instanceof Loss.Squared ? smooth.metric : smooth.hessian;
-        double[][] factor = new double[free.length][free.length];
-        for (int i = 0; i < free.length; i++) {
-            for (int k = 0; k <= i; k++) {
-                factor[i][k] = matrix[free[i]][free[k]] / unit;
-            }
-        }
-        boolean determined = Matrices.factor(factor, free.length, 1e-14) && rows > free.length;
-        return determined ? Matrices.inverse(factor, free.length) : null;
+        Symmetric matrix = problem.loss() instanceof Loss.Squared ? smooth.metric : smooth.hessian;
+        Factor result = new Factor(free.length);
+        result.take(new Symmetric(matrix.shape(), Arrays.stream(matrix.values()).map(entry -> entry / unit).toArray()), free, free.length);
+        return result.factor(1e-14) && rows > free.length ? result : null;
     }
 
     /** The mean squared slope, with the degrees of freedom for the count of rows, and the mean bend of the loss at the residuals. */
@@ -225,56 +225,70 @@ public final class Curvature {
 
     /** The sandwich covariance of the search variables: see {@link #sandwich()}. */
     public double[][] searchSandwich() {
-        double[][] middle = new double[size][size];
+        Symmetric middle = new Symmetric(objective.shape());
         objective.outerProducts(point, (first, n, factors) -> {
             for (int i = 0; i < n; i++) {
                 factors[i] = weight(first + i) * problem.loss().slope(residuals[first + i]);
             }
         }, middle);
-        return sandwiched(middle, (double) rows / Math.max(1, rows - free.length));
+        return sandwiched(middle::times, (double) rows / Math.max(1, rows - free.length));
     }
 
     /** The sandwich covariance of the search variables: see {@link #sandwich(int[], int)}. */
     public double[][] searchSandwich(int[] clusterOf, int clusters) {
-        double[][] jacobian = objective.jacobian(point);
         double[][] sums = new double[clusters][size];
-        for (int row = 0; row < rows; row++) {
-            double factor = weight(row) * problem.loss().slope(residuals[row]);
-            for (int j = 0; j < size; j++) {
-                sums[clusterOf[row]][j] += factor * jacobian[j][row];
+        objective.slopes(point, (row, coefficient, values) -> {
+            double pull = weight(row) * problem.loss().slope(residuals[row]);
+            for (int i = 0; i < values.length; i++) {
+                sums[clusterOf[row]][coefficient[i]] += pull * values[i];
             }
-        }
-        double[][] middle = new double[size][size];
-        for (double[] sum : sums) {
-            for (int j = 0; j < size; j++) {
-                for (int k = 0; k < size; k++) {
-                    middle[j][k] += sum[j] * sum[k];
-                }
-            }
+        });
+        int[][] some = new int[clusters][];
+        for (int cluster = 0; cluster < clusters; cluster++) {
+            double[] sum = sums[cluster];
+            some[cluster] = IntStream.range(0, size).filter(j -> sum[j] != 0).toArray();
         }
         double few = (double) (rows - 1) / Math.max(1, rows - free.length);
-        return sandwiched(middle, clusters < 2 ? Double.NaN : few * clusters / (clusters - 1.0));
+        return sandwiched(x -> {
+            double[] result = new double[size];
+            for (int cluster = 0; cluster < clusters; cluster++) {
+                double along = 0;
+                for (int j : some[cluster]) {
+                    along += sums[cluster][j] * x[j];
+                }
+                for (int j : some[cluster]) {
+                    result[j] += sums[cluster][j] * along;
+                }
+            }
+            return result;
+        }, clusters < 2 ? Double.NaN : few * clusters / (clusters - 1.0));
     }
 
-    private double[][] sandwiched(double[][] middle, double factor) {
+    /** With what is between the two slices as what it makes of a vector. */
+    private double[][] sandwiched(UnaryOperator<double[]> middle, double factorOfCounts) {
         double[][] result = new double[size][size];
-        for (int j = 0; j < problem.priors().size(); j++) {
-            Prior prior = problem.priors().get(j);
-            if (prior != null) {
-                // A prior counts as one more observation, of the coefficient itself, that errs by its deviation.
-                double slope = spread * step(j) / prior.deviation();
-                middle[j][j] += slope * slope / factor;
+        double[] column = new double[size];
+        double[] solved = new double[free.length];
+        for (int k = 0; k < free.length; k++) {
+            Arrays.fill(column, 0);
+            for (int i = 0; i < free.length && inverse != null; i++) {
+                column[free[i]] = inverse[i][k];
             }
-        }
-        for (int i = 0; i < free.length; i++) {
-            for (int k = 0; k < free.length; k++) {
-                double entry = 0;
-                for (int a = 0; a < free.length && inverse != null; a++) {
-                    for (int b = 0; b < free.length; b++) {
-                        entry += inverse[i][a] * middle[free[a]][free[b]] * inverse[b][k];
-                    }
-                }
-                result[free[i]][free[k]] = inverse == null ? Double.NaN : factor * entry;
+            double[] filled = middle.apply(column);
+            for (int j = 0; j < problem.priors().size(); j++) {
+                Prior prior = problem.priors().get(j);
+                // A prior counts as one more observation, of the coefficient itself, that errs by its deviation.
+                double slope = prior == null ? 0 : spread * step(j) / prior.deviation();
+                filled[j] += slope * slope / factorOfCounts * column[j];
+            }
+            for (int i = 0; i < free.length; i++) {
+                solved[i] = filled[free[i]];
+            }
+            if (factor != null) {
+                factor.solve(solved);
+            }
+            for (int i = 0; i < free.length; i++) {
+                result[free[i]][free[k]] = factor == null ? Double.NaN : factorOfCounts * solved[i];
             }
         }
         return result;
@@ -298,18 +312,30 @@ public final class Curvature {
      * jackknife (Jaeckel 1972), as {@code result[variable][row]}. Removing the row moves them by about the opposite.
      */
     public double[][] influences() {
-        double[][] jacobian = objective.jacobian(point);
         double[][] result = new double[size][rows];
-        for (int i = 0; i < free.length; i++) {
-            for (int k = 0; k < free.length; k++) {
-                double entry = inverse == null ? Double.NaN : inverse[i][k];
-                for (int row = 0; row < rows; row++) {
-                    double slope = weight(row) * problem.loss().slope(residuals[row]);
-                    result[free[i]][row] -= entry * slope * jacobian[free[k]][row];
+        int[] place = places();
+        objective.slopes(point, (row, playing, values) -> {
+            double pull = weight(row) * problem.loss().slope(residuals[row]);
+            for (int i = 0; i < free.length; i++) {
+                double moved = 0;
+                for (int k = 0; k < values.length; k++) {
+                    int at = place[playing[k]];
+                    moved -= at < 0 ? 0 : inverse == null ? Double.NaN : inverse[i][at] * pull * values[k];
                 }
+                result[free[i]][row] = moved;
             }
-        }
+        });
         return result;
+    }
+
+    /** By coefficient its place among the free ones, -1 at a bound. */
+    private int[] places() {
+        int[] place = new int[size];
+        Arrays.fill(place, -1);
+        for (int i = 0; i < free.length; i++) {
+            place[free[i]] = i;
+        }
+        return place;
     }
 
     /**
@@ -317,31 +343,38 @@ public final class Curvature {
      * tangent plane {@code J (J'WJ)^-1 J'W}; all alike if that is singular.
      */
     public double[] leverages() {
-        double[][] jacobian = objective.jacobian(point);
-        double[][] factor = new double[free.length][free.length];
-        for (int i = 0; i < free.length; i++) {
-            for (int k = 0; k <= i; k++) {
-                for (int row = 0; row < rows; row++) {
-                    factor[i][k] += weight(row) * jacobian[free[i]][row] * jacobian[free[k]][row];
-                }
+        Symmetric products = new Symmetric(objective.shape());
+        objective.outerProducts(point, (first, n, factors) -> {
+            for (int i = 0; i < n; i++) {
+                factors[i] = Math.sqrt(weight(first + i));
             }
-        }
+        }, products);
+        Factor plane = new Factor(free.length);
+        plane.take(products, free, free.length);
         double[] result = new double[rows];
-        if (!Matrices.factor(factor, free.length, 1e-14)) {
+        if (!plane.factor(1e-14)) {
             Arrays.fill(result, Math.min(1, (double) free.length / rows));
             return result;
         }
+        int[] place = places();
         double[] solved = new double[free.length];
-        for (int row = 0; row < rows; row++) {
-            for (int i = 0; i < free.length; i++) {
-                solved[i] = jacobian[free[i]][row];
+        objective.slopes(point, (row, playing, values) -> {
+            int first = free.length;
+            Arrays.fill(solved, 0);
+            for (int i = 0; i < values.length; i++) {
+                int at = place[playing[i]];
+                if (at >= 0) {
+                    solved[at] = values[i];
+                    first = Math.min(first, at);
+                }
             }
-            Matrices.solve(factor, solved, free.length);
-            for (int i = 0; i < free.length; i++) {
-                result[row] += weight(row) * solved[i] * jacobian[free[i]][row];
+            plane.forward(solved, first);
+            double sum = 0;
+            for (int i = first; i < free.length; i++) {
+                sum += solved[i] * solved[i];
             }
-            result[row] = Math.max(0, Math.min(result[row], 1));
-        }
+            result[row] = Math.max(0, Math.min(weight(row) * sum, 1));
+        });
         return result;
     }
 }

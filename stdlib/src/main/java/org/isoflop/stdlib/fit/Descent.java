@@ -42,16 +42,9 @@ final class Descent {
     private final double[] slopes;
     private final double[] point;
     private final double[] trial;
-    private final double[] gradient;
-    private final double[][] hessian;
-    private final double[][] metric;
-    private final double[][] matrix;
-    private final double[][] damped;
-    private final double[] step;
-    /** All variables in the order in which matrices hold them. */
-    private int[] order;
-    private final int[] free;
-    private int freeCount;
+    private final DampedStep step;
+    /** Whether there are so many variables that some are nearly always where the loss does not bend. */
+    private final boolean many;
     private double value;
     private boolean converged;
     /** Whether derivatives are computed only where a trial succeeded. */
@@ -86,17 +79,8 @@ final class Descent {
         slopes = new double[size];
         point = new double[size];
         trial = new double[size];
-        gradient = new double[size];
-        hessian = new double[size][size];
-        metric = new double[size][size];
-        matrix = new double[size][size];
-        damped = new double[size][size];
-        step = new double[size];
-        free = new int[size];
-        order = new int[size];
-        for (int j = 0; j < size; j++) {
-            order[j] = j;
-        }
+        step = new DampedStep(objective, eliminated);
+        many = size > Roles.FEW;
     }
 
     double value() {
@@ -156,16 +140,13 @@ final class Descent {
         lambda = 0;
         mu = damping;
         // Of many coefficients it is asked which slopes turned round.
-        lazy = objective.isShort() && eliminated.length == 0 && size <= CrossProducts.FEW;
+        lazy = objective.isShort() && eliminated.length == 0 && !many;
         measuredHere = damping > 0 || eliminated.length > 0;
         objective.measured = measuredHere;
         evaluate(point);
         if (!take()) {
             value = Double.POSITIVE_INFINITY;
             return;
-        }
-        if (size > CrossProducts.FEW) {
-            order = Matrices.sparseFirst(hessian, size);
         }
         trusted = damping == 0;
         failed = false;
@@ -176,7 +157,7 @@ final class Descent {
         while (evaluations < most && lambda < MOST && mu < MOST) {
             cancellation.poll();
             findFree();
-            if (value <= floor || freeCount == 0) {
+            if (value <= floor || step.freeCount() == 0) {
                 if (value > floor && release()) {
                     continue;
                 }
@@ -191,7 +172,7 @@ final class Descent {
             if (!newton && !solveReweighted()) {
                 return;
             }
-            double gain = gain(newton ? hessian : metric);
+            double gain = step.gain(!newton, point, trial);
             if (gain < -GAIN * value) {
                 adapt(-1, 1);
                 continue;
@@ -202,14 +183,14 @@ final class Descent {
             objective.measured = !newton || lambda > 0 || eliminated.length > 0;
             attempt();
             double better = value - objective.value;
-            System.arraycopy(gradient, 0, slopes, 0, size);
+            System.arraycopy(step.gradient(), 0, slopes, 0, size);
             System.arraycopy(point, 0, before, 0, size);
             if (better >= 0 || last && better >= -least) {
                 countFalls();
                 move();
                 measuredHere = objective.measured;
             }
-            if (!(newton && size > CrossProducts.FEW && overshot() && !(better >= 0))) {
+            if (!(newton && many && overshot() && !(better >= 0))) {
                 adapt(better, gain);
             }
             if (last && release()) {
@@ -270,9 +251,9 @@ final class Descent {
     /** Lets a coefficient go that was put at zero and would now gain by leaving it; returns whether there was any. */
     private boolean release() {
         for (int j = 0; j < size; j++) {
-            if (objective.mayVanish(j) && point[j] <= objective.lower(j) && gradient[j] < 0) {
+            if (objective.mayVanish(j) && point[j] <= objective.lower(j) && step.gradient()[j] < 0) {
                 double c = Math.exp(point[j]);
-                double found = -gradient[j] / c / (metric[j][j] / c / c);
+                double found = -step.gradient()[j] / c / (step.metric(j) / c / c);
                 System.arraycopy(point, 0, trial, 0, size);
                 trial[j] = Math.max(objective.lower(j) + 1, Math.min(Math.log(found), objective.upper(j)));
                 if (trial[j] == trial[j] && moveIfLower()) {
@@ -350,23 +331,15 @@ final class Descent {
     private boolean take() {
         value = objective.value;
         boolean finite = value <= Double.MAX_VALUE;
-        for (int j = 0; j < size; j++) {
-            gradient[j] = objective.gradient[j];
-            finite &= Math.abs(gradient[j]) <= Double.MAX_VALUE;
-            System.arraycopy(objective.hessian[j], 0, hessian[j], 0, j + 1);
-            System.arraycopy(objective.metric[j], 0, metric[j], 0, j + 1);
+        for (double slope : objective.gradient) {
+            finite &= Math.abs(slope) <= Double.MAX_VALUE;
         }
+        step.take(objective);
         return finite;
     }
 
     private void findFree() {
-        freeCount = 0;
-        for (int j : order) {
-            boolean held = point[j] <= objective.lower(j) && gradient[j] >= 0 || point[j] >= objective.upper(j) && gradient[j] <= 0;
-            if (!held && (metric[j][j] > 0 || !measuredHere)) {
-                free[freeCount++] = j;
-            }
-        }
+        step.findFree(point, measuredHere);
     }
 
     /**
@@ -374,10 +347,10 @@ final class Descent {
      * slopes of the loss: the step is then damped until it is one downhill, where few would rather be reweighted.
      */
     private boolean solveNewton() {
-        boolean solved = solve(hessian, lambda);
-        while (!solved && size > CrossProducts.FEW && measuredHere && lambda < 1) {
+        boolean solved = solve(false, lambda);
+        while (!solved && many && measuredHere && lambda < 1) {
             lambda = Math.max(8 * lambda, 1e-6);
-            solved = solve(hessian, lambda);
+            solved = solve(false, lambda);
         }
         return solved;
     }
@@ -385,7 +358,7 @@ final class Descent {
     /** Solves with reweighted least squares, with more damping until the matrix can be factored. */
     private boolean solveReweighted() {
         while (mu < MOST) {
-            if (solve(metric, mu)) {
+            if (solve(true, mu)) {
                 return true;
             }
             mu = Math.max(8 * mu, 1e-10);
@@ -393,121 +366,7 @@ final class Descent {
         return false;
     }
 
-    /**
-     * Solves for the step of a quadratic model plus a multiple of the metric, or for the metric itself of its diagonal;
-     * returns false if the sum is not positive definite. What the step would carry over a bound is held there and the rest
-     * solved again.
-     */
-    private boolean solve(double[][] model, double damping) {
-        findFree();
-        compose(model, damping);
-        System.arraycopy(point, 0, trial, 0, size);
-        boolean some = false;
-        while (freeCount > 0) {
-            gather();
-            if (some) {
-                carry();
-            }
-            if (!Matrices.factor(matrix, freeCount, 1e-15)) {
-                return false;
-            }
-            Matrices.solve(matrix, step, freeCount);
-            some = hold();
-            if (!some) {
-                break;
-            }
-        }
-        for (int i = 0; i < freeCount; i++) {
-            trial[free[i]] = point[free[i]] + step[i];
-        }
-        return true;
-    }
-
-    /** The damped model of all variables. Plain loops in methods of their own: the optimising compiler is done with them soon. */
-    private void compose(double[][] model, double damping) {
-        boolean whole = model == hessian && damping > 0;
-        for (int row = 0; row < size; row++) {
-            double[] to = damped[row];
-            System.arraycopy(model[row], 0, to, 0, row + 1);
-            for (int column = 0; column < row && whole; column++) {
-                to[column] += damping * metric[row][column];
-            }
-            double alone = model == hessian ? own[row] * metric[row][row] : 0;
-            to[row] = to[row] + alone + (damping > 0 ? damping * metric[row][row] : 0);
-        }
-        for (int j : eliminated) {
-            for (int k = 0; k < size; k++) {
-                damped[Math.max(j, k)][Math.min(j, k)] = entry(model, j, k);
-            }
-        }
-    }
-
-    /** The part of the free variables, and what they are to be solved for. */
-    private void gather() {
-        for (int i = 0; i < freeCount; i++) {
-            int row = free[i];
-            double[] to = matrix[i];
-            for (int k = 0; k <= i; k++) {
-                to[k] = entry(damped, row, free[k]);
-            }
-            step[i] = -gradient[row];
-        }
-    }
-
-    /** Takes account of what was moved to its bound. */
-    private void carry() {
-        for (int i = 0; i < freeCount; i++) {
-            for (int j = 0; j < size; j++) {
-                double moved = trial[j] - point[j];
-                step[i] -= moved == 0 ? 0 : entry(damped, free[i], j) * moved;
-            }
-        }
-    }
-
-    /** Puts what leaves its range on the bound and takes it out of the step; returns whether there was any. */
-    private boolean hold() {
-        int kept = 0;
-        for (int i = 0; i < freeCount; i++) {
-            int j = free[i];
-            double target = point[j] + step[i];
-            double lower = objective.lower(j);
-            double upper = objective.upper(j);
-            if (isFaint(j)) {
-                lower = Math.max(lower, point[j] - reach * objective.reach(j));
-                upper = Math.min(upper, point[j] + reach * objective.reach(j));
-            }
-            if (target < lower || target > upper) {
-                trial[j] = target < lower ? lower : upper;
-            } else {
-                free[kept++] = j;
-            }
-        }
-        boolean held = kept < freeCount;
-        freeCount = kept;
-        return held;
-    }
-
-    /** Whether a variable counts so little here that the model says nothing of where it would count. */
-    private boolean isFaint(int j) {
-        double farthest = objective.reach(j);
-        return measuredHere && metric[j][j] * farthest * farthest < FAINT * value;
-    }
-
-    /** By how much a quadratic model falls from the point to the trial. */
-    private double gain(double[][] model) {
-        double gain = 0;
-        for (int j = 0; j < size; j++) {
-            double moved = trial[j] - point[j];
-            double slope = gradient[j] + 0.5 * model[j][j] * moved;
-            for (int k = 0; k < j; k++) {
-                slope += model[j][k] * (trial[k] - point[k]);
-            }
-            gain -= slope * moved;
-        }
-        return gain;
-    }
-
-    static double entry(double[][] lower, int i, int k) {
-        return i >= k ? lower[i][k] : lower[k][i];
+    private boolean solve(boolean reweighted, double damping) {
+        return step.solve(point, reweighted, damping, own, reach, measuredHere, FAINT * value, trial);
     }
 }

@@ -5,18 +5,19 @@ final class Elimination {
     private static final int ROUNDS = 4;
 
     private final Objective objective;
+    /** In the order of the matrices. */
     private final int[] eliminated;
     private final double[] before;
     private final int[] free;
-    private final double[][] matrix;
+    private final Factor factor;
     private final double[] step;
 
     Elimination(Objective objective, int[] eliminated) {
         this.objective = objective;
-        this.eliminated = eliminated;
+        this.eliminated = objective.shape().ordered(eliminated);
         before = new double[objective.size()];
         free = new int[eliminated.length];
-        matrix = new double[eliminated.length][eliminated.length];
+        factor = new Factor(eliminated.length);
         step = new double[eliminated.length];
     }
 
@@ -46,25 +47,24 @@ final class Elimination {
         return eliminate(at, objective.hessian) || eliminate(at, objective.metric);
     }
 
-    private boolean eliminate(double[] at, double[][] model) {
+    private boolean eliminate(double[] at, Symmetric model) {
         int count = 0;
         for (int j : eliminated) {
             boolean held = at[j] <= objective.lower(j) && objective.gradient[j] >= 0
                     || at[j] >= objective.upper(j) && objective.gradient[j] <= 0;
-            if (!held && model[j][j] > 0) {
+            if (!held && model.diagonal(j) > 0) {
                 free[count++] = j;
             }
         }
         for (int i = 0; i < count; i++) {
-            for (int k = 0; k <= i; k++) {
-                matrix[i][k] = Descent.entry(model, free[i], free[k]) * (i == k ? 1 + 1e-14 : 1);
-            }
             step[i] = -objective.gradient[free[i]];
         }
-        if (count == 0 || !Matrices.factor(matrix, count, 1e-15)) {
+        factor.take(model, free, count);
+        factor.raise(1 + 1e-14);
+        if (count == 0 || !factor.factor(1e-15)) {
             return false;
         }
-        Matrices.solve(matrix, step, count);
+        factor.solve(step);
         double gain = 0;
         for (int i = 0; i < count; i++) {
             int j = free[i];

@@ -15,7 +15,7 @@ final class Exchange {
     static List<int[]> of(FitProblem problem) {
         int columns = problem.columns().length;
         int size = problem.coefficients().size();
-        if (size > CrossProducts.FEW) {
+        if (size > Roles.FEW) {
             // A value for each of many groups: nobody could tell one order of them from another by what it started from.
             return List.of();
         }

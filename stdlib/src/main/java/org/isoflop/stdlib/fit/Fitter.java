@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.isoflop.stdlib.kernel.Kernel;
 
 /** Fits: the way in to this package. */
 public final class Fitter {
@@ -15,7 +14,7 @@ public final class Fitter {
 
     private final FitProblem problem;
     private final FitOptions options;
-    private final Kernel kernel;
+    private final Model model;
     private final Loss firstLoss;
     /** Of the best point so far: of a long table they take as much as a column. */
     private final double[] residuals;
@@ -25,7 +24,7 @@ public final class Fitter {
     private Fitter(FitProblem problem, FitOptions options) {
         this.problem = problem;
         this.options = options;
-        kernel = Objective.kernel(problem);
+        model = Model.of(problem);
         firstLoss = firstLoss(problem);
         residuals = new double[problem.rows()];
     }
@@ -51,7 +50,7 @@ public final class Fitter {
     }
 
     private FitResult run() {
-        Search search = new Search(problem, firstLoss, kernel, options, 0);
+        Search search = new Search(problem, firstLoss, model, options, 0);
         Certifier certifier = searched(search);
         List<Search.Minimum> minima = certifier.minima();
         double spread = spread(search, minima.get(0).end());
@@ -97,7 +96,7 @@ public final class Fitter {
     }
 
     private Certifier searched(Search whole) {
-        Search search = problem.rows() > SEARCHED ? new Search(part(), firstLoss, kernel, options, 0) : whole;
+        Search search = problem.rows() > SEARCHED ? new Search(part(), firstLoss, model, options, 0) : whole;
         Objective objective = search.objective();
         List<double[]> starts = search.starts();
         tried = starts.size();

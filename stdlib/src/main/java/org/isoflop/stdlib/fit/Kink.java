@@ -31,11 +31,11 @@ final class Kink {
         factor = new double[free.length][free.length];
         for (int i = 0; i < free.length; i++) {
             for (int k = 0; k <= i; k++) {
-                factor[i][k] = objective.metric[free[i]][free[k]] * (i == k ? 1 + 1e-13 : 1);
+                factor[i][k] = objective.metric.get(free[i], free[k]) * (i == k ? 1 + 1e-13 : 1);
             }
         }
         double[] lengths = lengths();
-        if (value > 0 && free.length > 0 && point.length <= CrossProducts.FEW && Matrices.factor(factor, free.length, 1e-13)) {
+        if (value > 0 && free.length > 0 && point.length <= Roles.FEW && Matrices.factor(factor, free.length, 1e-13)) {
             for (double radius : RADII) {
                 look(lengths, radius);
             }
@@ -60,7 +60,7 @@ final class Kink {
         int count = 0;
         for (int j = 0; j < point.length; j++) {
             boolean inside = point[j] > objective.lower(j) && point[j] < objective.upper(j);
-            if (inside && objective.metric[j][j] > 0 && objective.metric[j][j] <= Double.MAX_VALUE) {
+            if (inside && objective.metric.diagonal(j) > 0 && objective.metric.diagonal(j) <= Double.MAX_VALUE) {
                 result[count++] = j;
             }
         }
@@ -146,9 +146,7 @@ final class Kink {
         Arrays.fill(right, longest);
         double[] most = new double[count];
         Arrays.fill(most, Double.POSITIVE_INFINITY);
-        int[] order = new int[count];
-        Arrays.setAll(order, i -> i);
-        double[] parts = new BoundedSquares(normal, right, new double[count], most, order).solve();
+        double[] parts = new BoundedSquares(new Symmetric(Envelope.dense(count), normal), right, new double[count], most).solve();
         if (parts == null) {
             return new double[] {Double.NaN};
         }

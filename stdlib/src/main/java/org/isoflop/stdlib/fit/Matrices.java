@@ -1,7 +1,6 @@
 package org.isoflop.stdlib.fit;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.MatrixUtils;
 
@@ -15,9 +14,6 @@ final class Matrices {
      * {@code tolerance} times its diagonal entry.
      */
     static boolean factor(double[][] matrix, int size, double tolerance) {
-        if (size > CrossProducts.FEW) {
-            return factorWithin(matrix, size, tolerance);
-        }
         for (int j = 0; j < size; j++) {
             double[] row = matrix[j];
             double pivot = row[j];
@@ -38,84 +34,6 @@ final class Matrices {
             }
         }
         return true;
-    }
-
-    /** The same by rows from the first entry of each that is not zero: the factor is zero before it as well. */
-    private static boolean factorWithin(double[][] matrix, int size, double tolerance) {
-        int[] first = new int[size];
-        for (int i = 0; i < size; i++) {
-            double[] row = matrix[i];
-            while (first[i] < i && row[first[i]] == 0) {
-                first[i]++;
-            }
-            double pivot = row[i];
-            for (int j = first[i]; j < i; j++) {
-                double[] other = matrix[j];
-                double sum = row[j];
-                for (int k = Math.max(first[i], first[j]); k < j; k++) {
-                    sum -= row[k] * other[k];
-                }
-                row[j] = sum / other[j];
-                pivot -= row[j] * row[j];
-            }
-            if (!(pivot > tolerance * Math.abs(row[i])) || pivot == Double.POSITIVE_INFINITY) {
-                return false;
-            }
-            row[i] = Math.sqrt(pivot);
-        }
-        return true;
-    }
-
-    /** Rows of a lower triangle in the order of their entries that are not zero, so that factors in that order fill up little. */
-    static int[] sparseFirst(double[][] lower, int size) {
-        int[] counts = new int[size];
-        for (int i = 0; i < size; i++) {
-            for (int k = 0; k < i; k++) {
-                if (lower[i][k] != 0) {
-                    counts[i]++;
-                    counts[k]++;
-                }
-            }
-        }
-        Integer[] order = new Integer[size];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(order, Comparator.comparingInt((Integer i) -> counts[i]));
-        int[] result = new int[size];
-        Arrays.setAll(result, i -> order[i]);
-        return result;
-    }
-
-    /** Solves {@code L L' x = b} in place. */
-    static void solve(double[][] factor, double[] b, int size) {
-        for (int i = 0; i < size; i++) {
-            double sum = b[i];
-            for (int k = 0; k < i; k++) {
-                sum -= factor[i][k] * b[k];
-            }
-            b[i] = sum / factor[i][i];
-        }
-        if (size > CrossProducts.FEW) {
-            solveByRows(factor, b, size);
-            return;
-        }
-        for (int i = size - 1; i >= 0; i--) {
-            double sum = b[i];
-            for (int k = i + 1; k < size; k++) {
-                sum -= factor[k][i] * b[k];
-            }
-            b[i] = sum / factor[i][i];
-        }
-    }
-
-    /** Solves {@code L' x = b} in place, reading the factor in the order it lies in memory. */
-    private static void solveByRows(double[][] factor, double[] b, int size) {
-        for (int i = size - 1; i >= 0; i--) {
-            double[] row = factor[i];
-            b[i] /= row[i];
-            for (int k = 0; k < i; k++) {
-                b[k] -= row[k] * b[i];
-            }
-        }
     }
 
     /**
@@ -155,16 +73,6 @@ final class Matrices {
         return true;
     }
 
-    /** The full inverse from a factor. */
-    static double[][] inverse(double[][] factor, int size) {
-        double[][] result = new double[size][size];
-        for (int i = 0; i < size; i++) {
-            result[i][i] = 1;
-            solve(factor, result[i], size);
-        }
-        return result;
-    }
-
     /** Eigenvalues of a full symmetric matrix, ascending, by Jacobi's rotations; the matrix is overwritten. */
     static double[] eigenvalues(double[][] matrix) {
         double[] values = diagonalise(matrix, new double[0][]);
@@ -178,7 +86,7 @@ final class Matrices {
      */
     static double[] diagonalise(double[][] matrix, double[][] vectors) {
         int size = matrix.length;
-        if (size > CrossProducts.FEW) {
+        if (size > Roles.FEW) {
             return diagonaliseMany(matrix, vectors);
         }
         for (int sweep = 0; sweep < 60; sweep++) {

@@ -4,8 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.isoflop.stdlib.Workers;
 import org.isoflop.stdlib.kernel.BoundKernel;
-import org.isoflop.stdlib.kernel.Kernel;
-import org.isoflop.stdlib.kernel.KernelBuilder;
 import org.isoflop.stdlib.operator.Operator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +20,14 @@ final class Objective {
     private final Loss loss;
     private final List<Coefficient> coefficients;
     private final List<@Nullable Prior> priors;
+    private final Model model;
     private final int size;
-    private final int firstCoefficient;
     private final Residual residual;
     private final int threads;
     private final double spread;
     private final double[] inputs;
+    /** The variables at the point last evaluated. */
+    private double[] pool = {};
     private final double[] total;
     private final RowSums rows;
     private BoundKernel predictions;
@@ -41,10 +41,11 @@ final class Objective {
     /** Value, gradient and matrices at the point last evaluated. */
     double value;
     final double[] gradient;
-    final double[][] hessian;
-    final double[][] metric;
+    final Symmetric hessian;
+    final Symmetric metric;
 
-    Objective(FitProblem problem, Loss loss, BoundKernel predictions, Targets targets, double spread, int threads) {
+    Objective(FitProblem problem, Loss loss, Model model, BoundKernel predictions, Targets targets, double spread, int threads) {
+        this.model = model;
         this.loss = loss;
         this.predictions = predictions;
         this.targets = targets;
@@ -55,17 +56,17 @@ final class Objective {
         coefficients = problem.coefficients();
         priors = problem.priors();
         size = coefficients.size();
-        firstCoefficient = problem.columns().length;
         inputs = new double[predictions.kernel().inputCount()];
-        total = new double[RowSums.length(size)];
-        rows = new RowSums(loss, residual, size, predictions, targets, weights);
+        total = new double[RowSums.length(model)];
+        rows = new RowSums(loss, residual, model, predictions, targets, weights);
         gradient = new double[size];
-        hessian = new double[size][size];
-        metric = new double[size][size];
+        hessian = new Symmetric(shape());
+        metric = new Symmetric(shape());
     }
 
     private Objective(Objective other, Loss loss, double spread) {
         this.loss = loss;
+        model = other.model;
         predictions = other.predictions;
         targets = other.targets;
         this.spread = spread;
@@ -75,55 +76,17 @@ final class Objective {
         coefficients = other.coefficients;
         priors = other.priors;
         size = other.size;
-        firstCoefficient = other.firstCoefficient;
         inputs = other.inputs.clone();
         total = new double[other.total.length];
-        rows = new RowSums(loss, residual, size, predictions, targets, weights);
+        rows = new RowSums(loss, residual, model, predictions, targets, weights);
         gradient = new double[size];
-        hessian = new double[size][size];
-        metric = new double[size][size];
+        hessian = new Symmetric(shape());
+        metric = new Symmetric(shape());
     }
 
     /** The same on the same rows with another loss, and the spread in its unit. */
     Objective with(Loss otherLoss, double otherSpread) {
         return new Objective(this, otherLoss, otherSpread);
-    }
-
-    /**
-     * The prediction in the search variables, for {@link #evaluate}: first as the residual shows it (its logarithm for log
-     * residuals), then itself, its gradient, and the lower triangle of its Hessian.
-     */
-    static Kernel kernel(FitProblem problem) {
-        KernelBuilder builder = new KernelBuilder();
-        int columns = problem.columns().length;
-        int size = problem.coefficients().size();
-        int[] arguments = new int[columns + size];
-        int[] variables = new int[size];
-        for (int i = 0; i < arguments.length; i++) {
-            arguments[i] = builder.input(problem.prediction().inputName(i));
-            if (i >= columns) {
-                variables[i - columns] = arguments[i];
-                boolean logarithmic = problem.coefficients().get(i - columns).isLogarithmic();
-                arguments[i] = logarithmic ? builder.apply(Operator.EXP, arguments[i]) : arguments[i];
-            }
-        }
-        int predicted = builder.inline(problem.prediction(), arguments)[0];
-        if (problem.residual() instanceof Residual.Transformed(Kernel function, String name)) {
-            predicted = builder.inline(function, predicted)[0];
-        }
-        int[] outputs = new int[2 + size + size * (size + 1) / 2];
-        outputs[0] = problem.residual() == Residual.LOG ? builder.apply(Operator.LOG, predicted) : predicted;
-        outputs[1] = predicted;
-        int[] slopes = builder.derivatives(predicted, variables);
-        System.arraycopy(slopes, 0, outputs, 2, size);
-        System.arraycopy(builder.hessian(slopes, variables), 0, outputs, 2 + size, size * (size + 1) / 2);
-        return builder.build(outputs);
-    }
-
-    /** The kernel tied to the problem's rows. */
-    static BoundKernel bind(FitProblem problem, Kernel kernel) {
-        double[][] columns = Arrays.copyOf(problem.columns(), kernel.inputCount());
-        return kernel.bind(columns, problem.rows());
     }
 
     /** Goes on with other rows, their targets and weights. */
@@ -136,6 +99,11 @@ final class Objective {
 
     int size() {
         return size;
+    }
+
+    /** Which entries the matrices have. */
+    Envelope shape() {
+        return model.roles().envelope();
     }
 
     double spread() {
@@ -238,8 +206,9 @@ final class Objective {
     }
 
     private void set(double[] variables) {
-        System.arraycopy(variables, 0, inputs, firstCoefficient, size);
-        rows.set(inputs);
+        model.roles().fill(variables, inputs);
+        pool = variables;
+        rows.set(inputs, pool);
     }
 
     private void addShares(boolean derivatives) {
@@ -262,21 +231,17 @@ final class Objective {
 
     /** The same for another thread. */
     private RowSums worker() {
-        RowSums worker = new RowSums(loss, residual, size, predictions, targets, weights);
-        worker.set(inputs);
+        RowSums worker = new RowSums(loss, residual, model, predictions, targets, weights);
+        worker.set(inputs, pool);
         return worker;
     }
 
     private void unpack() {
-        int next = 1 + size;
-        int triangle = size * (size + 1) / 2;
-        for (int j = 0; j < size; j++) {
-            gradient[j] = total[1 + j];
-            for (int k = 0; k <= j; k++) {
-                hessian[j][k] = total[next];
-                metric[j][k] = measured ? total[next + triangle] : metric[j][k];
-                next++;
-            }
+        int length = shape().length();
+        System.arraycopy(total, 1, gradient, 0, size);
+        System.arraycopy(total, 1 + size, hessian.values(), 0, length);
+        if (measured) {
+            System.arraycopy(total, 1 + size + length, metric.values(), 0, length);
         }
     }
 
@@ -300,8 +265,8 @@ final class Objective {
             double distance = c - prior.mean();
             double step = logarithmic ? c : 1;
             gradient[j] += factor * distance * step;
-            metric[j][j] += measured ? factor * step * step : 0;
-            hessian[j][j] += factor * (step * step + (logarithmic ? distance * c : 0));
+            metric.add(j, j, measured ? factor * step * step : 0);
+            hessian.add(j, j, factor * (step * step + (logarithmic ? distance * c : 0)));
         }
     }
 
@@ -352,29 +317,36 @@ final class Objective {
     /** The residual's slopes by the search variables: {@code result[variable][row]}. */
     double[][] jacobian(double[] variables) {
         double[][] result = new double[size][predictions.rows()];
-        set(variables);
-        rows.jacobian(predictions, result);
+        slopes(variables, (row, coefficients, values) -> {
+            for (int i = 0; i < coefficients.length; i++) {
+                result[coefficients[i]][row] += values[i];
+            }
+        });
         return result;
     }
 
+    /** Shows the residual's slopes row by row, in order. */
+    void slopes(double[] variables, RowSums.Slopes shown) {
+        set(variables);
+        rows.slopes(predictions, shown);
+    }
+
     /** Adds {@code factor(row)^2} times the outer product of the residual's gradient, over all rows. */
-    void outerProducts(double[] variables, RowSums.Factors factors, double[][] result) {
+    void outerProducts(double[] variables, RowSums.Factors factors, Symmetric result) {
         set(variables);
         int blocks = predictions.blocks();
         if (blocks <= SHARE) {
-            rows.outerProducts(0, blocks, factors, result);
+            rows.outerProducts(0, blocks, factors, result.values());
             return;
         }
-        double[][][] parts = new double[shares()][size][size];
+        double[][] parts = new double[shares()][result.values().length];
         Workers.run(threads, parts.length, () -> {
             RowSums worker = worker();
             return share -> worker.outerProducts(share * SHARE, Math.min(blocks, (share + 1) * SHARE), factors, parts[share]);
         });
-        for (double[][] part : parts) {
-            for (int j = 0; j < size; j++) {
-                for (int k = 0; k < size; k++) {
-                    result[j][k] += part[j][k];
-                }
+        for (double[] part : parts) {
+            for (int i = 0; i < part.length; i++) {
+                result.values()[i] += part[i];
             }
         }
     }

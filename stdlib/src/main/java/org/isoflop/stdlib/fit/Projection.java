@@ -21,21 +21,23 @@ final class Projection {
 
     private final List<Coefficient> coefficients;
     private final int columns;
+    private final Roles roles;
+    /** By role. */
     private final boolean[] exponential;
-    /** The coefficients found linearly. */
+    /** The roles whose coefficients are found linearly. */
+    private final int[] linearRoles;
+    /** These coefficients, and by coefficient its place among them or -1. */
     private final int[] linear;
+    private final int[] place;
     private final BoundKernel bound;
     private final BlockEvaluator evaluator;
     private final double[][] importance;
     private final double[][] observed;
     private final double[] inputs;
-    /** The lower triangle by rows. */
-    private final double[] normal;
+    /** Over the places of what is found linearly. */
+    private final Symmetric normal;
     private final double[] right;
-    private final CrossProducts crossProducts;
-    private final double[] ones = new double[BoundKernel.BLOCK];
     private final double[][] basis;
-    private final int[] inOrder;
     private final double squares;
     /** The squares of what the linear part has to meet. */
     private double left;
@@ -44,32 +46,34 @@ final class Projection {
     Projection(FitProblem problem, int[] rows, boolean[] known) {
         coefficients = problem.coefficients();
         columns = problem.columns().length;
-        int size = coefficients.size();
-        exponential = new boolean[size];
-        int[] variables = new int[size];
-        for (int j = 0; j < size; j++) {
-            variables[j] = columns + j;
+        roles = Roles.of(problem);
+        exponential = new boolean[roles.count()];
+        int[] variables = new int[roles.count()];
+        for (int role = 0; role < variables.length; role++) {
+            variables[role] = columns + role;
         }
-        Kernel gradient = problem.prediction().withGradient(variables);
-        linear = findLinear(problem, gradient, known);
-        double[][] bindings = new double[gradient.inputCount()][];
+        Kernel gradient = roles.prediction().withGradient(variables);
+        linearRoles = findLinear(problem, gradient, known);
+        linear = Arrays.stream(linearRoles).flatMap(role -> Arrays.stream(roles.members(role))).toArray();
+        place = new int[coefficients.size()];
+        Arrays.fill(place, -1);
+        for (int k = 0; k < linear.length; k++) {
+            place[linear[k]] = k;
+        }
+        double[][] bindings = new double[columns][];
         for (int column = 0; column < columns; column++) {
             bindings[column] = pick(problem.columns()[column], rows);
         }
-        bound = kernel(gradient).bind(bindings, rows.length);
+        bound = roles.bind(kernel(gradient), bindings, rows.length);
         evaluator = bound.evaluator();
         inputs = new double[gradient.inputCount()];
         observed = new double[bound.blocks()][];
         importance = new double[bound.blocks()][];
         prepareRows(problem, rows);
         squares = targetSquares();
-        normal = new double[linear.length * (linear.length + 1) / 2];
-        crossProducts = new CrossProducts(linear.length);
-        inOrder = new int[linear.length];
-        Arrays.setAll(inOrder, k -> k);
-        Arrays.fill(ones, 1);
+        normal = new Symmetric(roles.envelope().only(place, linear.length));
         right = new double[linear.length];
-        basis = new double[linear.length + 1][BoundKernel.BLOCK];
+        basis = new double[linearRoles.length + 1][BoundKernel.BLOCK];
     }
 
     static double[] pick(double[] values, int[] rows) {
@@ -96,12 +100,13 @@ final class Projection {
     }
 
     private int[] findLinear(FitProblem problem, Kernel gradient, boolean[] known) {
-        int[] found = new int[coefficients.size()];
+        int[] found = new int[roles.count()];
         int count = 0;
         boolean[][] depends = gradient.dependencies(columns);
-        for (int j = 0; j < coefficients.size(); j++) {
+        for (int j = 0; j < found.length; j++) {
             boolean itself = depends[1 + j][j];
-            boolean candidate = !known[j] && (!itself || isExponential(problem, j));
+            boolean given = Arrays.stream(roles.members(j)).anyMatch(member -> known[member]);
+            boolean candidate = !given && (!itself || isExponential(problem, j));
             for (int k = 0; k < count && candidate; k++) {
                 candidate = !depends[1 + j][found[k]] && !depends[1 + found[k]][j];
             }
@@ -114,11 +119,14 @@ final class Projection {
     }
 
     /** Whether the prediction is linear in exp(c): then its first and second derivative by c are one, tried at some points. */
-    private boolean isExponential(FitProblem problem, int j) {
-        if (Math.abs(coefficients.get(j).lower()) <= Double.MAX_VALUE || Math.abs(coefficients.get(j).upper()) <= Double.MAX_VALUE) {
-            return false;
+    private boolean isExponential(FitProblem problem, int role) {
+        for (int j : roles.members(role)) {
+            Coefficient own = coefficients.get(j);
+            if (Math.abs(own.lower()) <= Double.MAX_VALUE || Math.abs(own.upper()) <= Double.MAX_VALUE) {
+                return false;
+            }
         }
-        Kernel twice = problem.prediction().withHessian(columns + j);
+        Kernel twice = roles.prediction().withHessian(columns + role);
         double[] point = new double[twice.inputCount()];
         double[] results = new double[3];
         boolean seen = false;
@@ -146,15 +154,15 @@ final class Projection {
         }
         int[] without = arguments.clone();
         int[] unit = arguments.clone();
-        for (int j : linear) {
-            without[columns + j] = builder.constant(exponential[j] ? VANISHED : 0);
-            unit[columns + j] = builder.constant(0);
+        for (int role : linearRoles) {
+            without[columns + role] = builder.constant(exponential[role] ? VANISHED : 0);
+            unit[columns + role] = builder.constant(0);
         }
-        int[] outputs = new int[linear.length + 1];
+        int[] outputs = new int[linearRoles.length + 1];
         outputs[0] = builder.inline(gradient, without)[0];
         int[] slopes = builder.inline(gradient, unit);
-        for (int k = 0; k < linear.length; k++) {
-            outputs[k + 1] = slopes[1 + linear[k]];
+        for (int k = 0; k < linearRoles.length; k++) {
+            outputs[k + 1] = slopes[1 + linearRoles[k]];
         }
         return builder.build(outputs);
     }
@@ -166,12 +174,7 @@ final class Projection {
 
     /** Whether a coefficient is found linearly. */
     boolean isLinear(int coefficient) {
-        for (int j : linear) {
-            if (j == coefficient) {
-                return true;
-            }
-        }
-        return false;
+        return place[coefficient] >= 0;
     }
 
     /** Fills in the linear coefficients of a point; returns false if they cannot be found. */
@@ -179,16 +182,13 @@ final class Projection {
         if (linear.length == 0) {
             return true;
         }
-        for (int j = 0; j < point.length; j++) {
-            inputs[columns + j] = point[j];
-        }
-        accumulate();
+        accumulate(point);
         double[] solution = solve();
         if (solution == null) {
             return false;
         }
         for (int k = 0; k < linear.length; k++) {
-            point[linear[k]] = exponential[linear[k]] ? Operator.LOG.apply(solution[k]) : solution[k];
+            point[linear[k]] = isExponential(k) ? Operator.LOG.apply(solution[k]) : solution[k];
         }
         return true;
     }
@@ -196,32 +196,46 @@ final class Projection {
     /** Fills in the linear coefficients of a point, and returns the squares that are left: infinite if that cannot be done. */
     double left(double[] point) {
         if (linear.length == 0) {
-            System.arraycopy(point, 0, inputs, columns, point.length);
-            accumulate();
+            accumulate(point);
             return left == left ? left : Double.POSITIVE_INFINITY;
         }
         if (!complete(point)) {
             return Double.POSITIVE_INFINITY;
         }
+        double[] values = new double[linear.length];
         double sum = left;
         for (int k = 0; k < linear.length; k++) {
-            double c = exponential[linear[k]] ? Operator.EXP.apply(point[linear[k]]) : point[linear[k]];
-            sum -= 2 * c * right[k];
-            for (int m = 0; m < linear.length; m++) {
-                sum += c * entry(k, m) * (exponential[linear[m]] ? Operator.EXP.apply(point[linear[m]]) : point[linear[m]]);
-            }
+            values[k] = isExponential(k) ? Operator.EXP.apply(point[linear[k]]) : point[linear[k]];
+            sum -= 2 * values[k] * right[k];
         }
+        sum += normal.product(values, values);
         return sum == sum ? sum : Double.POSITIVE_INFINITY;
     }
 
-    private void accumulate() {
+    private boolean isExponential(int k) {
+        return exponential[roleAt(k)];
+    }
+
+    private int roleAt(int k) {
+        int role = 0;
+        int last = roles.members(linearRoles[0]).length;
+        while (k >= last) {
+            role++;
+            last += roles.members(linearRoles[role]).length;
+        }
+        return linearRoles[role];
+    }
+
+    private void accumulate(double[] point) {
+        roles.fill(point, inputs);
+        evaluator.pick(point);
         evaluator.set(inputs);
         left = 0;
         Arrays.fill(right, 0);
-        Arrays.fill(normal, 0);
+        Arrays.fill(normal.values(), 0);
         for (int block = 0; block < observed.length; block++) {
             int n = evaluator.run(block);
-            double[] rest = basis[linear.length];
+            double[] rest = basis[linearRoles.length];
             double[] base = evaluator.output(0);
             double[] scale = importance[block];
             double[] target = observed[block];
@@ -229,19 +243,40 @@ final class Projection {
                 rest[i] = (target[i] - base[i]) * scale[i];
             }
             left += Sums.dot(rest, rest, n);
-            for (int k = 0; k < linear.length; k++) {
+            for (int k = 0; k < linearRoles.length; k++) {
                 Rows.multiply(basis[k], evaluator.output(k + 1), scale, n);
-                right[k] += Sums.dot(basis[k], rest, n);
-            }
-            if (crossProducts.take(basis, n)) {
-                crossProducts.add(ones, normal, 0);
-                continue;
-            }
-            for (int k = 0; k < linear.length; k++) {
+                addRight(k, rest, block * BoundKernel.BLOCK, n);
                 for (int m = 0; m <= k; m++) {
-                    normal[k * (k + 1) / 2 + m] += Sums.dot(basis[k], basis[m], n);
+                    addProducts(k, m, block * BoundKernel.BLOCK, n);
                 }
             }
+        }
+    }
+
+    private void addRight(int k, double[] rest, int firstRow, int n) {
+        int role = linearRoles[k];
+        if (role < roles.shared()) {
+            right[place[roles.first(role)]] += Sums.dot(basis[k], rest, n);
+            return;
+        }
+        int[] playing = roles.playing(bound, role);
+        for (int i = 0; i < n; i++) {
+            right[place[playing[firstRow + i]]] += basis[k][i] * rest[i];
+        }
+    }
+
+    private void addProducts(int k, int m, int firstRow, int n) {
+        int role = linearRoles[k];
+        int other = linearRoles[m];
+        int first = place[roles.first(other)];
+        if (role < roles.shared()) {
+            normal.add(place[roles.first(role)], first, Sums.dot(basis[k], basis[m], n));
+            return;
+        }
+        int[] playing = roles.playing(bound, role);
+        int[] with = other < roles.shared() ? null : roles.playing(bound, other);
+        for (int i = 0; i < n; i++) {
+            normal.add(place[playing[firstRow + i]], with == null ? first : place[with[firstRow + i]], basis[k][i] * basis[m][i]);
         }
     }
 
@@ -250,32 +285,20 @@ final class Projection {
         double[] upper = new double[linear.length];
         for (int k = 0; k < linear.length; k++) {
             lower[k] = smallest(k);
-            upper[k] = exponential[linear[k]] ? Double.POSITIVE_INFINITY : coefficients.get(linear[k]).upper();
+            upper[k] = isExponential(k) ? Double.POSITIVE_INFINITY : coefficients.get(linear[k]).upper();
         }
-        return new BoundedSquares(normal, right, lower, upper, order()).solve();
-    }
-
-    /** An order in which many unknowns are quickly solved for. */
-    private int[] order() {
-        if (linear.length <= CrossProducts.FEW) {
-            return inOrder;
-        }
-        double[][] lower = new double[linear.length][];
-        for (int k = 0; k < lower.length; k++) {
-            lower[k] = Arrays.copyOfRange(normal, k * (k + 1) / 2, k * (k + 1) / 2 + k + 1);
-        }
-        return Matrices.sparseFirst(lower, lower.length);
+        return new BoundedSquares(normal, right, lower, upper).solve();
     }
 
     /** A positive coefficient starts at a small part of the target at least, or its logarithm could not move. */
     private double smallest(int k) {
         Coefficient c = coefficients.get(linear[k]);
-        boolean positive = exponential[linear[k]] || c.isLogarithmic();
+        boolean positive = isExponential(k) || c.isLogarithmic();
         if (!positive) {
             return c.lower();
         }
-        double part = 0.02 * Math.sqrt(squares / Math.max(entry(k, k), Double.MIN_NORMAL));
-        return exponential[linear[k]] ? part : Math.max(c.lower(), part);
+        double part = 0.02 * Math.sqrt(squares / Math.max(normal.diagonal(k), Double.MIN_NORMAL));
+        return isExponential(k) ? part : Math.max(c.lower(), part);
     }
 
     private double targetSquares() {
@@ -287,9 +310,5 @@ final class Projection {
             }
         }
         return sum;
-    }
-
-    private double entry(int i, int k) {
-        return i >= k ? normal[i * (i + 1) / 2 + k] : normal[k * (k + 1) / 2 + i];
     }
 }

@@ -22,6 +22,7 @@ public final class Refits {
 
     private final FitProblem problem;
     private final FitResult fit;
+    private final Model model;
     private final BoundKernel predictions;
     private final Targets targets;
     private final double spread;
@@ -40,7 +41,8 @@ public final class Refits {
         this.fit = fit;
         this.rowDraws = rowDraws;
         problem = fit.problem();
-        predictions = Objective.bind(problem, Objective.kernel(problem));
+        model = Model.of(problem);
+        predictions = model.bind(problem);
         targets = Targets.shown(problem);
         spread = fit.spread();
         double sum = 0;
@@ -60,7 +62,7 @@ public final class Refits {
             boolean zero = problem.coefficients().get(j).isLogarithmic() && fit.coefficients()[j] == 0;
             for (point[j] = zero ? -40 : point[j]; zero && point[j] < 60; point[j]++) {
                 objective.evaluate(point, true);
-                zero = objective.metric[j][j] < 1e-3 * objective.value;
+                zero = objective.metric.diagonal(j) < 1e-3 * objective.value;
             }
         }
         return point;
@@ -96,7 +98,7 @@ public final class Refits {
 
     private Objective objective(Loss loss) {
         double unit = loss.equals(problem.loss()) ? 1 : ((Loss.Huber) loss).delta();
-        return new Objective(problem, loss, predictions, targets, spread * unit, 1);
+        return new Objective(problem, loss, model, predictions, targets, spread * unit, 1);
     }
 
     private Loss smooth(double delta) {
@@ -210,8 +212,7 @@ public final class Refits {
         }
 
         private BoundKernel drawn(RowDraws draws, int k) {
-            double[][] columns = draws.columns(k, problem.columns());
-            return predictions.kernel().bind(Arrays.copyOf(columns, predictions.kernel().inputCount()), problem.rows());
+            return model.bind(draws.columns(k, problem.columns()), problem.rows());
         }
 
         private double[] shown(RowDraws draws, int k) {

@@ -19,13 +19,17 @@ final class RowSums {
 
     private final Loss loss;
     private final Residual residual;
+    private final Roles roles;
+    private final Envelope envelope;
     private final int size;
+    private final int count;
+    private final int shared;
     private final BlockEvaluator evaluator;
+    private BoundKernel bound;
+    /** The first row of the block begun last. */
+    private int firstRow;
     /** For each entry of the Hessian the gradient's entry that is the same, {@link #NONE} if it is zero, else {@link #OWN}. */
     private final int[] bends;
-    /** The entries of the Hessian in which the prediction itself bends. */
-    private final int[] bent;
-    private final CrossProducts crossProducts;
     private final double[] cost = new double[BoundKernel.BLOCK];
     private final double[] slope = new double[BoundKernel.BLOCK];
     private final double[] curvature = new double[BoundKernel.BLOCK];
@@ -41,32 +45,24 @@ final class RowSums {
     private Targets targets;
     private double @Nullable [] weights;
 
-    RowSums(Loss loss, Residual residual, int size, BoundKernel predictions, Targets targets, double @Nullable [] weights) {
+    RowSums(Loss loss, Residual residual, Model model, BoundKernel predictions, Targets targets, double @Nullable [] weights) {
         this.loss = loss;
         this.residual = residual;
-        this.size = size;
+        roles = model.roles();
+        envelope = roles.envelope();
+        size = envelope.size();
+        count = roles.count();
+        shared = roles.shared();
+        bound = predictions;
         this.targets = targets;
         this.weights = weights;
         evaluator = predictions.evaluator();
         evaluator.computeFirst(PREDICTED);
-        slopes = new double[Sums.room(size)];
-        dots = new double[Sums.room(size)];
-        otherDots = new double[Sums.room(size)];
-        by = new double[size][];
-        bends = bends(predictions.kernel(), size);
-        bent = bent(bends);
-        crossProducts = new CrossProducts(size);
-    }
-
-    private static int[] bent(int[] bends) {
-        int[] result = new int[bends.length];
-        int count = 0;
-        for (int i = 0; i < bends.length; i++) {
-            if (bends[i] != NONE) {
-                result[count++] = i;
-            }
-        }
-        return Arrays.copyOf(result, count);
+        slopes = new double[Sums.room(count)];
+        dots = new double[Sums.room(count)];
+        otherDots = new double[Sums.room(count)];
+        by = new double[count][];
+        bends = bends(predictions.kernel(), count);
     }
 
     private static int[] bends(Kernel kernel, int size) {
@@ -81,17 +77,19 @@ final class RowSums {
     }
 
     /** How many numbers a sum has. */
-    static int length(int size) {
-        return 1 + size + size * (size + 1);
+    static int length(Model model) {
+        return 1 + model.size() + 2 * model.roles().envelope().length();
     }
 
     void use(BoundKernel rows, Targets otherTargets, double @Nullable [] otherWeights) {
         targets = otherTargets;
         weights = otherWeights;
+        bound = rows;
         evaluator.use(rows);
     }
 
-    void set(double[] inputs) {
+    void set(double[] inputs, double[] variables) {
+        evaluator.pick(variables);
         evaluator.set(inputs);
     }
 
@@ -131,6 +129,7 @@ final class RowSums {
     /** Computes a block's residuals and their slopes by the prediction. */
     private int begin(int block) {
         int n = evaluator.begin(block);
+        firstRow = block * BoundKernel.BLOCK;
         targets.read(block * BoundKernel.BLOCK, n, r);
         // Tests, not a pattern switch, which would link slowly in every cold process. The kernel transforms predictions itself.
         if (residual == Residual.LOG) {
@@ -146,39 +145,69 @@ final class RowSums {
     /** By the chain rule from the prediction's derivatives; a log residual bends by the square of its slope. */
     private void accumulate(int n, boolean measured, double[] sum) {
         Rows.chain(residual == Residual.LOG, chain, slope, curvature, reweighting, n);
-        for (int j = 0; j < size; j++) {
-            by[j] = evaluator.output(2 + j);
-        }
-        Sums.dots(slope, by, size, n, product, slopes);
-        for (int j = 0; j < size; j++) {
-            sum[1 + j] += slopes[j];
+        for (int role = 0; role < count; role++) {
+            by[role] = evaluator.output(2 + role);
         }
         int hessian = 1 + size;
-        int metric = hessian + size * (size + 1) / 2;
-        if (crossProducts.take(by, n)) {
-            crossProducts.add(curvature, sum, hessian);
-            if (measured) {
-                crossProducts.add(reweighting, sum, metric);
-            }
-            for (int entry : bent) {
-                sum[hessian + entry] += bend(entry, n);
-            }
-            return;
+        int metric = hessian + envelope.length();
+        Sums.dots(slope, by, shared, n, product, slopes);
+        for (int role = 0; role < shared; role++) {
+            sum[1 + roles.first(role)] += slopes[role];
         }
-        for (int j = 0; j < size; j++) {
-            int triangle = j * (j + 1) / 2;
-            Sums.crossProducts(curvature, measured ? reweighting : curvature, by, j, n, product, dots, otherDots);
-            for (int k = 0; k <= j; k++) {
-                sum[hessian + triangle + k] += dots[k] + bend(triangle + k, n);
-                sum[metric + triangle + k] += measured ? otherDots[k] : 0;
+        for (int role = 0; role < shared; role++) {
+            int triangle = role * (role + 1) / 2;
+            int j = roles.first(role);
+            Sums.crossProducts(curvature, measured ? reweighting : curvature, by, role, n, product, dots, otherDots);
+            for (int other = 0; other <= role; other++) {
+                int at = shared == size ? triangle + other : envelope.at(j, roles.first(other));
+                sum[hessian + at] += dots[other] + bend(triangle + other, n);
+                sum[metric + at] += measured ? otherDots[other] : 0;
             }
         }
+        for (int role = shared; role < count; role++) {
+            scatter(role, n, measured, sum);
+        }
+    }
+
+    /** Adds what a role gives that another coefficient plays in each group of rows. */
+    private void scatter(int role, int n, boolean measured, double[] sum) {
+        int[] playing = roles.playing(bound, role);
+        double[] own = by[role];
+        for (int i = 0; i < n; i++) {
+            sum[1 + playing[firstRow + i]] += slope[i] * own[i];
+        }
+        int hessian = 1 + size;
+        int metric = hessian + envelope.length();
+        for (int other = 0; other <= role; other++) {
+            double[] its = by[other];
+            double[] bend = bent(role, other, n);
+            int[] with = other < shared ? null : roles.playing(bound, other);
+            int fixed = roles.first(other);
+            for (int i = 0; i < n; i++) {
+                int at = envelope.at(playing[firstRow + i], with == null ? fixed : with[firstRow + i]);
+                double both = own[i] * its[i];
+                sum[hessian + at] += Math.fma(curvature[i], both, bend[i]);
+                sum[metric + at] += measured ? reweighting[i] * both : 0;
+            }
+        }
+    }
+
+    /** What each row adds because the prediction bends. */
+    private double[] bent(int role, int other, int n) {
+        int entry = role * (role + 1) / 2 + other;
+        if (bends[entry] == NONE) {
+            Arrays.fill(product, 0, n, 0);
+        } else {
+            double[] second = bends[entry] == OWN ? evaluator.output(2 + count + entry) : by[bends[entry]];
+            Rows.multiply(product, slope, second, n);
+        }
+        return product;
     }
 
     private double bend(int entry, int n) {
         return switch (bends[entry]) {
             case NONE -> 0;
-            case OWN -> Sums.dot(slope, evaluator.output(2 + size + entry), n);
+            case OWN -> Sums.dot(slope, evaluator.output(2 + count + entry), n);
             default -> slopes[bends[entry]];
         };
     }
@@ -194,6 +223,31 @@ final class RowSums {
         }
     }
 
+    /** Is shown the residual's slopes in a row, by the coefficients that play there; the arrays are the same for every row. */
+    @FunctionalInterface
+    interface Slopes {
+        void show(int row, int[] coefficients, double[] values);
+    }
+
+    /** Shows the residual's slopes in all rows, in order. */
+    void slopes(BoundKernel rows, Slopes shown) {
+        int[] coefficients = new int[count];
+        double[] values = new double[count];
+        for (int role = 0; role < shared; role++) {
+            coefficients[role] = roles.first(role);
+        }
+        for (int block = 0; block < rows.blocks(); block++) {
+            int n = run(block);
+            for (int i = 0; i < n; i++) {
+                for (int role = 0; role < count; role++) {
+                    values[role] = chain[i] * evaluator.output(2 + role)[i];
+                    coefficients[role] = role < shared ? coefficients[role] : roles.playing(rows, role)[firstRow + i];
+                }
+                shown.show(firstRow + i, coefficients, values);
+            }
+        }
+    }
+
     /** Writes the residual's slopes by the search variables at some rows, ascending, into {@code result[place][variable]}. */
     void slopes(BoundKernel rows, int[] chosen, double[][] result) {
         int place = 0;
@@ -204,8 +258,9 @@ final class RowSums {
             }
             for (; place < chosen.length && chosen[place] < end; place++) {
                 int at = chosen[place] - block * BoundKernel.BLOCK;
-                for (int j = 0; j < size; j++) {
-                    result[place][j] = chain[at] * evaluator.output(2 + j)[at];
+                for (int role = 0; role < count; role++) {
+                    int j = role < shared ? roles.first(role) : roles.playing(rows, role)[chosen[place]];
+                    result[place][j] = chain[at] * evaluator.output(2 + role)[at];
                 }
             }
         }
@@ -219,49 +274,40 @@ final class RowSums {
         }
     }
 
-    /** Writes the residual's slopes by the search variables into {@code result[variable][row]}. */
-    void jacobian(BoundKernel rows, double[][] result) {
-        for (int block = 0; block < rows.blocks(); block++) {
-            int n = run(block);
-            for (int j = 0; j < size; j++) {
-                Rows.multiply(product, chain, evaluator.output(2 + j), n);
-                System.arraycopy(product, 0, result[j], block * BoundKernel.BLOCK, n);
-            }
-        }
-    }
-
     /** Gives the factors of some rows, into the first {@code n} places of an array. */
     @FunctionalInterface
     interface Factors {
         void fill(int firstRow, int n, double[] factors);
     }
 
-    /** Adds {@code factor(row)^2} times the outer product of the residual's gradient, over some blocks. */
-    void outerProducts(int fromBlock, int toBlock, Factors factors, double[][] result) {
-        double[] sparse = new double[size > CrossProducts.FEW ? size * (size + 1) / 2 : 0];
+    /** Adds {@code factor(row)^2} times the outer product of the residual's gradient, over some blocks, to a matrix's entries. */
+    void outerProducts(int fromBlock, int toBlock, Factors factors, double[] result) {
         for (int block = fromBlock; block < toBlock; block++) {
             int n = run(block);
             factors.fill(block * BoundKernel.BLOCK, n, slope);
             Rows.multiply(slope, slope, chain, n);
             Rows.multiply(slope, slope, slope, n);
-            for (int j = 0; j < size; j++) {
-                by[j] = evaluator.output(2 + j);
+            for (int role = 0; role < count; role++) {
+                by[role] = evaluator.output(2 + role);
             }
-            if (crossProducts.take(by, n)) {
-                crossProducts.add(slope, sparse, 0);
-                continue;
-            }
-            for (int j = 0; j < size; j++) {
-                Rows.multiply(product, slope, by[j], n);
-                for (int k = 0; k < size; k++) {
-                    result[j][k] += Sums.dot(product, by[k], n);
+            for (int role = 0; role < count; role++) {
+                Rows.multiply(product, slope, by[role], n);
+                for (int other = 0; other <= role; other++) {
+                    addProducts(role, other, n, result);
                 }
             }
         }
-        for (int j = 0; j < size && sparse.length > 0; j++) {
-            for (int k = 0; k < size; k++) {
-                result[j][k] += sparse[Math.max(j, k) * (Math.max(j, k) + 1) / 2 + Math.min(j, k)];
-            }
+    }
+
+    private void addProducts(int role, int other, int n, double[] result) {
+        if (role < shared) {
+            result[envelope.at(roles.first(role), roles.first(other))] += Sums.dot(product, by[other], n);
+            return;
+        }
+        int[] playing = roles.playing(bound, role);
+        for (int i = 0; i < n; i++) {
+            int with = other < shared ? roles.first(other) : roles.playing(bound, other)[firstRow + i];
+            result[envelope.at(playing[firstRow + i], with)] += product[i] * by[other][i];
         }
     }
 }

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import org.isoflop.stdlib.Workers;
 import org.isoflop.stdlib.kernel.BoundKernel;
-import org.isoflop.stdlib.kernel.Kernel;
 
 /** Descents from many starts, with one smooth loss, on some rows. */
 final class Search {
@@ -30,18 +29,20 @@ final class Search {
 
     private final FitProblem problem;
     private final Loss loss;
+    private final Model model;
     private final BoundKernel predictions;
     private final Targets targets;
     private final FitOptions options;
     private final double spread;
     private final double floor;
 
-    Search(FitProblem problem, Loss loss, Kernel kernel, FitOptions options, double spread) {
+    Search(FitProblem problem, Loss loss, Model model, FitOptions options, double spread) {
         this.problem = problem;
         this.loss = loss;
         this.options = options;
         this.spread = spread;
-        predictions = Objective.bind(problem, kernel);
+        this.model = model;
+        predictions = model.bind(problem);
         targets = Targets.shown(problem, options.threads());
         floor = floor(problem, loss);
     }
@@ -51,6 +52,7 @@ final class Search {
         this.loss = loss;
         options = other.options;
         this.spread = spread;
+        model = other.model;
         predictions = other.predictions;
         targets = other.targets;
         floor = floor(problem, loss);
@@ -61,7 +63,7 @@ final class Search {
     }
 
     Objective objective() {
-        return new Objective(problem, loss, predictions, targets, spread, options.threads());
+        return new Objective(problem, loss, model, predictions, targets, spread, options.threads());
     }
 
     FitProblem problem() {
@@ -111,7 +113,7 @@ final class Search {
     /** Whether descents from designed starts need more of them: few agree on the best, it is no sound
      * minimum, or angles make many. */
     boolean isDoubtful(List<Minimum> found, int tried) {
-        if (!(problem.starts() instanceof Starts.Auto) || problem.coefficients().size() > CrossProducts.FEW) {
+        if (!(problem.starts() instanceof Starts.Auto) || problem.coefficients().size() > Roles.FEW) {
             return false;
         }
         return AGREEING * found.get(0).starts() < tried || !isSound(objective(), found.get(0).end()) || design(SCANNED).turns();
@@ -147,7 +149,7 @@ final class Search {
 
     private List<double[]> designed(int[] rows) {
         return best(new StartDesign(problem, rows, new boolean[problem.coefficients().size()]).points(),
-                problem.coefficients().size() > CrossProducts.FEW ? DESCENTS_OF_MANY : DESCENTS);
+                problem.coefficients().size() > Roles.FEW ? DESCENTS_OF_MANY : DESCENTS);
     }
 
     /** Points with what is missing of them filled in by design, each set of missing ones by a design of its own. */
@@ -261,7 +263,7 @@ final class Search {
     /** Descends from each point, given in search variables; where a start has no finite objective the end has none either. */
     End[] descend(List<double[]> starts, double damping) {
         int share = SHARED / Math.max(1, starts.size());
-        int most = problem.coefficients().size() > CrossProducts.FEW ? Descent.CLOSE : Descent.PATIENT;
+        int most = problem.coefficients().size() > Roles.FEW ? Descent.CLOSE : Descent.PATIENT;
         return descend(starts, damping, Math.max(Descent.QUICK, Math.min(share, most)), new int[0]);
     }
 
@@ -293,7 +295,7 @@ final class Search {
      * by losses ever narrower. So few rows change sides at a time.
      */
     private Descent[] wider(Objective objective) {
-        if (objective.size() <= CrossProducts.FEW || !(loss instanceof Loss.Huber huber)) {
+        if (objective.size() <= Roles.FEW || !(loss instanceof Loss.Huber huber)) {
             return new Descent[0];
         }
         Descent[] result = new Descent[WIDER];

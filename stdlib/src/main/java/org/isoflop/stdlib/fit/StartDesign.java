@@ -23,8 +23,10 @@ final class StartDesign {
     private static final int TURNS = 1024;
 
     private final FitProblem problem;
+    private final boolean[] known;
+    private final Roles roles;
     private final Projection projection;
-    /** Coefficients to be covered, and for each its low and high end, in decades where open. */
+    /** Roles of coefficients to be covered, and for each its low and high end, in decades where open. */
     private final int[] open;
     private final double[] low;
     private final double[] high;
@@ -34,12 +36,14 @@ final class StartDesign {
 
     StartDesign(FitProblem problem, int[] rows, boolean[] known) {
         this.problem = problem;
+        this.known = known;
+        roles = Roles.of(problem);
         projection = new Projection(problem, rows, known);
-        int size = problem.coefficients().size();
+        int size = roles.count();
         int[] found = new int[size];
         int count = 0;
         for (int j = 0; j < size; j++) {
-            if (!known[j] && !projection.isLinear(j)) {
+            if (Arrays.stream(roles.members(j)).anyMatch(member -> !known[member]) && !projection.isLinear(roles.first(j))) {
                 found[count++] = j;
             }
         }
@@ -49,7 +53,7 @@ final class StartDesign {
         first = new double[size];
         last = new double[size];
         for (int j : open) {
-            Coefficient c = problem.coefficients().get(j);
+            Coefficient c = coefficient(j);
             low[j] = c.lower();
             high[j] = c.upper();
             if (isOpen(c)) {
@@ -62,7 +66,7 @@ final class StartDesign {
     /** Finds between which ends of a column a place lies. */
     private void locate(int j, int[] rows) {
         int columns = problem.columns().length;
-        Kernel opposites = problem.prediction().opposites(columns + j, columns);
+        Kernel opposites = roles.prediction().opposites(columns + j, columns);
         if (opposites.outputCount() == 0) {
             return;
         }
@@ -76,8 +80,8 @@ final class StartDesign {
             least = Math.min(least, results[0]);
             most = Math.max(most, results[0]);
         }
-        first[j] = Math.max(least, problem.coefficients().get(j).lower());
-        last[j] = Math.min(most, problem.coefficients().get(j).upper());
+        first[j] = Math.max(least, coefficient(j).lower());
+        last[j] = Math.min(most, coefficient(j).upper());
     }
 
     Projection projection() {
@@ -92,7 +96,7 @@ final class StartDesign {
     /** Whether some coefficient that is covered stands within a sine or cosine, so that there are many minima. */
     boolean turns() {
         for (int j : open) {
-            if (problem.prediction().angles(problem.columns().length + j).outputCount() > 0) {
+            if (roles.prediction().angles(problem.columns().length + j).outputCount() > 0) {
                 return true;
             }
         }
@@ -129,8 +133,8 @@ final class StartDesign {
     /** Values between which an angle's span over the rows differs by a quarter of a turn; none if the coefficient sets no angle. */
     private double[] turning(int j) {
         int columns = problem.columns().length;
-        Kernel angles = problem.prediction().angles(columns + j);
-        if (angles.outputCount() == 0 || !isOpen(problem.coefficients().get(j))) {
+        Kernel angles = roles.prediction().angles(columns + j);
+        if (angles.outputCount() == 0 || !isOpen(coefficient(j))) {
             return new double[0];
         }
         double once = span(angles, columns + j, 1);
@@ -164,6 +168,11 @@ final class StartDesign {
         return most - least;
     }
 
+    /** The coefficient that has a role, or the first of them. */
+    private Coefficient coefficient(int role) {
+        return problem.coefficients().get(roles.first(role));
+    }
+
     private static boolean isOpen(Coefficient c) {
         return c.isLogarithmic() || c.upper() - c.lower() > Double.MAX_VALUE;
     }
@@ -189,7 +198,7 @@ final class StartDesign {
     private List<double[]> points(int count) {
         List<double[]> result = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            double[] point = new double[low.length];
+            double[] point = new double[problem.coefficients().size()];
             place(point, i, count);
             if (projection.complete(point)) {
                 result.add(point);
@@ -220,7 +229,10 @@ final class StartDesign {
                     : open.length == 2
                             ? ((k == 0 ? number / side : number % side) + 0.5) / side
                             : fraction(0.5 + (number + 1) * ratio(k));
-            point[open[k]] = value(open[k], t);
+            double value = value(open[k], t);
+            for (int member : roles.members(open[k])) {
+                point[member] = known[member] ? point[member] : value;
+            }
         }
     }
 
@@ -238,7 +250,7 @@ final class StartDesign {
     }
 
     private double value(int j, double t) {
-        if (!isOpen(problem.coefficients().get(j))) {
+        if (!isOpen(coefficient(j))) {
             return low[j] + t * (high[j] - low[j]);
         }
         boolean located = first[j] < last[j];
@@ -246,7 +258,7 @@ final class StartDesign {
     }
 
     private double size(int j, double t) {
-        Coefficient c = problem.coefficients().get(j);
+        Coefficient c = coefficient(j);
         boolean bothSigns = c.lower() < 0 && c.upper() > 0;
         double part = bothSigns ? Math.abs(2 * t - 1) : t;
         double size = Math.pow(10, low[j] + part * (high[j] - low[j]));
@@ -257,11 +269,11 @@ final class StartDesign {
     /** The orders of magnitude in which the coefficient bends the prediction differently from row to row. */
     private void findDecades(int j) {
         int columns = problem.columns().length;
-        Kernel kernel = problem.prediction().withGradient(columns + j);
+        Kernel kernel = roles.prediction().withGradient(columns + j);
         double[] activity = new double[2 * DECADES + 1];
         double[] results = new double[2];
         double[] inputs = new double[kernel.inputCount()];
-        boolean negative = problem.coefficients().get(j).upper() <= 0;
+        boolean negative = coefficient(j).upper() <= 0;
         for (int decade = 0; decade < activity.length; decade++) {
             double size = Math.pow(10, decade - DECADES);
             double least = Double.POSITIVE_INFINITY;
@@ -285,7 +297,7 @@ final class StartDesign {
             if (input < problem.columns().length) {
                 inputs[input] = problem.columns()[input][row];
             } else {
-                Coefficient c = problem.coefficients().get(input - problem.columns().length);
+                Coefficient c = coefficient(input - problem.columns().length);
                 double middle = isOpen(c) ? 1 : (c.lower() + c.upper()) / 2;
                 inputs[input] = Math.max(c.lower(), Math.min(middle, c.upper()));
             }

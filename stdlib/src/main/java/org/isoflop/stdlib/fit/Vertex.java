@@ -430,7 +430,7 @@ final class Vertex {
             int row = free[i];
             double length = unit / lengths[row];
             for (int k = 0; k < n; k++) {
-                double bend = row >= free[k] ? objective.hessian[row][free[k]] : objective.hessian[free[k]][row];
+                double bend = objective.hessian.get(row, free[k]);
                 matrix[i][k] = bend * length * (unit / lengths[free[k]]) / unit;
             }
             right[i] = -objective.gradient[row] * length / unit;

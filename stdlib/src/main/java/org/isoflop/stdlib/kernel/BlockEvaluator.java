@@ -18,6 +18,9 @@ public final class BlockEvaluator {
     /** By slot of a condition on columns, then block, the rows where it holds if these are few: found when first asked for. */
     private final int[] @Nullable [][] holding;
     private final double[] numbers;
+    /** The inputs that are picked, and what they are picked from. */
+    private final int[] picking;
+    private double[] pool = NO_ROWS;
     /** By slot, its rows in the current block. */
     private final double[][] rows;
     /** The slots of outputs that are the same for all rows, each once: many are the constant 0. */
@@ -59,11 +62,24 @@ public final class BlockEvaluator {
         this.columns = columns;
         kernel = bound.kernel();
         numbers = kernel.newWorkspace();
+        // What is computed once is of columns alone.
+        picking = all ? new int[0] : picking();
         rows = new double[kernel.slots()][];
         uniform = new int[kernel.slots()];
         holding = new int[kernel.slots()][][];
         program = program();
         allocateBuffers(all);
+    }
+
+    private int[] picking() {
+        int[] result = new int[kernel.inputCount()];
+        int count = 0;
+        for (int input = 0; input < result.length; input++) {
+            if (bound.picks(input) != null) {
+                result[count++] = input;
+            }
+        }
+        return Arrays.copyOf(result, count);
     }
 
     private int[] program() {
@@ -117,7 +133,14 @@ public final class BlockEvaluator {
                 uniform[uniformCount++] = slot;
             }
         }
+        for (int input : picking) {
+            rows[input] = new double[BoundKernel.BLOCK];
+            lastUse[input] = Integer.MAX_VALUE;
+        }
         for (int input = 0; columns != null && input < kernel.inputCount(); input++) {
+            if (bound.picks(input) != null) {
+                continue;
+            }
             rows[input] = columns[input] == null ? NO_ROWS : new double[BoundKernel.BLOCK];
             lastUse[input] = Integer.MAX_VALUE;
         }
@@ -133,6 +156,11 @@ public final class BlockEvaluator {
                 }
             }
         }
+    }
+
+    /** Takes what the rows of some inputs are picked from, as it will be when blocks are run. */
+    public void pick(double[] from) {
+        pool = from;
     }
 
     /** Takes the inputs that are not columns; the places of columns are not read. */
@@ -195,6 +223,9 @@ public final class BlockEvaluator {
         } else {
             takeColumns(sources, block, n);
         }
+        for (int input : picking) {
+            takePicked(bound.picks(input), block * BoundKernel.BLOCK, rows[input], n);
+        }
         for (int i = 0; i < begun; i++) {
             step(program[i], n);
         }
@@ -214,6 +245,12 @@ public final class BlockEvaluator {
             if (kept != null) {
                 rows[slot] = kept[block];
             }
+        }
+    }
+
+    private void takePicked(int @Nullable [] places, int first, double[] out, int n) {
+        for (int i = 0; i < n && places != null; i++) {
+            out[i] = pool[places[first + i]];
         }
     }
 

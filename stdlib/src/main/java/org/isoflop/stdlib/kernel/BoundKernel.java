@@ -27,16 +27,19 @@ public final class BoundKernel {
     private final byte[] kinds;
     /** By slot, then block: what evaluations read of the columns and of what was computed from them. */
     private final double[] @Nullable [][] cached;
+    /** By input, the places that are picked from row by row. */
+    private final int @Nullable [] @Nullable [] picks;
     /** The columns themselves, if nothing is kept of what is computed from them. */
     private final double @Nullable [] @Nullable [] streamed;
 
-    BoundKernel(Kernel kernel, double[] @Nullable [] columns, int rows) {
+    BoundKernel(Kernel kernel, double[] @Nullable [] columns, int @Nullable [] @Nullable [] picks, int rows) {
         this.kernel = kernel;
         this.rows = rows;
+        this.picks = picks;
         if (columns.length != kernel.inputCount()) {
             throw new IllegalArgumentException("the kernel has " + kernel.inputCount() + " inputs, not " + columns.length);
         }
-        kinds = kinds(kernel, columns, rows);
+        kinds = kinds(kernel, columns, picks, rows);
         cached = new double[kernel.slots()][][];
         boolean[] kept = kept(columns);
         streamed = (long) rows * count(kept) > KEPT ? columns.clone() : null;
@@ -77,6 +80,7 @@ public final class BoundKernel {
         kinds = other.kinds;
         rows = count;
         streamed = null;
+        picks = picked(other.picks, chosen, count);
         cached = new double[kernel.slots()][][];
         for (int slot = 0; slot < cached.length; slot++) {
             double[][] source = other.cached[slot];
@@ -84,6 +88,21 @@ public final class BoundKernel {
                 cached[slot] = gathered(source, chosen);
             }
         }
+    }
+
+    private static int @Nullable [] @Nullable [] picked(int @Nullable [] @Nullable [] picks, int[] chosen, int count) {
+        int @Nullable [] @Nullable [] result = new int[picks.length][];
+        for (int input = 0; input < picks.length; input++) {
+            int[] places = picks[input];
+            if (places != null) {
+                int[] some = new int[count];
+                for (int i = 0; i < count; i++) {
+                    some[i] = places[chosen[i]];
+                }
+                result[input] = some;
+            }
+        }
+        return result;
     }
 
     private static double[] @Nullable [] gathered(double[] @Nullable [] columns, int[] chosen, int count) {
@@ -117,11 +136,11 @@ public final class BoundKernel {
     /** The same on some of the rows, the first {@code count} of {@code chosen}; what was kept is not computed again. */
     public BoundKernel gather(int[] chosen, int count) {
         return streamed != null
-                ? new BoundKernel(kernel, gathered(streamed, chosen, count), count)
+                ? new BoundKernel(kernel, gathered(streamed, chosen, count), picked(picks, chosen, count), count)
                 : new BoundKernel(this, chosen, count);
     }
 
-    private static byte[] kinds(Kernel kernel, double[] @Nullable [] columns, int rows) {
+    private static byte[] kinds(Kernel kernel, double[] @Nullable [] columns, int @Nullable [] @Nullable [] picks, int rows) {
         byte[] kinds = new byte[kernel.slots()];
         boolean[] varies = new boolean[kernel.slots()];
         for (int input = 0; input < columns.length; input++) {
@@ -129,7 +148,7 @@ public final class BoundKernel {
             if (column != null && column.length < rows) {
                 throw new IllegalArgumentException("the column of " + kernel.inputName(input) + " has fewer than " + rows + " rows");
             }
-            kinds[input] = column == null ? UNIFORM : DATA;
+            kinds[input] = picks[input] != null ? MIXED : column == null ? UNIFORM : DATA;
             varies[input] = column == null;
         }
         for (int slot = columns.length; slot < kinds.length; slot++) {
@@ -214,6 +233,11 @@ public final class BoundKernel {
                 System.arraycopy(evaluator.output(output), 0, results[output], block * BLOCK, n);
             }
         }
+    }
+
+    /** The places that an input's rows are picked from, null if they are not. */
+    public int @Nullable [] picks(int input) {
+        return picks[input];
     }
 
     byte kind(int slot) {

@@ -271,13 +271,40 @@ public final class Kernel {
      * stays one number, given anew at each evaluation. What depends on columns alone is computed here, once.
      */
     public BoundKernel bind(double[] @Nullable [] columns, int rows) {
-        return new BoundKernel(this, columns, rows);
+        return new BoundKernel(this, columns, new int[names.length][], rows);
+    }
+
+    /**
+     * Ties inputs as {@link #bind(double[][], int)} does, and some to numbers that are picked for each row out of those that change: at
+     * place {@code picks[i][row]} of what is given to {@link BlockEvaluator#pick}.
+     */
+    public BoundKernel bind(double[] @Nullable [] columns, int[] @Nullable [] picks, int rows) {
+        return new BoundKernel(this, columns, picks, rows);
     }
 
     /** Makes its nodes again in a builder, on other nodes as inputs. */
-    int[] replay(KernelBuilder builder, int[] arguments) {
-        int[] nodes = Arrays.copyOf(arguments, codes.length);
+    int[] replayed(KernelBuilder builder, int[] arguments) {
+        int[] nodes = new int[codes.length];
+        Arrays.fill(nodes, -1);
+        System.arraycopy(arguments, 0, nodes, 0, arguments.length);
+        return replay(builder, nodes);
+    }
+
+    /** The same where the nodes of some slots are given; -1 stands for the others. What only those need is not made. */
+    int[] replay(KernelBuilder builder, int[] nodes) {
+        boolean[] needed = new boolean[codes.length];
+        for (int output : outputs) {
+            needed[output] = true;
+        }
+        for (int slot = codes.length - 1; slot >= names.length; slot--) {
+            for (int place = 0; needed[slot] && nodes[slot] < 0 && place < arity(slot); place++) {
+                needed[argument(slot, place)] = true;
+            }
+        }
         for (int slot = names.length; slot < codes.length; slot++) {
+            if (nodes[slot] >= 0 || !needed[slot]) {
+                continue;
+            }
             int arity = arity(slot);
             int b = arity > 1 ? nodes[second[slot]] : -1;
             nodes[slot] = codes[slot] == Opcode.CONSTANT

@@ -59,7 +59,7 @@ public final class KernelBuilder {
         if (arguments.length != other.inputCount()) {
             throw new IllegalArgumentException("the kernel takes " + other.inputCount() + " arguments, not " + arguments.length);
         }
-        return other.replay(this, arguments);
+        return other.replayed(this, arguments);
     }
 
     /**

@@ -6,6 +6,7 @@
  * them alone; {@link org.isoflop.stdlib.kernel.BlockEvaluator} runs it block by block with array loops ({@code Loops},
  * {@code Functions}, {@code Choices}). Where {@code Tier} finds the Vector API, {@code VectorLoops} and {@code VectorSums} take
  * over what HotSpot makes no vector code of. Points, array loops and vectors give the same bits.
+ * {@link org.isoflop.stdlib.kernel.Picks} makes one input of the many that a column picks from,
  * {@link org.isoflop.stdlib.kernel.Curvature} reads off a program where it is convex, {@link org.isoflop.stdlib.kernel.Addends} takes a
  * sum apart.
  */

@@ -40,7 +40,7 @@ class BoundedSquaresTest {
             }
             double[] normal = normal(basis);
             double[] right = Arrays.stream(basis).mapToDouble(each -> dot(each, target)).toArray();
-            double[] found = new BoundedSquares(normal, right, lower, upper, order(size)).solve();
+            double[] found = new BoundedSquares(matrix(normal, size), right, lower, upper).solve();
             assertNotNull(found);
             double best = best(normal, right, lower, upper);
             assertEquals(best, value(normal, right, found), 1e-10 * (1 + Math.abs(best)), "problem " + number);
@@ -54,21 +54,19 @@ class BoundedSquaresTest {
 
     @Test
     void sharesOutWhatIsNotDetermined() {
-        double[] found = new BoundedSquares(new double[] {1, 1, 1}, new double[] {1, 1}, new double[] {-9, -9}, new double[] {9, 9},
-                order(2)).solve();
+        double[] found = new BoundedSquares(matrix(new double[] {1, 1, 1}, 2), new double[] {1, 1}, new double[] {-9, -9},
+                new double[] {9, 9}).solve();
         assertNotNull(found);
         assertEquals(1, found[0] + found[1], 1e-9);
     }
 
     @Test
     void saysWhereThereIsNoSolution() {
-        assertNull(new BoundedSquares(new double[] {0}, new double[] {0}, new double[] {0}, new double[] {1}, order(1)).solve());
+        assertNull(new BoundedSquares(matrix(new double[] {0}, 1), new double[] {0}, new double[] {0}, new double[] {1}).solve());
     }
 
-    private static int[] order(int size) {
-        int[] order = new int[size];
-        Arrays.setAll(order, k -> k);
-        return order;
+    private static Symmetric matrix(double[] lower, int size) {
+        return new Symmetric(Envelope.dense(size), lower);
     }
 
     private static double[] normal(double[][] basis) {

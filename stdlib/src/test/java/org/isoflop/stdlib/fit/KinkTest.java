@@ -52,7 +52,7 @@ class KinkTest {
     @Test
     void slopesThatDoNotBalanceAreNoMinimum() {
         Objective objective = new Search(valley(-4, new Starts.Auto()), new Loss.Squared(),
-                Objective.kernel(valley(-4, new Starts.Auto())), OPTIONS, 0).objective();
+                Model.of(valley(-4, new Starts.Auto())), OPTIONS, 0).objective();
         assertTrue(new Kink(objective, new double[] {-4.0 / 7, 0}).gradientNorm() < 1e-6);
         assertFalse(new Kink(objective, new double[] {-4.0 / 7, 0.2}).gradientNorm() < 1e-3);
         assertFalse(new Kink(objective, new double[] {1, 0}).gradientNorm() < 1e-3);

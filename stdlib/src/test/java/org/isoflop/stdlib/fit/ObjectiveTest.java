@@ -4,17 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import org.isoflop.stdlib.kernel.BoundKernel;
-import org.isoflop.stdlib.kernel.Kernel;
 import org.junit.jupiter.api.Test;
 
 class ObjectiveTest {
     @Test
     void evaluationAllocatesNothing() {
         FitProblem problem = Chinchilla.problem(new Loss.Huber(1e-3));
-        Kernel kernel = Objective.kernel(problem);
-        BoundKernel bound = Objective.bind(problem, kernel);
-        Objective objective = new Objective(problem, problem.loss(), bound, Targets.shown(problem), 1, 1);
+        Model model = Model.of(problem);
+        Objective objective = new Objective(problem, problem.loss(), model, model.bind(problem), Targets.shown(problem), 1, 1);
         double[] point = {0.6, 6.2, 7.7, 0.35, 0.37};
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;
