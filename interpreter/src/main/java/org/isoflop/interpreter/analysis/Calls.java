@@ -175,11 +175,17 @@ final class Calls {
             return checked;
         }
         Type merged = body.dimensions().merged(first, checked);
-        return merged != null
-                ? merged
-                : body.dimensions().mismatch("`" + operator.word() + "` takes values of one dimension", call.arguments().getFirst().value(),
-                        first,
-                        call.arguments().get(index).value(), next, null);
+        Expression argument = call.arguments().get(index).value();
+        if (merged == null) {
+            return body.dimensions().mismatch("`" + operator.word() + "` takes values of one dimension", call.arguments().getFirst().value(),
+                    first, argument, next, null);
+        }
+        Unit unit = Type.unitOf(checked);
+        Unit earlier = Type.unitOf(first);
+        if (unit != null && earlier != null) {
+            body.dimensions().kinds(argument.span(), unit, earlier);
+        }
+        return merged;
     }
 
     private Type reader(Call call, String format, Scope scope) {

@@ -184,8 +184,9 @@ final class Dimensions {
     void kinds(Span span, Unit first, Unit second) {
         Unit.KindClash clash = first.kindClash(second);
         if (clash != null) {
-            body.report(body.at(Code.MIXED_KINDS, span, clash.first() + "s", clash.second() + "s")
-                    .fix("if that is meant, relabel one of them with `as " + clash.first() + "s`"));
+            Diagnostic met = body.at(Code.MIXED_KINDS, span, clash.first() + "s", clash.second() + "s")
+                    .fix("if that is meant, relabel the first with `as " + clash.second() + "s`");
+            body.report(KindConversions.noted(met, clash));
         }
     }
 

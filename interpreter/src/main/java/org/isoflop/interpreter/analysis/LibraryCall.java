@@ -150,7 +150,11 @@ final class LibraryCall implements Function.TypedCall {
     public boolean sameDimension(int first, int second) {
         Unit one = Type.unitOf(arguments.get(first));
         Unit other = Type.unitOf(arguments.get(second));
-        if (one == null || other == null || one.sameDimension(other)) {
+        if (one == null || other == null) {
+            return true;
+        }
+        if (one.sameDimension(other)) {
+            body.dimensions().kinds(positional.get(second).value().span(), other, one);
             return true;
         }
         body.dimensions().mismatch("`" + function.signature().name() + "` takes values of one dimension", positional.get(first).value(),

@@ -51,15 +51,16 @@ record Checked(Signature signature, TypedCall call) {
     private boolean sameDimension(int first, int second) {
         Unit one = Shapes.innerUnit(argument(first));
         Unit other = Shapes.innerUnit(argument(second));
-        if (one == null || other == null || one.sameDimension(other)) {
+        if (one == null || other == null) {
             return true;
         }
-        if (call.sameDimension(first, second)) {
+        boolean fits = one.sameDimension(other);
+        if (call.sameDimension(first, second) && !fits) {
             // The caller compares only numbers and lists of them; within vectors it is for us to say.
             String both = one.dimension() + " and " + other.dimension();
             refuse(second, "`" + signature.name() + "` takes values of one dimension, not " + both);
         }
-        return false;
+        return fits;
     }
 
     /** Complains that an argument is not what is expected, a noun phrase, and gives the unknown type. */
