@@ -17,6 +17,7 @@ import org.isoflop.interpreter.value.Missing;
 import org.isoflop.interpreter.value.Numbers;
 import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.RangeValue;
+import org.isoflop.interpreter.value.Text;
 import org.isoflop.interpreter.value.Trace;
 import org.isoflop.interpreter.value.Value;
 import org.isoflop.stdlib.compare.Meeting;
@@ -117,6 +118,20 @@ final class Meetings {
         return value instanceof Quantity quantity ? quantity.numbers() : Numbers.of(Double.NaN);
     }
 
+    /** Losses on different texts, or counted in different tokens, are not to be compared. */
+    private static void sameData(ValueCall call) {
+        String first = data(call.argument(0));
+        String second = data(call.argument(1));
+        if (!first.isEmpty() && !second.isEmpty() && !first.equals(second)) {
+            call.warn(Code.DIFFERENT_DATA, "laws of different runs are compared: `" + law(call.argument(0)).signature().name()
+                    + "`, fitted on " + first + ", and `" + law(call.argument(1)).signature().name() + "`, fitted on " + second);
+        }
+    }
+
+    private static String data(Value value) {
+        return value instanceof LawValue law && !law.isFitted() && law.member("fitted_on") instanceof Text text ? text.value() : "";
+    }
+
     /** How many draws two laws at some place have in common. */
     private static int draws(ValueCall call, LawValue a, LawValue b, Quantity place) {
         return Numbers.commonDraws(numbers(call.apply(a, place)), numbers(call.apply(b, place)), place.numbers());
@@ -130,6 +145,7 @@ final class Meetings {
     // compute_multiplier
 
     private static Value multiplier(ValueCall call) {
+        sameData(call);
         Value at = call.labels().get("at");
         return Elementwise.apply(new Elementwise.Calculation() {
             @Override
@@ -217,6 +233,7 @@ final class Meetings {
     // crossing
 
     private static Value crossing(ValueCall call) {
+        sameData(call);
         LawValue a = law(call.argument(0));
         LawValue b = law(call.argument(1));
         boolean ends = call.labels().get("over") instanceof RangeValue range && range.lower() instanceof Quantity

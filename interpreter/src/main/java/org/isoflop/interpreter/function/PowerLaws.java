@@ -61,7 +61,7 @@ final class PowerLaws {
         settings.put(EXPONENT, given(law.exponent(), law.exponents()));
         LawSignature signature = signature(name, x, y);
         return new LawValue(signature, call.formula(lowered), Map.of(), Map.of(), Map.of())
-                .fitted(signature, settings, Map.of("C", RangeValue.of(x, low, high)));
+                .fitted(signature, settings, Map.of("C", RangeValue.of(x, low, high)), false);
     }
 
     /** What turns a coefficient of base units into one of units. */

@@ -274,10 +274,12 @@ final class AllocationMaker {
 
     /** The laws within the allocation are judged where the solution lies. */
     private void extrapolation(SolvedCells cells) {
+        PlanLints lints = new PlanLints(node, variables.length > 1 && (column || !ownItem));
         for (int choice = 0; choice < traced.size(); choice++) {
             AllocateNode.Traced one = traced.get(choice);
             for (Trace.LawUse use : one.trace().uses()) {
                 Standing.decides(use.law(), node);
+                lints.decides(one, use);
                 if (use.law().valid().isEmpty() || !cells.isBestSomewhere(choice)) {
                     continue;
                 }
@@ -290,6 +292,7 @@ final class AllocationMaker {
                     arguments[i] = Numbers.column(results[i]);
                 }
                 Extrapolation.check(use.law(), arguments, node);
+                lints.reaches(use.law(), arguments);
             }
         }
     }

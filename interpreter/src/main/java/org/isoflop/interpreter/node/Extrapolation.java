@@ -33,6 +33,22 @@ final class Extrapolation {
         }
     }
 
+    /** How many decades beyond the upper end of its range an argument of a law lies, at most; 0 where none does. */
+    static double decades(LawValue law, Numbers[] inputs) {
+        double most = 0;
+        int at = 0;
+        for (LawSignature.Argument argument : law.signature().arguments()) {
+            if (argument.parts().isEmpty() && law.valid().get(argument.name()) instanceof RangeValue range
+                    && range.upper() instanceof Quantity high && high.point() > 0) {
+                for (double value : inputs[at].points()) {
+                    most = Math.max(most, Math.log10(value * argument.unit().scale() / high.point()));
+                }
+            }
+            at += Math.max(1, argument.parts().size());
+        }
+        return most;
+    }
+
     private static void check(LawValue law, LawSignature.Argument argument, Numbers values, double low, double high, ExpressionNode node) {
         double lowest = Double.POSITIVE_INFINITY;
         double highest = Double.NEGATIVE_INFINITY;

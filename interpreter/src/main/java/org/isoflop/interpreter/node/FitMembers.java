@@ -137,7 +137,8 @@ final class FitMembers {
             found.put(name, new Quantity(Unit.NONE, numbers));
             settings.put(name, new Setting.Given(numbers));
         }
-        LawValue fitted = source.law().fitted(source.signature(), settings, source.rows().valid(source.signature()));
+        LawValue fitted = source.law().fitted(source.signature(), settings, source.rows().valid(source.signature()),
+                source.node().isRolledOut() || source.rows().holdsOutLarger());
         Map<String, Value> coefficients = coefficients(fitted, found);
         Map<String, Value> members = new LinkedHashMap<>();
         members.put("coefficients", new RecordValue(coefficients, false));

@@ -41,10 +41,11 @@ final class FitNode extends ExpressionNode {
     @Child private FitOptionsNode options;
     private final Typing.TableScope columns;
     private final LawSignature signature;
+    private final boolean rolledOut;
 
     FitNode(Place place, ExpressionNode table, ExpressionNode law, ExpressionNode target, ExpressionNode[] arguments,
             FitOptionsNode options,
-            Typing.TableScope columns, LawSignature signature) {
+            Typing.TableScope columns, LawSignature signature, boolean rolledOut) {
         super(place);
         this.table = table;
         this.law = law;
@@ -53,6 +54,12 @@ final class FitNode extends ExpressionNode {
         this.options = options;
         this.columns = columns;
         this.signature = signature;
+        this.rolledOut = rolledOut;
+    }
+
+    /** Whether the study asks what fits to fewer rows would have said of the next. */
+    boolean isRolledOut() {
+        return rolledOut;
     }
 
     /** Descents from designed starts and restarts, roughly, to foresee the work. */

@@ -235,6 +235,16 @@ record FitRows(double[][] columns, double[] target, double @Nullable [] weights,
         return names;
     }
 
+    /** Whether rows are held out that lie beyond the fitted ones along some argument. */
+    boolean holdsOutLarger() {
+        for (int i = 0; i < columns.length && held.length > 0; i++) {
+            if (Arrays.stream(heldColumns[i]).max().orElse(0) > Arrays.stream(columns[i]).max().orElse(0)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The range of each argument over the rows that were fitted: where the fit holds. */
     Map<String, RangeValue> valid(LawSignature signature) {
         Map<String, RangeValue> valid = new LinkedHashMap<>();

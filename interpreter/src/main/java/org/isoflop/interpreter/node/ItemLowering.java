@@ -176,7 +176,8 @@ final class ItemLowering {
         LawSignature signature = ((Type.FitOf) instance.type()).signature();
         return new FitNode(lowering.place(fit.name()), lowering.lower(fit.table()), lowering.lower(call.callee()),
                 lowering.lower(fit.target()),
-                lowering.arguments(call, law.order()), fitOptions(fit.options()), typing.table(fit), signature);
+                lowering.arguments(call, law.order()), fitOptions(fit.options()), typing.table(fit), signature,
+                Rollouts.of(fit.name().text(), instance.declaration().module()));
     }
 
     private FitOptionsNode fitOptions(@Nullable RecordLiteral options) {

@@ -26,6 +26,7 @@ public final class LawValue extends Structured {
     private final Map<String, Setting> settings;
     private final Map<String, RangeValue> valid;
     private final boolean fitted;
+    private final boolean foretold;
 
     /** The formula itself, lowered to a kernel. */
     public interface Body {
@@ -71,13 +72,14 @@ public final class LawValue extends Structured {
 
     public LawValue(LawSignature signature, Body body, Map<String, Setting> settings, Map<String, RangeValue> valid,
             Map<String, Value> meta) {
-        this(signature, body, settings, valid, meta, false);
+        this(signature, body, settings, valid, meta, false, false);
     }
 
     private LawValue(LawSignature signature, Body body, Map<String, Setting> settings, Map<String, RangeValue> valid,
-            Map<String, Value> meta, boolean fitted) {
+            Map<String, Value> meta, boolean fitted, boolean foretold) {
         super(members(settings, meta));
         this.fitted = fitted;
+        this.foretold = foretold;
         this.signature = signature;
         this.body = body;
         this.settings = new LinkedHashMap<>(settings);
@@ -94,30 +96,39 @@ public final class LawValue extends Structured {
         return members;
     }
 
-    /** This law with coefficients from a fit, valid on the range of its data. */
-    public LawValue fitted(LawSignature calibrated, Map<String, Setting> found, Map<String, RangeValue> range) {
+    /**
+     * This law with coefficients from a fit, valid on the range of its data.
+     *
+     * @param foretold whether the fit was asked for runs beyond those it was made of, and what they gave is known
+     */
+    public LawValue fitted(LawSignature calibrated, Map<String, Setting> found, Map<String, RangeValue> range, boolean foretold) {
         Map<String, Value> meta = new LinkedHashMap<>(members());
         meta.keySet().removeAll(settings.keySet());
-        return new LawValue(calibrated, body, found, range, meta, true);
+        return new LawValue(calibrated, body, found, range, meta, true, foretold);
     }
 
     /** This law with other settings of its coefficients. */
     public LawValue with(Map<String, Setting> changed) {
         Map<String, Value> meta = new LinkedHashMap<>(members());
         meta.keySet().removeAll(settings.keySet());
-        return new LawValue(signature, body, changed, valid, meta, fitted);
+        return new LawValue(signature, body, changed, valid, meta, fitted, foretold);
     }
 
     /** This law with another formula, whose coefficients are set thus. */
     public LawValue with(Body other, Map<String, Setting> changed) {
         Map<String, Value> meta = new LinkedHashMap<>(members());
         meta.keySet().removeAll(settings.keySet());
-        return new LawValue(signature, other, changed, valid, meta, fitted);
+        return new LawValue(signature, other, changed, valid, meta, fitted, foretold);
     }
 
     /** Whether the coefficients come from a fit. */
     public boolean isFitted() {
         return fitted;
+    }
+
+    /** Whether a fit was tested on runs beyond those it was made of. */
+    public boolean isForetold() {
+        return foretold;
     }
 
     public LawSignature signature() {
