@@ -60,6 +60,11 @@ public final class StudyParser {
         return new ParsedExpression(result, reader.diagnostics, reader.incomplete());
     }
 
+    /** The words that begin items. */
+    public static List<String> itemWords() {
+        return Words.items();
+    }
+
     /** Whether a text begins with an item word, so that it is to be read as a study and not as an expression. */
     public static boolean beginsItem(String text) {
         StudyLexer lexer = new StudyLexer(new SourceStream(new Source("", text)));

@@ -244,6 +244,31 @@ public final class Checker {
     }
 
     /**
+     * What an expression is.
+     *
+     * @param expression null where the text is none
+     * @param mistakes what is wrong with it
+     */
+    public record Asked(@Nullable Expression expression, Type type, Typing typing, List<Diagnostic> mistakes) {
+    }
+
+    /** Finds out what an expression is that sees the study's names, and leaves everything as it was. */
+    public Asked ask(Source source, Folder folder) {
+        int outputs = statements.size();
+        int before = problems.found().size();
+        checkExpression(source, folder);
+        List<Problems.Found> found = problems.found().subList(before, problems.found().size());
+        List<Diagnostic> mistakes = found.stream().map(Problems.Found::diagnostic).filter(Diagnostic::isError).toList();
+        found.clear();
+        if (statements.size() == outputs) {
+            return new Asked(null, Type.UNKNOWN, new Typing(), mistakes);
+        }
+        Statement statement = statements.removeLast();
+        Expression expression = ((Item.Show) statement.item()).expressions().getFirst();
+        return new Asked(expression, statement.typing().type(expression), statement.typing(), mistakes);
+    }
+
+    /**
      * What a name stands for at top level, in the prelude or in the library: {@code hardware.h100_sxm}, {@code laws.kaplan2020}; null
      * if nothing has it.
      */

@@ -26,7 +26,7 @@ import org.isoflop.interpreter.unit.Unit;
 /** Checks laws: formulas on plain numbers, each argument measured in its declared unit. */
 final class Laws {
     static final List<String> EVIDENCE = List.of("primary", "recomputed", "secondary", "derived", "recalled", "ad_hoc", "bound");
-    private static final List<String> META = List.of("source", "evidence", "valid", "fitted_on", "assumes", "supersedes",
+    static final List<String> META = List.of("source", "evidence", "valid", "fitted_on", "assumes", "supersedes",
             "superseded_by");
     private final Body body;
 

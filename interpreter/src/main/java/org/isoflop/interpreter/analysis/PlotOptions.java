@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks what is plotted and how. */
 public final class PlotOptions {
-    private static final List<String> NAMES = List.of("x", "y", "z", "log", "band", "group", "title", "kind");
-    private static final List<String> LOGARITHMIC = List.of("x", "y", "xy", "none");
+    static final List<String> NAMES = List.of("x", "y", "z", "log", "band", "group", "title", "kind");
+    static final List<String> LOGARITHMIC = List.of("x", "y", "xy", "none");
     private static final List<String> OF_TABLES = List.of("line", "points", "bars", "heatmap", "contour");
     private static final List<String> OF_FITS = List.of("residuals");
     private static final List<String> FILES = List.of("svg", "png", "html");
@@ -47,6 +47,13 @@ public final class PlotOptions {
             mentioned.addAll(columns(inner, names));
         }
         return mentioned;
+    }
+
+    /** What a plot may be drawn as. */
+    static List<String> kinds() {
+        List<String> kinds = new ArrayList<>(OF_TABLES);
+        kinds.addAll(OF_FITS);
+        return kinds;
     }
 
     void check(Item.Plot plot, Scope scope) {

@@ -132,18 +132,18 @@ final class Describer {
         return text.toString();
     }
 
-    private static String documented(Declaration declaration) {
+    static String documented(Declaration declaration) {
         String documentation = declaration.item().documentation();
         return documentation == null ? "" : sentence(documentation);
     }
 
-    private static String title(Module module) {
+    static String title(Module module) {
         Item.Header header = module.header();
         return header == null ? "" : header.title().value();
     }
 
     /** The first sentence of a documentation, on one line. */
-    private static String sentence(String documentation) {
+    static String sentence(String documentation) {
         String line = documentation.replaceAll("\\s+", " ").strip();
         Matcher end = SENTENCE_END.matcher(line);
         return end.find() ? line.substring(0, end.start() + 1) : line;

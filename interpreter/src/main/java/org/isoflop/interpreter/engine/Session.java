@@ -299,6 +299,24 @@ public final class Session implements AutoCloseable {
         return Replies.told(state.findings(), state.text());
     }
 
+    /**
+     * What may stand at a place of a text, which may be unfinished or wrong.
+     *
+     * @param cursor the offset behind what is written of the word
+     */
+    public List<Candidate> complete(String text, int cursor) {
+        return new Completer(asked(), state.last() != null, setting(inputs).folder()).complete(text, cursor);
+    }
+
+    /** The checked study, with the name of the last value. */
+    private Checker asked() {
+        State.Last last = state.last();
+        if (last != null) {
+            state.checker().name(Evaluation.LAST, last.source());
+        }
+        return state.checker();
+    }
+
     /** Ends what is being evaluated, from another thread; {@link #enter} then returns soon, and the session is what it was. */
     public void cancel() {
         evaluation.cancel();
