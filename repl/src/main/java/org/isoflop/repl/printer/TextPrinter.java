@@ -86,7 +86,8 @@ public record TextPrinter(FileNames names, Ink ink, IntSupplier room) {
         return text.toString();
     }
 
-    private static String accepted(List<Result.Finding> findings) {
+    /** The warnings that are accepted, with their reasons. */
+    public static String accepted(List<Result.Finding> findings) {
         StringBuilder text = new StringBuilder();
         for (Result.Finding finding : findings) {
             if (finding.accepted() != null) {

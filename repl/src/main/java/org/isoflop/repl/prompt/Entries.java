@@ -10,9 +10,11 @@ import org.jline.reader.Parser;
 /** Says when an entry is whole, and which part of it a suggestion takes the place of. */
 final class Entries implements Parser {
     private final Conversation conversation;
+    private final Suggestions suggestions;
 
-    Entries(Conversation conversation) {
+    Entries(Conversation conversation, Suggestions suggestions) {
         this.conversation = conversation;
+        this.suggestions = suggestions;
     }
 
     @Override
@@ -20,7 +22,8 @@ final class Entries implements Parser {
         if (context == ParseContext.ACCEPT_LINE && conversation.isUnfinished(line)) {
             throw new EOFError(-1, -1, "the entry goes on");
         }
-        return new Entry(line, cursor, cursor);
+        int start = context == ParseContext.COMPLETE ? suggestions.start(line, cursor) : cursor;
+        return new Entry(line, cursor, start);
     }
 
     /** A line as one word from the place where suggestions begin. */

@@ -13,6 +13,7 @@ import org.jline.reader.LineReader.Option;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.Reference;
 import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,12 @@ public final class Prompt implements AutoCloseable {
      * @throws IOException if there is none
      */
     public static Prompt open(Ink ink) throws IOException {
-        return new Prompt(TerminalBuilder.builder().system(true).dumb(true).encoding(StandardCharsets.UTF_8).build(), ink);
+        Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).encoding(StandardCharsets.UTF_8).build();
+        // What is typed while an entry is evaluated shows at the next prompt, not amid the results.
+        Attributes quiet = terminal.getAttributes();
+        quiet.setLocalFlag(Attributes.LocalFlag.ECHO, false);
+        terminal.setAttributes(quiet);
+        return new Prompt(terminal, ink);
     }
 
     /** The cells of a line, at this moment. */
@@ -58,6 +64,7 @@ public final class Prompt implements AutoCloseable {
         LineReader reader = reader(conversation, history);
         terminal.handle(Terminal.Signal.INT, signal -> conversation.session().cancel());
         while (!conversation.hasEnded()) {
+            conversation.lookAround();
             String entry = read(reader);
             if (entry == null) {
                 return;
@@ -78,8 +85,9 @@ public final class Prompt implements AutoCloseable {
     }
 
     private LineReader reader(Conversation conversation, @Nullable Path history) {
+        Suggestions suggestions = new Suggestions(conversation);
         LineReaderBuilder builder = LineReaderBuilder.builder().terminal(terminal).appName("isoflop")
-                .parser(new Entries(conversation))
+                .parser(new Entries(conversation, suggestions)).completer(suggestions).highlighter(new Colours(ink))
                 .variable(LineReader.SECONDARY_PROMPT_PATTERN, ink.of(Role.FAINT, FURTHER)).variable(LineReader.HISTORY_SIZE, HISTORY)
                 .variable(LineReader.HISTORY_FILE_SIZE, HISTORY).variable(LineReader.LIST_MAX, MENU)
                 .variable(LineReader.BLINK_MATCHING_PAREN, 0L)

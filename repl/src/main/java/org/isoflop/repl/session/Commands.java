@@ -1,13 +1,16 @@
 package org.isoflop.repl.session;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.isoflop.grammar.diagnostic.NearestName;
 import org.isoflop.interpreter.engine.Engine;
 import org.isoflop.interpreter.engine.Reply;
+import org.isoflop.interpreter.engine.Result;
 import org.isoflop.interpreter.engine.Session;
+import org.isoflop.interpreter.table.WholeFile;
 import org.isoflop.repl.session.Command.Operand;
 import org.isoflop.repl.session.Conversation.Manner;
 import org.jspecify.annotations.Nullable;
@@ -18,25 +21,37 @@ final class Commands {
     private final Session session;
     private final Screen screen;
     private final StudyFile file;
+    private final CommandCompletion completion;
     /** Where several names have a beginning in common, the first is meant. */
     private final List<Command> all = List.of(
             new Command("help", "[COMMAND]", Operand.WORD, "lists the commands", this::help),
             new Command("doc", "[NAME]", Operand.NAME, "explains a name, function, unit or code of a diagnostic", this::document),
             new Command("show", "[EXPR]", Operand.EXPRESSION, "a value with all its digits; `_` without an expression", this::show),
+            new Command("set", "[NAME = VALUE]", Operand.SETTING, "gives an input a value; without one tells which have one", this::set),
             new Command("load", "FILE", Operand.FILE, "begins again with a study file", this::load),
+            new Command("reload", "[auto|off]", Operand.WORD, "reads the file again, with `auto` whenever it has changed", this::reload),
+            new Command("save", "[FILE]", Operand.FILE, "writes the session as a study, where there is no such file yet", this::save),
+            new Command("save!", "[FILE]", Operand.FILE, "the same, in place of what is there", this::replace),
             new Command("warnings", "", Operand.NOTHING, "every warning of what is there now", any -> warnings()),
             new Command("time", "EXPR|on|off", Operand.EXPRESSION, "how long an expression, or from now on each entry, takes", this::time),
+            new Command("forget", "NAME", Operand.NAME, "takes an item out of the session", this::forget),
+            new Command("reset", "", Operand.NOTHING, "begins again with an empty session", any -> reset()),
             new Command("quit", "", Operand.NOTHING, "ends; so does Ctrl-D", any -> quit()));
 
     Commands(Conversation conversation, Session session, Screen screen, Path folder) {
         this.conversation = conversation;
         this.session = session;
         this.screen = screen;
-        this.file = new StudyFile(folder);
+        this.file = new StudyFile(session, folder);
+        this.completion = new CommandCompletion(this, session, file);
     }
 
     List<Command> all() {
         return all;
+    }
+
+    CommandCompletion completion() {
+        return completion;
     }
 
     /** Runs a command. @param line what stands behind the colon */
@@ -59,7 +74,8 @@ final class Commands {
         }
     }
 
-    private @Nullable Command find(String word) {
+    @Nullable
+    Command find(String word) {
         for (Command command : all) {
             if (command.name().equals(word)) {
                 return command;
@@ -116,16 +132,99 @@ final class Commands {
         conversation.reply(() -> session.enter(expression.isEmpty() ? "_" : expression), Manner.EXACT);
     }
 
+    private void set(String setting) {
+        if (setting.isEmpty()) {
+            session.inputs().forEach((input, value) -> screen.say(input + " = " + value));
+            return;
+        }
+        int equals = setting.indexOf('=');
+        String[] parts = equals >= 0
+                ? new String[] {setting.substring(0, equals), setting.substring(equals + 1)}
+                : setting.split("\\s+", 2);
+        if (parts.length < 2 || parts[0].isBlank() || parts[1].isBlank()) {
+            conversation.mistake("`:set " + setting + "` names no input and value", "write `:set name = value`");
+            return;
+        }
+        conversation.reply(() -> session.set(parts[0].strip(), parts[1].strip()), Manner.STUDY);
+    }
+
     private void load(String name) throws IOException {
-        load(file.resolve(name));
+        Path study = file.resolve(name);
+        if (Files.exists(study)) {
+            load(study);
+        } else {
+            conversation.mistake("there is no file `" + name + "`", file.near(study));
+        }
     }
 
     void load(Path study) {
-        conversation.reply(() -> session.load(study), Manner.STUDY);
+        Reply reply = conversation.reply(() -> session.load(study), Manner.LOADED);
+        if (reply.outcome() == Reply.Outcome.TAKEN) {
+            screen.remark(file.summary(reply));
+        }
+        file.isAsRead();
+    }
+
+    private void reload(String how) {
+        switch (how) {
+            case "" -> reload();
+            case "auto" -> file.follow(true);
+            case "off" -> file.follow(false);
+            default -> conversation.mistake("`:reload " + how + "` is not known", "write `:reload`, `:reload auto` or `:reload off`");
+        }
+    }
+
+    private void reload() {
+        if (session.file() == null) {
+            conversation.mistake("no file was loaded", "`:load FILE` loads one");
+        } else {
+            Reply reply = conversation.reply(session::reload, Manner.LOADED);
+            if (reply.outcome() == Reply.Outcome.TAKEN && reply.changes().isEmpty()) {
+                screen.remark("nothing has another value");
+            }
+            file.isAsRead();
+        }
+    }
+
+    /** Says once that files have changed, or reads them again if that was wished. */
+    void lookForChange() {
+        String changed = file.changed();
+        if (!changed.isEmpty() && file.isFollowed()) {
+            screen.remark(changed + " changed and is read again");
+            reload();
+        } else if (!changed.isEmpty()) {
+            screen.remark(changed + " changed; `:reload` reads it again");
+        }
+    }
+
+    private void save(String name) throws IOException {
+        write(name, false);
+    }
+
+    private void replace(String name) throws IOException {
+        write(name, true);
+    }
+
+    private void write(String name, boolean inPlace) throws IOException {
+        Path to = name.isEmpty() ? session.file() : file.resolve(name);
+        if (to == null) {
+            conversation.mistake("no file was loaded whose place the session could take", "write `:save FILE`");
+        } else if (Files.exists(to) && !inPlace) {
+            conversation.mistake("`" + file.called(to) + "` is there already", "`:save! " + file.called(to) + "` writes in its place");
+        } else {
+            WholeFile.write(to, writer -> writer.write(session.text()));
+            file.isAsRead();
+            screen.say("wrote " + file.called(to));
+        }
     }
 
     private void warnings() {
-        screen.diagnostics(Screen.raised(session.warnings()));
+        List<Result.Finding> warnings = session.warnings();
+        screen.diagnostics(Screen.raised(warnings));
+        screen.accepted(warnings);
+        if (warnings.isEmpty()) {
+            screen.remark("no warnings");
+        }
     }
 
     private void time(String operand) {
@@ -135,6 +234,17 @@ final class Commands {
         }
         Reply reply = conversation.reply(() -> session.enter(operand), Manner.VALUE);
         screen.remark(Conversation.took(reply.took()));
+    }
+
+    private void forget(String name) {
+        if (conversation.reply(() -> session.remove(name), Manner.STUDY).outcome() == Reply.Outcome.TAKEN) {
+            screen.remark("forgot " + name);
+        }
+    }
+
+    private void reset() {
+        session.reset();
+        file.isAsRead();
     }
 
     private void quit() {

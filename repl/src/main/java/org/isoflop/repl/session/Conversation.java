@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.isoflop.grammar.parse.StudyParser;
+import org.isoflop.interpreter.engine.Candidate;
 import org.isoflop.interpreter.engine.Engine;
 import org.isoflop.interpreter.engine.Reply;
 import org.isoflop.interpreter.engine.Result;
@@ -45,6 +46,8 @@ public final class Conversation {
     enum Manner {
         /** Behind what they are the values of, as when a study runs. */
         STUDY,
+        /** The same, and what is defined is not told, as it can be read in the file. */
+        LOADED,
         /** Alone. */
         VALUE,
         /** Alone, with all digits. */
@@ -91,6 +94,11 @@ public final class Conversation {
         return !isCommand(text) && Session.unfinished(text);
     }
 
+    /** What may stand at a place of an entry. */
+    public List<Candidate> complete(String entry, int cursor) {
+        return isCommand(entry) ? commands.completion().at(entry, cursor) : session.complete(entry, cursor);
+    }
+
     /** Whether a text is for the session itself. */
     public static boolean isCommand(String text) {
         return text.stripLeading().startsWith(":");
@@ -117,6 +125,11 @@ public final class Conversation {
         standing = Standing.WELL;
         guarded(() -> commands.load(file));
         return standing;
+    }
+
+    /** What is done before each entry: to say that the file has changed, or to read it again if that was wished. */
+    public void lookAround() {
+        guarded(commands::lookForChange);
     }
 
     private void worse(Standing other) {
@@ -198,8 +211,12 @@ public final class Conversation {
         List<Result.Finding> findings = new ArrayList<>(reply.result().findings());
         List<Path> plots = PlotFiles.write(reply.result(), failed -> findings.add(new Result.Finding(failed, null)));
         Result result = plots.size() == reply.result().plots().size() ? reply.result() : reply.result().with(findings);
-        definitions(reply);
-        if (manner == Manner.STUDY) {
+        if (manner == Manner.LOADED) {
+            changes(reply, ReplyText.byName(reply.changes()));
+        } else {
+            definitions(reply);
+        }
+        if (manner == Manner.STUDY || manner == Manner.LOADED) {
             screen.result(result, plots);
         } else {
             Display display = manner == Manner.EXACT ? new Display(result.display().level(), Display.ALL_DIGITS) : result.display();
@@ -227,6 +244,11 @@ public final class Conversation {
                 changes.computeIfPresent(defined.name(), (name, told) -> told.differences().size() <= 1 ? null : told);
             }
         }
+        changes(reply, changes);
+    }
+
+    private void changes(Reply reply, Map<String, Reply.Change> changes) {
+        ReplyText words = new ReplyText(reply.result().display());
         for (Reply.Change change : reply.changes()) {
             if (changes.containsKey(change.name())) {
                 screen.say(words.change(change));

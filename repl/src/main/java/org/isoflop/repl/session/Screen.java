@@ -53,6 +53,10 @@ public record Screen(Streams streams, TextPrinter texts, Ink ink, IntSupplier wi
         streams.err().flush();
     }
 
+    void accepted(List<Result.Finding> findings) {
+        print(TextPrinter.accepted(findings));
+    }
+
     /** A mistake that has no place in a study. */
     void mistake(String message, @Nullable String help) {
         streams.err().println(ink.of(Role.ERROR, "error") + ink.of(Role.STRONG, ": " + message));

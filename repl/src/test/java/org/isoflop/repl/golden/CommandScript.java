@@ -1,7 +1,6 @@
 package org.isoflop.repl.golden;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,48 +26,19 @@ import java.util.stream.Stream;
  * {@code $ cat FILE} and {@code $ ls FOLDER} look at what a command has done.
  */
 final class CommandScript {
-    private final List<String> lines = new ArrayList<>();
-    private final Map<String, String> files = new HashMap<>();
-    private final String sections;
+    private final Sections sections;
     private final Path folder;
 
     CommandScript(String text, Path folder) throws IOException {
         this.folder = folder;
-        String name = null;
-        StringBuilder content = new StringBuilder();
-        int end = text.length();
-        int offset = 0;
-        for (String line : text.split("(?<=\n)")) {
-            if (line.startsWith("-- ") && line.stripTrailing().endsWith(" --")) {
-                if (name == null) {
-                    end = offset;
-                } else {
-                    files.put(name, content.toString());
-                }
-                name = line.strip().substring(3, line.strip().length() - 3);
-                content.setLength(0);
-            } else if (name == null) {
-                lines.add(line.stripTrailing());
-            } else {
-                content.append(line);
-            }
-            offset += line.length();
-        }
-        if (name != null) {
-            files.put(name, content.toString());
-        }
-        sections = text.substring(end);
-        for (Map.Entry<String, String> file : files.entrySet()) {
-            Path path = folder.resolve(file.getKey());
-            Files.createDirectories(path.getParent());
-            Files.writeString(path, file.getValue(), StandardCharsets.UTF_8);
-        }
+        this.sections = Sections.of(text);
+        sections.write(folder);
     }
 
     /** The whole text with what the commands now print. */
     String run() throws IOException {
         StringBuilder text = new StringBuilder();
-        for (String line : lines) {
+        for (String line : sections.lines()) {
             if (line.startsWith("$ ")) {
                 text.append(line).append('\n');
                 print(run(words(line.substring(2))).named(folder, "FOLDER"), text);
@@ -76,7 +46,7 @@ final class CommandScript {
                 text.append(line).append('\n');
             }
         }
-        return text + sections;
+        return text + sections.rest();
     }
 
     private Outcome run(List<String> words) throws IOException {

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <li>{@code bad/category/x.study} fails with {@code x.err}</li>
  * <li>{@code fmt/x.study} is laid out as {@code x.out}</li>
  * <li>{@code command/x.txt} is a {@link CommandScript}</li>
+ * <li>{@code session/x.txt} is a {@link SessionScript}</li>
  * </ul>
  */
 final class GoldenTest {
@@ -95,6 +96,14 @@ final class GoldenTest {
         return cases("command", ".txt", script -> {
             Path folder = Files.createDirectories(scratch.resolve(script.getFileName().toString()));
             Golden.agree(script, new CommandScript(Golden.read(script), folder).run());
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> session() throws IOException {
+        return cases("session", ".txt", script -> {
+            Path folder = Files.createDirectories(scratch.resolve("session-" + script.getFileName()));
+            Golden.agree(script, new SessionScript(Golden.read(script), folder).run());
         });
     }
 
