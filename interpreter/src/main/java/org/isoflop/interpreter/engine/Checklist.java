@@ -83,7 +83,8 @@ public final class Checklist {
         code.add(text(item.target(), declaration) + " ~ " + text(item.law(), declaration));
         laws.forEach(law -> code.add(law.source().text(law.item().span())));
         FitProblem problem = fit.result().problem();
-        say("Form", problem.coefficients().size() + " coefficients fitted to " + problem.rows() + " rows", code);
+        int count = problem.coefficients().size();
+        say("Form", count + (count == 1 ? " coefficient" : " coefficients") + " fitted to " + problem.rows() + " rows", code);
     }
 
     /** The laws that an expression names, also by other names. */
@@ -95,7 +96,12 @@ public final class Checklist {
             default -> {
                 if (named(expression, module) instanceof Module.Member(Declaration named)) {
                     switch (named.item()) {
-                        case Item.Law law -> found.add(named);
+                        case Item.Law law -> {
+                            found.add(named);
+                            if (law.parameters() == null) {
+                                laws(law.body(), named.module(), found);
+                            }
+                        }
                         case Item.Let let when let.parameters() == null -> laws(let.body(), named.module(), found);
                         case Item.Declaration other -> {
                             // Of a fit or a function as a law the expression says what there is to say.
@@ -227,7 +233,7 @@ public final class Checklist {
         String starts = result.startsTried() + (result.startsTried() == 1 ? " start" : " starts")
                 + (result.problem().starts() instanceof Starts.Auto ? " from a designed set" : " as given");
         say("Optimiser and starts", "damped Gauss-Newton with exact derivatives from " + starts + ", of which " + result.startsAgreed()
-                + " end at the best of " + result.minima().size() + (result.minima().size() == 1 ? " minimum" : " minima") + "; "
+                + (result.startsAgreed() == 1 ? " ends" : " end") + " at the best of " + result.minima().size() + (result.minima().size() == 1 ? " minimum" : " minima") + "; "
                 + (result.converged() ? "converged: " : "") + result.certificate().words(), code);
     }
 

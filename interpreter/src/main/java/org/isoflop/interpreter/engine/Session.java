@@ -22,6 +22,8 @@ import org.isoflop.interpreter.analysis.Checker;
 import org.isoflop.interpreter.analysis.Declaration;
 import org.isoflop.interpreter.node.FileState;
 import org.isoflop.interpreter.node.Memory;
+import org.isoflop.interpreter.type.Type;
+import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -306,6 +308,37 @@ public final class Session implements AutoCloseable {
      */
     public List<Candidate> complete(String text, int cursor) {
         return new Completer(asked(), state.last() != null, setting(inputs).folder()).complete(text, cursor);
+    }
+
+    /** What an expression is and where its units come from; nothing is evaluated. */
+    public Explained explain(String expression) {
+        Source source = new Source(PROMPT, expression);
+        Checker.Asked asked = asked().ask(source, evaluation.readable(setting(inputs).folder()));
+        Unit unit = Type.unitOf(asked.type());
+        return new Explained(TypeText.of(asked.type()), unit == null ? null : unit.isNone() ? "no dimension" : unit.dimension().toString(),
+                asked.expression() == null ? List.of() : Origins.of(asked.expression(), asked.typing(), source), asked.mistakes());
+    }
+
+    /**
+     * An item of the session.
+     *
+     * @param word the word that begins it
+     * @param type what it is in a few words, empty where that depends on arguments
+     * @param documentation the first sentence of what is documented, maybe empty
+     */
+    public record Named(String name, String word, String type, String documentation) {
+    }
+
+    /** The items of the session, in its order. */
+    public List<Named> names() {
+        List<Named> names = new ArrayList<>();
+        for (Declaration declaration : state.checker().root().declarations().values()) {
+            String type = declaration.takesArguments() || declaration.instances().isEmpty()
+                    ? ""
+                    : TypeText.of(declaration.instances().iterator().next().type());
+            names.add(new Named(declaration.name(), declaration.word(), type, Describer.documented(declaration)));
+        }
+        return names;
     }
 
     /** The checked study, with the name of the last value. */
