@@ -144,6 +144,8 @@ public enum Code {
     INFEASIBLE(Severity.WARNING, "%s", "Some rows of a sweep, or some draws, admit no allocation; their results are missing."),
     UNCERTAIN_PREDICTOR(Severity.WARNING, "%s",
             "What a law predicts from is uncertain from row to row by a noticeable part of how the rows differ in it. Errors of a predictor do not average out as those of the target do: they flatten the curve, so that an exponent comes out too small (errors in variables, regression dilution), in the fit by about the part that is named and in its draws, which add the error once more, by twice that. More rows do not help; a wider range of the predictor does, or a better measurement."),
+    FREE_VARIABLE(Severity.WARNING, "%s",
+            "Neither the objective of an allocation nor a condition that binds depends on this variable, so that any value which fulfils the conditions is as good as the one that is reported. Leave the variable out, let something depend on it, or ask for the band of all good values with `tolerance`."),
     NO_ANSWER(Severity.WARNING, "%s",
             "An answer that is worked out again under another value of an input, or without a row of a fit, has none there; the cell is missing."),
     WITHOUT_EFFECT(Severity.WARNING, "`%s` does not depend on `%s`",

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.isoflop.grammar.diagnostic.Code;
-import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.AllocationValue;
 import org.isoflop.interpreter.value.Columns;
@@ -28,8 +27,8 @@ import org.isoflop.stdlib.allocate.KernelProgram;
 import org.isoflop.stdlib.allocate.Options;
 import org.isoflop.stdlib.allocate.Parameter;
 import org.isoflop.stdlib.allocate.Program;
-import org.isoflop.stdlib.allocate.Unbounded;
 import org.isoflop.stdlib.kernel.Kernel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Solves traced allocations and makes their value. The cells of the batch are the rows, one below the other; each has its
@@ -96,8 +95,8 @@ final class AllocationMaker {
     }
 
     private AllocationValue value(Allocation[] solved) {
-        SolvedCells cells = new SolvedCells(column, rows, draws, solved, maximize);
-        judge(cells);
+        SolvedCells cells = new SolvedCells(column, rows, draws, solved, maximize, missing());
+        new AllocationLints(node, traced, cells, this::alone, options()).judge(ownItem);
         Map<String, Value> found = variables(cells);
         Unit objective = traced.getFirst().objectiveUnit();
         Map<String, Value> members = new LinkedHashMap<>();
@@ -109,7 +108,9 @@ final class AllocationMaker {
         extrapolation(cells);
         ConditionReport report = new ConditionReport(cells, traced.getFirst().conditions(), objective);
         Map<String, Supplier<? extends Value>> later = report.members();
-        later.put("feasible", () -> new Truth(cells.numbers((allocation, choice, cell) -> allocation.feasible()[cell] ? 1 : 0)));
+        later.put("feasible", () -> new Truth(cells.numbers((allocation, choice, cell) -> allocation.feasible()[cell]
+                ? 1
+                : cells.isMissing(cell) ? Double.NaN : 0)));
         later.put("certificate", new CertificateReport(cells, together)::value);
         return new AllocationValue(found, report.names(), maximize, members, later);
     }
@@ -152,6 +153,38 @@ final class AllocationMaker {
         return problem;
     }
 
+    /** The point of a row with one of the choices. */
+    private AllocationProblem alone(AllocateNode.Traced one, int row) {
+        return problem(one).at(row * (1 + draws));
+    }
+
+    /** By cell, whether a number is missing that every choice reads; null where none is. */
+    private boolean @Nullable [] missing() {
+        boolean[] missing = new boolean[rows * (1 + draws)];
+        boolean some = false;
+        for (int row = 0; row < rows; row++) {
+            for (int k = 0; k <= draws; k++) {
+                int cell = row * (1 + draws) + k;
+                missing[cell] = true;
+                for (AllocateNode.Traced one : traced) {
+                    missing[cell] &= lacks(one, row, k - 1);
+                }
+                some |= missing[cell];
+            }
+        }
+        return some ? missing : null;
+    }
+
+    /** @param draw or -1 for the point */
+    private static boolean lacks(AllocateNode.Traced one, int row, int draw) {
+        for (Numbers numbers : one.trace().known()) {
+            if (Double.isNaN(draw < 0 ? numbers.point(row) : numbers.draw(row, draw))) {
+                return true;
+            }
+        }
+        return one.trace().isLacking();
+    }
+
     private List<Parameter> parameters(Trace trace) {
         List<Parameter> parameters = new ArrayList<>();
         for (Numbers numbers : trace.parameters()) {
@@ -170,65 +203,6 @@ final class AllocationMaker {
             parameters.add(Parameter.of(values));
         }
         return parameters;
-    }
-
-    /** No optimum, no solution, or one that could not be certified: said as an error or counted in a warning. */
-    private void judge(SolvedCells cells) {
-        String name = Run.of(node).current().name();
-        for (int i = 0; i < cells.choices(); i++) {
-            Unbounded unbounded = cells.allocation(i).unbounded();
-            if (unbounded != null) {
-                String variable = traced.get(i).trace().name(unbounded.variable());
-                throw new org.isoflop.interpreter.value.StudyException(Diagnostic.of(Code.UNBOUNDED, name, variable)
-                        .at(node.site().source(), node.site().span())
-                        .fix("limit `" + variable + "` by a condition, or by a range as in `" + variable + " in …..…`"), node);
-            }
-        }
-        int infeasible = 0;
-        int firstInfeasible = 0;
-        int infeasibleDraws = 0;
-        int uncertain = 0;
-        for (int row = 0; row < rows; row++) {
-            int at = cells.point(row);
-            firstInfeasible = infeasible == 0 ? row : firstInfeasible;
-            infeasible += cells.isFeasible(at) ? 0 : 1;
-            uncertain += cells.allocation(cells.best(at)).converged()[at] ? 0 : 1;
-            for (int k = 1; k <= draws && cells.isFeasible(at); k++) {
-                infeasibleDraws += cells.isFeasible(at + k) ? 0 : 1;
-            }
-        }
-        if (infeasible > 0 && ownItem && !column) {
-            throw noAllocation(name);
-        }
-        if (infeasible > 0) {
-            Diagnostic warning = Diagnostic.of(Code.INFEASIBLE, "`" + name + "` has no allocation that satisfies all conditions"
-                    + (column ? " in " + infeasible + " of " + rows + " rows" : ""));
-            for (String note : reasons(firstInfeasible)) {
-                warning = warning.note(column ? "in row " + (firstInfeasible + 1) + " " + note : note);
-            }
-            node.warn(warning);
-        } else if (infeasibleDraws > 0) {
-            node.warn(Diagnostic.of(Code.INFEASIBLE,
-                    "`" + name + "` has no allocation in " + infeasibleDraws + " of " + rows * draws + " draws"));
-        }
-        if (uncertain > 0) {
-            node.warn(Diagnostic.of(Code.NOT_CONVERGED, "the allocation `" + name + "` could not be certified as the optimum"
-                    + (column ? " in " + uncertain + " of " + rows + " rows" : "")));
-        }
-    }
-
-    private RuntimeException noAllocation(String name) {
-        Diagnostic diagnostic = Diagnostic.of(Code.NO_ALLOCATION, name).at(node.site().source(), node.site().span());
-        for (String note : reasons(0)) {
-            diagnostic = diagnostic.note(note);
-        }
-        return new org.isoflop.interpreter.value.StudyException(diagnostic, node);
-    }
-
-    /** Why the point of a row has no allocation; of several choices, why the first has none. */
-    private List<String> reasons(int row) {
-        AllocateNode.Traced first = traced.getFirst();
-        return new Infeasibility(first, problem(first).at(row * (1 + draws)), options()).notes();
     }
 
     private Map<String, Value> variables(SolvedCells cells) {

@@ -2,16 +2,18 @@ package org.isoflop.interpreter.node;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.Display;
 import org.isoflop.interpreter.value.Symbolic;
-import org.isoflop.stdlib.allocate.Allocation;
+import org.isoflop.interpreter.value.Value;
 import org.isoflop.stdlib.allocate.AllocationProblem;
 import org.isoflop.stdlib.allocate.Allocator;
 import org.isoflop.stdlib.allocate.Conflict;
 import org.isoflop.stdlib.allocate.Options;
 import org.isoflop.stdlib.allocate.Reach;
 import org.isoflop.stdlib.allocate.Statistic;
+import org.jspecify.annotations.Nullable;
 
 /** Why one row has no allocation, in words: which conditions are in each other's way, and how near each comes to being fulfilled. */
 final class Infeasibility {
@@ -20,6 +22,8 @@ final class Infeasibility {
     private final AllocateNode.Traced traced;
     private final AllocationProblem problem;
     private final Options options;
+    private boolean looked;
+    private @Nullable Conflict conflict;
 
     /** @param problem of a single row */
     Infeasibility(AllocateNode.Traced traced, AllocationProblem problem, Options options) {
@@ -28,10 +32,32 @@ final class Infeasibility {
         this.options = options;
     }
 
+    /** What was chosen from lists. */
+    Map<String, Value> chosen() {
+        return traced.chosen();
+    }
+
+    /** What is in the way, as names; the same for the same obstacle. */
+    String obstacle() {
+        Conflict found = conflict();
+        return found == null ? "all conditions" : String.join(" with ", parts(found));
+    }
+
+    boolean isExplained() {
+        return conflict() != null;
+    }
+
+    private @Nullable Conflict conflict() {
+        if (!looked) {
+            looked = true;
+            conflict = Allocator.solve(problem, 1, options).conflict();
+        }
+        return conflict;
+    }
+
     /** A sentence or several; none where nothing was found out. */
     List<String> notes() {
-        Allocation alone = Allocator.solve(problem, 1, options);
-        Conflict conflict = alone.conflict();
+        Conflict conflict = conflict();
         if (conflict == null) {
             return List.of();
         }

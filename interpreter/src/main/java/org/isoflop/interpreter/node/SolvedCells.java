@@ -2,6 +2,7 @@ package org.isoflop.interpreter.node;
 
 import org.isoflop.interpreter.value.Numbers;
 import org.isoflop.stdlib.allocate.Allocation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A solved batch of allocations. Its cells are the rows, one below the other; each has its point first and then its draws.
@@ -13,16 +14,21 @@ final class SolvedCells {
     private final int draws;
     private final Allocation[] solved;
     private final boolean maximize;
+    private final boolean @Nullable [] missing;
     /** Which of the choices is best, by cell. */
     private final int[] best;
 
-    /** @param solved an allocation of all cells for each choice */
-    SolvedCells(boolean column, int rows, int draws, Allocation[] solved, boolean maximize) {
+    /**
+     * @param solved an allocation of all cells for each choice
+     * @param missing the cells that lack a number they need; null for none
+     */
+    SolvedCells(boolean column, int rows, int draws, Allocation[] solved, boolean maximize, boolean @Nullable [] missing) {
         this.column = column;
         this.rows = rows;
         this.draws = draws;
         this.solved = solved.clone();
         this.maximize = maximize;
+        this.missing = missing;
         this.best = new int[rows * (1 + draws)];
         for (int cell = 0; cell < best.length; cell++) {
             for (int choice = 1; choice < solved.length; choice++) {
@@ -78,6 +84,11 @@ final class SolvedCells {
 
     boolean isFeasible(int cell) {
         return solved[best[cell]].feasible()[cell];
+    }
+
+    /** Whether a cell has no allocation because a number that it needs is missing. */
+    boolean isMissing(int cell) {
+        return missing != null && missing[cell] && !isFeasible(cell);
     }
 
     /** Whether a choice is the best for the point of some row. */

@@ -27,6 +27,7 @@ public final class Trace {
     private final List<Asked> asked = new ArrayList<>();
     private final boolean ofDraws;
     private int inputs;
+    private boolean lacking;
 
     public Trace() {
         this(false);
@@ -137,9 +138,20 @@ public final class Trace {
         uses.add(new LawUse(law, arguments));
     }
 
+    /** Whether a single number that entered the trace is missing. */
+    public boolean isLacking() {
+        return lacking;
+    }
+
+    /** The parameters that have a value: all but those that stand for what is worked out elsewhere. */
+    public List<Numbers> known() {
+        return parameters.stream().filter(parameterNodes::containsKey).toList();
+    }
+
     /** The node of numbers that do not depend on the traced inputs. */
     public int node(Numbers numbers) {
         if (!numbers.isColumn() && !numbers.isUncertain()) {
+            lacking |= Double.isNaN(numbers.point());
             return builder.constant(numbers.point());
         }
         Integer known = parameterNodes.get(numbers);
@@ -159,7 +171,7 @@ public final class Trace {
             case SymbolicTruth truth -> truth.node();
             case Quantity quantity -> node(quantity.numbers());
             case Truth truth -> node(truth.numbers());
-            case Missing missing -> builder.constant(Double.NaN);
+            case Missing missing -> node(Numbers.of(Double.NaN));
             default -> throw new IllegalArgumentException("no number: " + value.kind());
         };
     }

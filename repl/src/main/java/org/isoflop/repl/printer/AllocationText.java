@@ -32,6 +32,9 @@ final class AllocationText {
             return many(allocation, rows);
         }
         Value feasible = member(allocation, "feasible");
+        if (feasible instanceof Truth truth && Double.isNaN(truth.numbers().point())) {
+            return new Layout.Builder("missing: a number that it needs is missing").build();
+        }
         if (value == Missing.VALUE || feasible instanceof Truth truth && !truth.holds()) {
             return new Layout.Builder("infeasible: its conditions cannot hold together").build();
         }
@@ -48,7 +51,11 @@ final class AllocationText {
             return List.of();
         }
         String agree = method.value().startsWith("best of") ? ", of which " + (int) agreed.point() + " agree" : "";
-        return List.of("optimum: " + method.value() + agree + ", KKT residual " + String.format(Locale.ROOT, "%.0e", kkt.point()));
+        String decide = "";
+        if (certificate.member("deciding") instanceof Quantity deciding && deciding.point() > 0) {
+            decide = ", " + (int) deciding.point() + (deciding.point() == 1 ? " draw decides" : " draws decide");
+        }
+        return List.of("optimum: " + method.value() + agree + decide + ", KKT residual " + String.format(Locale.ROOT, "%.0e", kkt.point()));
     }
 
     private static Value member(AllocationValue allocation, String name) {
