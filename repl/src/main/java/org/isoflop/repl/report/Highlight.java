@@ -1,50 +1,50 @@
 package org.isoflop.repl.report;
 
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
+import org.isoflop.grammar.parse.Lexeme;
+import org.isoflop.grammar.parse.Lexemes;
+import org.isoflop.grammar.syntax.Span;
 
-/** Code in colours, by the shapes of its words alone: nothing depends on them but how it looks. */
-final class Highlight {
-    private static final Pattern WORDS = Pattern.compile("(?<comment>#.*)|(?<text>\"(?:[^\"\\\\\\n]|\\\\.)*\")|(?<quoted>`[^`\\n]*`)"
-            + "|(?<number>\\$?\\b\\d[\\d_]*(?:\\.\\d+)?(?:[eE][+-]?\\d+)?[KMBT]?%?)|(?<word>[\\p{L}_][\\p{L}\\p{N}_]*)");
-    private static final Set<String> ITEMS = Set.of("study", "use", "unit", "input", "let", "data", "law", "fit", "constraint", "budget",
-            "allocate", "sweep", "show", "plot", "export", "expect", "accept");
-    private static final Set<String> CLAUSES = Set.of("in", "and", "or", "not", "if", "then", "else", "as", "by", "with", "true", "false",
-            "missing", "where", "free", "on", "over", "within", "subject", "to", "because", "minimize", "maximize", "keep", "key", "per");
+/** Code of studies in colours. */
+public final class Highlight {
+    private final String code;
+    private final List<Lexeme> lexemes;
+    private int next;
 
-    private Highlight() {
+    Highlight(String code) {
+        this.code = code;
+        this.lexemes = Lexemes.of(code);
     }
 
-    /** A line or several of a study. */
-    static void code(String code, Html html) {
-        Matcher word = WORDS.matcher(code);
-        int from = 0;
-        while (word.find()) {
-            String kind = kind(word, code);
-            if (!kind.isEmpty()) {
-                html.text(code.substring(from, word.start())).element("span", word.group(), "class", kind);
-                from = word.end();
+    /** A piece of a study. */
+    public static void code(String code, Html html) {
+        new Highlight(code).print(new Span(0, code.length()), html);
+    }
+
+    /** A part of the code; parts are asked for in their order. */
+    void print(Span part, Html html) {
+        int from = part.start();
+        while (next < lexemes.size() && lexemes.get(next).span().start() < part.end()) {
+            Lexeme lexeme = lexemes.get(next++);
+            int start = Math.max(from, lexeme.span().start());
+            int end = Math.min(part.end(), lexeme.span().end());
+            String look = look(lexeme.kind());
+            if (!look.isEmpty() && end > start) {
+                html.text(code.substring(from, start)).element("span", code.substring(start, end), "class", look);
+                from = end;
             }
         }
-        html.text(code.substring(from));
+        html.text(code.substring(from, part.end()));
     }
 
-    private static String kind(Matcher word, String code) {
-        if (word.group("comment") != null) {
-            return "comment";
-        }
-        if (word.group("text") != null) {
-            return "text";
-        }
-        if (word.group("number") != null) {
-            return "number";
-        }
-        if (word.group("word") == null) {
-            return "";
-        }
-        boolean first = code.substring(code.lastIndexOf('\n', word.start()) + 1, word.start()).isBlank();
-        boolean label = code.startsWith(":", word.end()) || word.start() > 0 && code.charAt(word.start() - 1) == '.';
-        return !label && (first && ITEMS.contains(word.group()) || CLAUSES.contains(word.group())) ? "keyword" : "";
+    private static String look(Lexeme.Kind kind) {
+        return switch (kind) {
+            case KEYWORD -> "keyword";
+            case NUMBER -> "number";
+            case UNIT -> "unit";
+            case TEXT -> "text";
+            case COMMENT, DOCUMENTATION -> "comment";
+            case NAME, OPERATOR, BRACKET, STRAY -> "";
+        };
     }
 }

@@ -92,7 +92,12 @@ final class Values {
         html.open("table").open("thead").open("tr");
         int rows = 0;
         for (Column column : table.columns()) {
-            html.open("th", "scope", "col", "class", column.right() ? "number" : "words").text(column.head());
+            String align = column.right() ? "number" : "words";
+            if (column.head().isEmpty()) {
+                html.open("td", "class", align);
+            } else {
+                html.open("th", "scope", "col", "class", align).text(column.head());
+            }
             if (!column.unit().isEmpty()) {
                 html.raw(" ").element("span", column.unit(), "class", "unit");
             }
