@@ -55,8 +55,9 @@ final class ArchitectureTest {
             .callMethod(System.class, "exit", int.class).orShould().callMethod(Runtime.class, "exit", int.class).orShould()
             .callMethod(Runtime.class, "halt", int.class);
 
-    @ArchTest static final ArchRule terminals_stay_in_the_repl = noClasses().that().resideOutsideOfPackage("org.isoflop.repl..").should()
-            .dependOnClassesThat().resideInAnyPackage("org.jline..", "picocli..");
+    @ArchTest static final ArchRule terminals_stay_at_the_prompt = noClasses().that().resideOutsideOfPackage("org.isoflop.repl.prompt..")
+            .should()
+            .dependOnClassesThat().resideInAPackage("org.jline..");
 
     @ArchTest static final ArchRule grammar_has_no_cycles = slices().matching("org.isoflop.grammar.(*)..").should().beFreeOfCycles();
 

@@ -1,6 +1,7 @@
 package org.isoflop.repl.printer;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
@@ -45,6 +46,30 @@ public record TextPrinter(FileNames names, Ink ink, IntSupplier room) {
     /** The same within another width. */
     public TextPrinter within(IntSupplier cells) {
         return new TextPrinter(names, ink, cells);
+    }
+
+    /** Rows of words in columns, each ended by a line break. */
+    public static String aligned(List<List<String>> rows) {
+        List<Integer> widths = new ArrayList<>();
+        for (List<String> row : rows) {
+            for (int i = 0; i < row.size(); i++) {
+                int width = Glyphs.width(row.get(i));
+                if (i == widths.size()) {
+                    widths.add(width);
+                } else {
+                    widths.set(i, Math.max(widths.get(i), width));
+                }
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder(MARGIN);
+            for (int i = 0; i < row.size(); i++) {
+                line.append(Glyphs.padded(row.get(i), widths.get(i))).append(widths.get(i) > 0 ? "  " : "");
+            }
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
+        return text.toString();
     }
 
     private String shown(String head, Value value, Display display) {

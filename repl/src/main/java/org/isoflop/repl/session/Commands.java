@@ -3,14 +3,17 @@ package org.isoflop.repl.session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.isoflop.grammar.diagnostic.NearestName;
 import org.isoflop.interpreter.engine.Engine;
+import org.isoflop.interpreter.engine.Explained;
 import org.isoflop.interpreter.engine.Reply;
 import org.isoflop.interpreter.engine.Result;
 import org.isoflop.interpreter.engine.Session;
 import org.isoflop.interpreter.table.WholeFile;
+import org.isoflop.repl.printer.TextPrinter;
 import org.isoflop.repl.session.Command.Operand;
 import org.isoflop.repl.session.Conversation.Manner;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,8 @@ final class Commands {
     private final List<Command> all = List.of(
             new Command("help", "[COMMAND]", Operand.WORD, "lists the commands", this::help),
             new Command("doc", "[NAME]", Operand.NAME, "explains a name, function, unit or code of a diagnostic", this::document),
+            new Command("type", "EXPR", Operand.EXPRESSION, "the type of an expression, and where its units come from", this::type),
+            new Command("names", "", Operand.NOTHING, "what the session has declared", any -> names()),
             new Command("show", "[EXPR]", Operand.EXPRESSION, "a value with all its digits; `_` without an expression", this::show),
             new Command("set", "[NAME = VALUE]", Operand.SETTING, "gives an input a value; without one tells which have one", this::set),
             new Command("load", "FILE", Operand.FILE, "begins again with a study file", this::load),
@@ -125,6 +130,28 @@ final class Commands {
             conversation.mistake("nothing is called `" + name + "`", nearest == null ? "`:doc` lists what is" : "did you mean `" + nearest + "`?");
         } else {
             screen.print(text.endsWith("\n") ? text : text + "\n");
+        }
+    }
+
+    private void type(String expression) {
+        Explained explained = session.explain(expression);
+        if (!explained.mistakes().isEmpty()) {
+            conversation.wrong(explained.mistakes());
+            return;
+        }
+        String dimension = explained.dimension();
+        screen.say(explained.type() + (dimension == null || dimension.equals("no dimension") ? "" : ", a measure of " + dimension));
+        List<List<String>> rows = new ArrayList<>();
+        explained.origins().forEach(origin -> rows.add(List.of(origin.name(), origin.unit(), "`" + origin.text() + "`")));
+        screen.print(TextPrinter.aligned(rows));
+    }
+
+    private void names() {
+        List<List<String>> rows = new ArrayList<>();
+        session.names().forEach(named -> rows.add(List.of(named.word(), named.name(), named.type(), named.documentation())));
+        screen.print(TextPrinter.aligned(rows));
+        if (rows.isEmpty()) {
+            screen.remark("nothing is declared yet");
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
+import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.parse.StudyParser;
 import org.isoflop.interpreter.engine.Candidate;
 import org.isoflop.interpreter.engine.Engine;
@@ -172,6 +173,11 @@ public final class Conversation {
         screen.mistake(message, help);
     }
 
+    void wrong(List<Diagnostic> mistakes) {
+        worse(Standing.WRONG);
+        screen.diagnostics(mistakes);
+    }
+
     private void cancelled() {
         worse(Standing.CANCELLED);
         screen.mistake("cancelled; the session is what it was", null);
@@ -195,10 +201,7 @@ public final class Conversation {
         }
         switch (reply.outcome()) {
             case CANCELLED -> cancelled();
-            case REFUSED -> {
-                worse(Standing.WRONG);
-                screen.diagnostics(Screen.raised(reply.result().findings()));
-            }
+            case REFUSED -> wrong(Screen.raised(reply.result().findings()));
             case TAKEN -> taken(reply, manner);
         }
         if (timed) {

@@ -23,8 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The prompt in a real terminal, driven by tmux; where there is no tmux it is skipped. */
 @Timeout(120)
 final class TerminalTest {
-    private static final String SERVER = "isoflop-" + ProcessHandle.current().pid();
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
+
+    private String server = "";
 
     @TempDir private Path folder = Path.of("");
 
@@ -50,9 +51,7 @@ final class TerminalTest {
 
     @AfterEach
     void end() throws Exception {
-        if (hasTmux()) {
-            tmux("kill-server");
-        }
+        stop();
     }
 
     @Test
@@ -63,7 +62,7 @@ final class TerminalTest {
         type("siz", "Tab", " * 2", "Enter");
         await("140B params");
         type("let open = (1 +", "Enter");
-        await("\n. ");
+        await("\n.");
         type("2)", "Enter");
         await("open = 3");
         type("let s = max(2, 3) # why");
@@ -90,8 +89,8 @@ final class TerminalTest {
         assertTrue(screen().contains(" echo "), screen());
 
         start("");
-        type("Up", "Up");
-        await("size");
+        type("Up");
+        await("2 * pasted");
         type("C-c", "C-r", "70B");
         await("let size = 70B params");
         type("Enter");
@@ -99,16 +98,24 @@ final class TerminalTest {
         assertFalse(screen().contains("WARNING"), screen());
     }
 
+    private void stop() throws Exception {
+        if (!server.isEmpty()) {
+            tmux("kill-server");
+        }
+    }
+
     private void start(String file) throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String command = "cd '" + folder + "'; ISOFLOP_HISTORY='" + folder.resolve("history") + "' '" + java
+        String command = "trap : INT; cd '" + folder + "'; ISOFLOP_HISTORY='" + folder.resolve("history") + "' '" + java
                 + "' -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
                 + " -Dpolyglot.engine.WarnInterpreterOnly=false -cp '" + System.getProperty("java.class.path") + "' " + Main.class.getName()
                 + " repl " + file + "; echo ended with $?; stty -a; sleep 100";
         Path script = Files.writeString(folder.resolve("start.sh"), command);
-        tmux("kill-server");
+        stop();
+        // A server that was told to end may not have done so when the next is asked for.
+        server = "isoflop-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
         tmux("new-session", "-d", "-x", "120", "-y", "50", "sh", script.toString());
-        await("> ");
+        await("\n>");
     }
 
     private void type(String... keys) throws Exception {
@@ -117,7 +124,7 @@ final class TerminalTest {
         }
     }
 
-    private static void await(String text) throws Exception {
+    private void await(String text) throws Exception {
         long begun = System.nanoTime();
         while (!screen().contains(text)) {
             if (System.nanoTime() - begun > PATIENCE) {
@@ -127,14 +134,14 @@ final class TerminalTest {
         }
     }
 
-    private static String screen(String... options) throws Exception {
+    private String screen(String... options) throws Exception {
         List<String> words = new ArrayList<>(List.of("capture-pane", "-p"));
         words.addAll(Arrays.asList(options));
         return tmux(words.toArray(String[]::new));
     }
 
-    private static String tmux(String... words) throws Exception {
-        List<String> command = new ArrayList<>(List.of("tmux", "-L", SERVER, "-f", "/dev/null"));
+    private String tmux(String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of("tmux", "-L", server, "-f", "/dev/null"));
         command.addAll(Arrays.asList(words));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
