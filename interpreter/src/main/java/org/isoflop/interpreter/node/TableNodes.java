@@ -190,6 +190,10 @@ final class TableNodes {
                 state.key = table.key();
             } else if (value instanceof ListValue list) {
                 records(list, state);
+            } else if (value instanceof RecordValue vectors) {
+                // Records whose parts have one dimension are vectors, and a list of those is kept part by part.
+                state.columns.putAll(vectors.members());
+                state.rows = Columns.rows(vectors);
             }
             for (int i = 0; i < scope.slots().length; i++) {
                 frame.setObject(scope.slots()[i], state.columns.get(scope.names().get(i)));
