@@ -6,19 +6,10 @@ import java.util.List;
 
 /** The principal axes of the metric at an end, over the coefficients that may move, and what a step there would gain. */
 final class Axes {
-    /** Axes flatter than this part of the steepest are not determined by the rows, in double precision. */
-    private static final double FLAT = 1e-13;
-
-    /** Axes that are tried where there are many. */
-    private static final int FLATTEST = 4;
-
     private final Objective objective;
     private final double[] point;
     private final int[] free;
-    /** Root of the diagonal, by which variables are scaled. */
-    private final double[] scale;
-    private final double[] values;
-    private final double[][] vectors;
+    private final Spectrum spectrum;
     /** The square of a standard error, per unit of the inverse metric. */
     private final double variance;
     private boolean determined;
@@ -30,22 +21,10 @@ final class Axes {
         point = end.point();
         objective.measured = true;
         objective.evaluate(point, true);
-        free = free();
-        int count = free.length;
-        scale = new double[count];
-        double[][] scaled = new double[count][count];
-        vectors = new double[count][count];
-        for (int i = 0; i < count; i++) {
-            scale[i] = Math.sqrt(objective.metric.diagonal(free[i]));
-            vectors[i][i] = 1;
-            for (int k = 0; k <= i; k++) {
-                scaled[i][k] = objective.metric.get(free[i], free[k]) / scale[i] / scale[k];
-                scaled[k][i] = scaled[i][k];
-            }
-        }
-        values = Matrices.diagonalise(scaled, vectors);
+        free = objective.shape().ordered(free());
+        spectrum = new Spectrum(objective.metric, free);
         int rows = search.problem().rows();
-        variance = 2 * end.value() / Math.max(1, rows - count);
+        variance = 2 * end.value() / Math.max(1, rows - free.length);
         measure(end.value());
     }
 
@@ -67,36 +46,23 @@ final class Axes {
     }
 
     private void measure(double value) {
-        double most = 0;
-        for (double each : values) {
-            most = Math.max(most, each);
+        for (int axis = 0; axis < spectrum.values.length; axis++) {
+            determined &= spectrum.isDetermined(axis);
         }
-        double[] moved = new double[free.length];
-        double gained = 0;
-        for (int axis = 0; axis < values.length; axis++) {
-            determined &= values[axis] > FLAT * most;
-            double along = 0;
-            for (int i = 0; i < free.length; i++) {
-                along += vectors[i][axis] * objective.gradient[free[i]] / scale[i];
-            }
-            double curvature = Math.max(values[axis], FLAT * most);
-            gained += along * along / curvature / 2;
-            for (int i = 0; i < free.length; i++) {
-                moved[i] += vectors[i][axis] * along / curvature;
-            }
-        }
-        gradientNorm = value == 0 ? 0 : Math.sqrt(gained / value);
+        double[] slopes = new double[free.length];
         for (int i = 0; i < free.length; i++) {
-            step = Math.max(step, variance == 0 ? 0 : Math.abs(moved[i]) / Math.sqrt(variance * inverse(i, most)));
+            slopes[i] = objective.gradient[free[i]] / spectrum.scale[i];
         }
-    }
-
-    private double inverse(int i, double most) {
-        double sum = 0;
-        for (int axis = 0; axis < values.length; axis++) {
-            sum += vectors[i][axis] * vectors[i][axis] / Math.max(values[axis], FLAT * most);
+        double[] moved = spectrum.solved(slopes);
+        double gained = 0;
+        for (int i = 0; i < free.length; i++) {
+            gained += slopes[i] * moved[i] / 2;
         }
-        return sum;
+        gradientNorm = value == 0 ? 0 : Math.sqrt(Math.max(0, gained) / value);
+        double[] inverses = variance == 0 ? moved : spectrum.inverses();
+        for (int i = 0; i < free.length; i++) {
+            step = Math.max(step, variance == 0 ? 0 : Math.abs(moved[i]) / Math.sqrt(variance * inverses[i]));
+        }
     }
 
     boolean determined() {
@@ -113,24 +79,14 @@ final class Axes {
 
     /** Points a standard error away along each axis, or of many along the flattest, in both senses, within bounds. */
     List<double[]> around() {
-        List<double[]> result = new ArrayList<>(2 * values.length);
-        double most = 0;
-        for (double each : values) {
-            most = Math.max(most, each);
-        }
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        double flattest = values.length > Roles.FEW ? sorted[FLATTEST - 1] : most;
-        for (int axis = 0; axis < values.length; axis++) {
-            if (values[axis] > flattest) {
-                continue;
-            }
-            double length = Math.sqrt(variance / Math.max(values[axis], FLAT * most));
+        List<double[]> result = new ArrayList<>(2 * spectrum.values.length);
+        for (int axis = 0; axis < spectrum.values.length; axis++) {
+            double length = Math.sqrt(variance * spectrum.inverse(axis));
             for (int sense = -1; sense <= 1; sense += 2) {
                 double[] other = point.clone();
                 for (int i = 0; i < free.length; i++) {
                     int j = free[i];
-                    double moved = other[j] + sense * length * vectors[i][axis] / scale[i];
+                    double moved = other[j] + sense * length * spectrum.vectors[i][axis] / spectrum.scale[i];
                     other[j] = Math.max(objective.lower(j), Math.min(moved, objective.upper(j)));
                 }
                 result.add(other);

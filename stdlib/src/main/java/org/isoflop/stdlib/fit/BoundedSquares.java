@@ -19,6 +19,8 @@ final class BoundedSquares {
     private final Factor factor;
     private final double[] values;
     private final boolean[] held;
+    private final double[] slopes;
+    private final double[] terms;
     /** Where the free ones would be at their best. */
     private final double[] aims;
 
@@ -34,6 +36,8 @@ final class BoundedSquares {
         factor = new Factor(size);
         values = new double[size];
         held = new boolean[size];
+        slopes = new double[size];
+        terms = new double[size];
         aims = new double[size];
     }
 
@@ -47,7 +51,8 @@ final class BoundedSquares {
             System.arraycopy(aims, 0, values, 0, size);
             inside = !holdOutside();
         }
-        for (int round = 0; round < 3 * size && release(); round++) {
+        // Many unknowns are only the begin of a descent: the last of them need not be let go here.
+        for (int round = 0; round < 3 * Math.min(size, Roles.FEW) && release(); round++) {
             boolean there = false;
             while (!there) {
                 if (!aim()) {
@@ -74,18 +79,13 @@ final class BoundedSquares {
 
     /** Lets go what would gain most by leaving its bound; returns whether there was any. */
     private boolean release() {
+        findSlopes();
         int best = -1;
         double most = 0;
         for (int k = 0; k < size; k++) {
-            double slope = -right[k];
-            double terms = Math.abs(right[k]);
-            for (int m = 0; m < size && held[k]; m++) {
-                slope += normal.get(k, m) * values[m];
-                terms += Math.abs(normal.get(k, m) * values[m]);
-            }
-            double outward = values[k] <= lower[k] ? -slope : slope;
+            double outward = values[k] <= lower[k] ? -slopes[k] : slopes[k];
             double gain = outward / Math.sqrt(normal.diagonal(k));
-            if (held[k] && lower[k] < upper[k] && outward > ROUNDING * terms && gain > most) {
+            if (held[k] && lower[k] < upper[k] && outward > ROUNDING * terms[k] && gain > most) {
                 best = k;
                 most = gain;
             }
@@ -94,6 +94,29 @@ final class BoundedSquares {
             held[best] = false;
         }
         return best >= 0;
+    }
+
+    /** The slopes where things are, and the sizes of their terms. */
+    private void findSlopes() {
+        for (int k = 0; k < size; k++) {
+            slopes[k] = -right[k];
+            terms[k] = Math.abs(right[k]);
+        }
+        Envelope shape = normal.shape();
+        for (int row = 0; row < size; row++) {
+            int k = shape.coefficient(row);
+            for (int column = shape.first(row); column <= row; column++) {
+                int m = shape.coefficient(column);
+                double entry = normal.values()[shape.entry(row, column)];
+                addTerm(k, entry * values[m]);
+                addTerm(m, k == m ? 0 : entry * values[k]);
+            }
+        }
+    }
+
+    private void addTerm(int k, double term) {
+        slopes[k] += term;
+        terms[k] += Math.abs(term);
     }
 
     /** Goes towards the aims as far as the bounds allow, and holds what stops it; returns whether it got there. */

@@ -77,20 +77,12 @@ final class Conclusion {
 
     private double condition(double[] point, boolean[] atBound) {
         objective.evaluate(point, true);
-        int[] free = Curvature.free(atBound);
-        double[][] scaled = new double[free.length][free.length];
-        for (int i = 0; i < free.length; i++) {
-            for (int k = 0; k <= i; k++) {
-                Symmetric metric = objective.metric;
-                double length = Math.sqrt(metric.diagonal(free[i])) * Math.sqrt(metric.diagonal(free[k]));
-                scaled[i][k] = metric.get(free[i], free[k]) / length;
-                scaled[k][i] = scaled[i][k];
-            }
-        }
+        int[] free = objective.shape().ordered(Curvature.free(atBound));
         if (free.length == 0) {
             return 1;
         }
-        double[] values = Matrices.eigenvalues(scaled);
-        return values[0] > 0 ? Math.sqrt(values[values.length - 1] / values[0]) : Double.POSITIVE_INFINITY;
+        Spectrum spectrum = new Spectrum(objective.metric, free);
+        double least = spectrum.least();
+        return least > 0 ? Math.sqrt(spectrum.most / least) : Double.POSITIVE_INFINITY;
     }
 }

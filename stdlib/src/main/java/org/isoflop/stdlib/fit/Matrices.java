@@ -1,6 +1,5 @@
 package org.isoflop.stdlib.fit;
 
-import java.util.Arrays;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.MatrixUtils;
 
@@ -71,13 +70,6 @@ final class Matrices {
             b[i] /= matrix[i][i];
         }
         return true;
-    }
-
-    /** Eigenvalues of a full symmetric matrix, ascending, by Jacobi's rotations; the matrix is overwritten. */
-    static double[] eigenvalues(double[][] matrix) {
-        double[] values = diagonalise(matrix, new double[0][]);
-        Arrays.sort(values);
-        return values;
     }
 
     /**
