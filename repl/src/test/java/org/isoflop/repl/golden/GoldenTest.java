@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <li>{@code bad/category/x.study} fails with {@code x.err}</li>
  * <li>{@code fmt/x.study} is laid out as {@code x.out}</li>
  * <li>{@code command/x.txt} is a {@link CommandScript}</li>
- * <li>{@code session/x.txt} is a {@link SessionScript}</li>
+ * <li>{@code session/x.txt} is a {@link SessionScript}, as are the blocks marked {@code dialogue} in {@code docs/prompt.md}</li>
  * </ul>
  */
 final class GoldenTest {
@@ -105,6 +105,24 @@ final class GoldenTest {
             Path folder = Files.createDirectories(scratch.resolve("session-" + script.getFileName()));
             Golden.agree(script, new SessionScript(Golden.read(script), folder).run());
         });
+    }
+
+    @Test
+    void dialoguesOfTheDocumentation() throws IOException {
+        Path page = Path.of("../docs/prompt.md");
+        StringBuilder text = new StringBuilder();
+        StringBuilder block = new StringBuilder();
+        boolean within = false;
+        for (String line : Golden.read(page).split("(?<=\n)")) {
+            if (within && line.startsWith("```")) {
+                text.append(SessionScript.dialogue(block.toString(), page.getParent()));
+                block.setLength(0);
+                within = false;
+            }
+            (within ? block : text).append(line);
+            within |= line.startsWith("```dialogue");
+        }
+        Golden.agree(page, text.toString());
     }
 
     @Test

@@ -66,13 +66,27 @@ final class SessionScript {
 
     /** The whole text with what the session now prints. */
     String run() {
+        int exit = play();
+        return dialogue() + "[exit " + exit + "]\n" + (sections.rest().isEmpty() ? "" : "\n") + sections.rest();
+    }
+
+    /** The same without how it ended. */
+    static String dialogue(String text, Path folder) throws IOException {
+        SessionScript script = new SessionScript(text, folder);
+        script.play();
+        return script.dialogue();
+    }
+
+    private int play() {
         Streams streams = Streams.of(new Typist(), screen, screen);
-        int exit = Main.run(words.toArray(String[]::new), streams, folder.toAbsolutePath(), Map.of());
+        return Main.run(words.toArray(String[]::new), streams, folder.toAbsolutePath(), Map.of());
+    }
+
+    private String dialogue() {
         StringBuilder text = new StringBuilder();
         head.forEach(line -> text.append(line).append('\n'));
         String printed = screen.toString(StandardCharsets.UTF_8).replace(folder.toAbsolutePath().toString(), "FOLDER");
-        text.append(printed.replace("\u001b", "\\e")).append("[exit ").append(exit).append("]\n");
-        return text + (sections.rest().isEmpty() ? "" : "\n") + sections.rest();
+        return text.append(printed.replace("\u001b", "\\e")).toString();
     }
 
     /** Writes each entry down on the screen at the moment it is asked for. */
