@@ -96,6 +96,9 @@ final class Completer {
             members(at, names);
         } else if (at.kind() == Lexeme.Kind.UNIT) {
             names.units(checker.root().units());
+            if (at.endsOperand()) {
+                words(at, names);
+            }
         } else if (at.item().equals("use")) {
             use(at, names);
         } else if (at.item().equals("accept") && !at.isFirstOnLine()) {
@@ -114,12 +117,13 @@ final class Completer {
     }
 
     private void accept(Surroundings at, Names names) {
-        if (at.has("in")) {
+        if (at.endsOperand()) {
+            names.words(at.has("in") ? List.of("because") : List.of("in", "because"), "keyword");
+        } else if (at.has("in")) {
             names.declared(checker);
-        } else {
+        } else if (!at.has("because")) {
             names.warnings();
         }
-        names.words(List.of("in", "because"), "keyword");
     }
 
     private void members(Surroundings at, Names names) {
@@ -189,7 +193,7 @@ final class Completer {
                 case "law" -> List.of("where", "free");
                 case "fit" -> List.of("on");
                 case "sweep" -> List.of("over");
-                case "allocate" -> List.of("over", "within", "subject", "to");
+                case "allocate" -> List.of("over", "within", "subject to");
                 case "plot", "export" -> List.of("to");
                 case "expect" -> List.of("because");
                 default -> List.of();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Source;
@@ -15,6 +16,10 @@ import org.isoflop.grammar.syntax.Study;
  * out in its place, so that whatever stays keeps its span.
  */
 final class SessionText {
+    /** What stands for what was replaced: a blank to the language, that is told from those that were written. */
+    private static final char BLANK = '\u00A0';
+    private static final Pattern BLANKED = Pattern.compile("(?m)^[ \\t]*\u00A0[\u00A0 \\t]*(\\n|\\z)");
+
     private final List<Piece> pieces;
     private final Source whole;
     /** For items that took the place of others where those began, by where they begin. */
@@ -65,10 +70,15 @@ final class SessionText {
         return places.getOrDefault(offset, offset);
     }
 
+    /** A part of the whole without the lines that were blanked out. */
+    static String left(String part) {
+        return BLANKED.matcher(part).replaceAll("");
+    }
+
     /** Whether nothing but blanks stands between an offset and the first piece, behind which it is. */
     boolean isFirstEntry(int offset) {
         return pieces.size() > 1 && pieces.get(1).start > 1 && pieces.get(1).start <= offset
-                && whole.text().substring(pieces.get(1).start, offset).isBlank();
+                && left(whole.text().substring(pieces.get(1).start, offset)).isBlank();
     }
 
     /** What is left of each piece but the first. */
@@ -76,7 +86,7 @@ final class SessionText {
         List<Source> entries = new ArrayList<>();
         for (Piece piece : pieces.subList(1, pieces.size())) {
             String text = whole.text().substring(piece.start, piece.start + piece.source.text().length());
-            if (!text.isBlank()) {
+            if (!left(text).isBlank()) {
                 entries.add(new Source(piece.source.name(), text));
             }
         }
@@ -116,7 +126,7 @@ final class SessionText {
     private static void blank(Span span, StringBuilder text) {
         for (int i = span.start(); i < span.end(); i++) {
             if (text.charAt(i) != '\n') {
-                text.setCharAt(i, ' ');
+                text.setCharAt(i, BLANK);
             }
         }
     }

@@ -273,7 +273,7 @@ final class Surroundings {
             }
             boolean declares = word(i + 1).equals(":") || word(i + 1).equals("=") && i > first + 1;
             boolean axis = word(i + 1).equals("in") && (item.equals("sweep") || item.equals("allocate")) && word(i - 1).matches("over|,");
-            if (i != here && lexemes.get(i).kind() == Kind.NAME && (declares && !isOption(i) || axis)) {
+            if (i != here && i + 2 != here && lexemes.get(i).kind() == Kind.NAME && (declares && !isOption(i) || axis)) {
                 locals.add(word(i));
             }
         }

@@ -14,7 +14,7 @@ final class TypeText {
             case Type.Quantity(Unit unit, boolean zero) -> unit.factors().isEmpty() ? "a plain number" : unit.toString();
             case Type.ListOf(Type element) -> "a list of " + plural(element);
             case Type.TableOf table -> "a table of " + String.join(", ", table.columns().keySet());
-            case Type.Range(Unit unit) -> type.describe();
+            case Type.Simple simple when simple == Type.UNKNOWN -> "";
             default -> type.describe();
         };
     }

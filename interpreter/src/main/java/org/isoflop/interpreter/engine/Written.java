@@ -29,7 +29,7 @@ final class Written {
     static String of(State state, Map<String, String> inputs) {
         Written written = new Written(state, inputs);
         StringBuilder whole = new StringBuilder();
-        written.chunks().forEach(chunk -> whole.append(chunk.text.strip().isEmpty() ? "" : chunk.text));
+        written.chunks().forEach(chunk -> whole.append(SessionText.left(chunk.text)));
         Parsed parsed = StudyParser.parse(new Source(text(state), whole.toString()));
         return parsed.isCorrect() ? Formatter.format(parsed) : whole.toString();
     }
@@ -42,19 +42,40 @@ final class Written {
     private record Chunk(int place, String text) {
     }
 
+    /** The text in pieces, with what took the place of something else cut in there. */
     private List<Chunk> chunks() {
+        List<Chunk> moved = new ArrayList<>();
         List<Chunk> chunks = new ArrayList<>();
         String whole = text.whole().text();
         int begin = 0;
         for (Item item : study.items()) {
             int end = whole.indexOf('\n', Math.max(item.span().end() - 1, begin));
             end = end < 0 ? whole.length() : end + 1;
-            chunks.add(new Chunk(text.place(item.span().start()), lines(begin, end, item)));
+            int place = text.place(item.span().start());
+            if (place != item.span().start()) {
+                moved.add(new Chunk(place, lines(begin, end, item)));
+            } else {
+                String apart = text.isFirstEntry(place) ? "\n" : "";
+                chunks.add(new Chunk(begin, apart + lines(begin, end, item)));
+            }
             begin = end;
         }
-        chunks.sort(Comparator.comparingInt(Chunk::place));
-        chunks.add(new Chunk(Integer.MAX_VALUE, whole.substring(begin)));
-        return chunks;
+        chunks.add(new Chunk(begin, whole.substring(begin)));
+        moved.sort(Comparator.comparingInt(Chunk::place));
+        List<Chunk> ordered = new ArrayList<>();
+        for (Chunk chunk : chunks) {
+            int from = 0;
+            while (!moved.isEmpty() && moved.getFirst().place < chunk.place + chunk.text.length()) {
+                Chunk next = moved.removeFirst();
+                int cut = Math.max(from, next.place - chunk.place);
+                ordered.add(new Chunk(chunk.place, chunk.text.substring(from, cut)));
+                ordered.add(next);
+                from = cut;
+            }
+            ordered.add(new Chunk(chunk.place, chunk.text.substring(from)));
+        }
+        ordered.addAll(moved);
+        return ordered;
     }
 
     private String lines(int begin, int end, Item item) {
@@ -63,16 +84,7 @@ final class Written {
             lines.replace(input.value().span().start() - begin, input.value().span().end() - begin,
                     inUnit(inputs.get(input.name().text()), input));
         }
-        String apart = standsApart(item.span().start()) ? "\n" : "";
-        return apart + lines + (lines.charAt(lines.length() - 1) == '\n' ? "" : "\n");
-    }
-
-    /** Whether there is a blank line before an item: where it is moved to, and where the entries begin. */
-    private boolean standsApart(int start) {
-        int place = text.place(start);
-        String before = text.whole().text().substring(0, Math.max(place, 0)).replaceAll("[ \t]+$", "");
-        boolean moved = place != start && before.endsWith("\n\n");
-        return moved || place == start && text.isFirstEntry(start);
+        return lines.charAt(lines.length() - 1) == '\n' ? lines.toString() : lines + "\n";
     }
 
     /** A plain number that was set for an input has the input's unit, which a study says. */
