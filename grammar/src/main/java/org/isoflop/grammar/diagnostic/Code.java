@@ -60,6 +60,11 @@ public enum Code {
     MIXED_KINDS(Severity.WARNING, "%s meet %s",
             "Two kinds of one thing, such as active and total parameters, are combined. The calculation goes through; whether it is meant only the author knows."),
 
+    MIXED_CONSTANTS(Severity.WARNING, "constants of several fits in one law: %s",
+            "Coefficients of one law are taken from several laws or fits. A fit determines its coefficients together: an exponent of one beside the factor of another describes the runs of neither. Kaplan et al. 2020, for one, has other constants for its joint law than for those of one cause."),
+    SEPARATE_ERRORS(Severity.WARNING, "%s are given errors as if each had been measured by itself",
+            "Several coefficients of one law are given as uncertain values of their own. In a fit they err together, as a factor and its exponent make up for each other: drawn apart, they make predictions far less certain than the fit was, and optima wrong in other ways. The fit itself has draws of all of them together."),
+
     // Running.
     DATA(Severity.ERROR, "%s", "A file of data cannot be read as the study declares it."),
     UNDEFINED(Severity.ERROR, "%s", "The result is no number: a logarithm of something negative, a division by zero, an overflow."),

@@ -80,6 +80,7 @@ final class Changes {
             good &= single != Type.UNKNOWN || type == Type.UNKNOWN;
         }
         body.typing().type(record, new RecordOf(types));
+        new GivenLints(body).judge(with, signature, record);
         return good;
     }
 

@@ -59,10 +59,28 @@ final class LibraryCall implements Function.TypedCall {
                 body.report(body.at(Code.WRONG_ARGUMENTS, argument.span(), "`" + argument.label() + "` is given twice"));
             } else {
                 labelled.put(argument.label().text(), argument);
+                word(parameter, argument, type);
             }
         }
         body.typing().bind(call, new Typing.Binding.Library(function, columns));
         return complete(signature) ? function.type(this) : Type.UNKNOWN;
+    }
+
+    /** Complains of what is none of the words that may be given; one that is worked out is looked at when it runs. */
+    private void word(Function.Parameter parameter, Argument argument, Type type) {
+        List<String> words = parameter.words();
+        boolean known = !(argument.value() instanceof TextLiteral text) || words.contains(text.value());
+        if (words.isEmpty() || type == Type.UNKNOWN || known && type.equals(Type.TEXT)) {
+            return;
+        }
+        String all = "\"" + String.join("\", \"", words.subList(0, words.size() - 1)) + "\" or \"" + words.getLast() + "\"";
+        if (argument.value() instanceof TextLiteral text) {
+            String nearest = NearestName.nearest(text.value(), words);
+            body.report(body.at(Code.BAD_VALUE, text.span(), "`" + parameter.name() + ":` is " + all + ", not \"" + text.value() + "\"")
+                    .fix(nearest == null ? null : "did you mean \"" + nearest + "\"?"));
+        } else {
+            body.wrong(argument.value().span(), "`" + parameter.name() + ":` takes a text, " + all + ", and this is " + type.describe());
+        }
     }
 
     /** A table, what may stand for one, or the table of a fit. */

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.isoflop.grammar.diagnostic.Code;
-import org.isoflop.grammar.diagnostic.NearestName;
 import org.isoflop.interpreter.function.Function.Surroundings;
 import org.isoflop.interpreter.function.Function.ValueCall;
 import org.isoflop.interpreter.type.Type;
@@ -42,7 +41,7 @@ final class Comparisons {
 
     static List<Function> all() {
         return List.of(
-                new Definition(head("compare(fit…, criterion?:)",
+                new Definition(head("compare(fit…, criterion?:" + String.join("|", CRITERIA) + ")",
                         "Fits of several laws to the same rows, side by side: information criteria, errors in rows that were not fitted, and"
                                 + " how often each is the best by a criterion among resamples.",
                         "compare(additive, multiplicative, criterion: \"bic\")"), Comparisons::typeOfComparison, Comparisons::compare),
@@ -73,10 +72,6 @@ final class Comparisons {
     // compare
 
     private static Type typeOfComparison(Checked call) {
-        Type criterion = call.label("criterion");
-        if (criterion != null && !criterion.equals(Type.TEXT) && !criterion.equals(Type.UNKNOWN)) {
-            call.expects("criterion", "a text, one of " + String.join(", ", CRITERIA));
-        }
         Unit first = target(call.argument(0));
         if (!areFits(call) || first == null) {
             return Type.UNKNOWN;
@@ -162,16 +157,7 @@ final class Comparisons {
     }
 
     private static @Nullable Criterion criterion(ValueCall call) {
-        if (!(call.labels().get("criterion") instanceof Text given)) {
-            return null;
-        }
-        String word = given.value();
-        if (!CRITERIA.contains(word)) {
-            String nearest = NearestName.nearest(word, CRITERIA);
-            throw call.wrong(-1, "there is no criterion \"" + word + "\"; there are " + String.join(", ", CRITERIA)
-                    + (nearest == null ? "" : ": did you mean \"" + nearest + "\"?"));
-        }
-        return Criterion.valueOf(word.toUpperCase(Locale.ROOT));
+        return call.labels().containsKey("criterion") ? Criterion.values()[Labels.word(call, "criterion", CRITERIA)] : null;
     }
 
     private static Value table(ValueCall call, Comparison comparison, FitValue first) {

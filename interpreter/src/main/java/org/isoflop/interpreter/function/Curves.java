@@ -19,14 +19,13 @@ final class Curves {
 
     static List<Function> all() {
         return List.of(IsoFlops.function(), Envelopes.function(),
-                new Definition(head("smooth(y, window, per?:, method?:)",
+                new Definition(head("smooth(y, window, per?:, method?:" + String.join("|", METHODS) + ")",
                         "The moving average over an odd number of rows, half of them before each and half behind, fewer towards the ends; with"
                                 + " `method: \"median\"` their median.",
                         "smooth([1, 2, 6, 2, 1], 3)"), Curves::typeOfSmooth, Curves::smooth));
     }
 
     private static Type typeOfSmooth(Checked call) {
-        Labels.check(call, List.of("method"), List.of());
         Aggregates.isGrouped(call);
         if (!Shapes.isPlain(call.argument(1))) {
             return call.expects(1, "an odd number such as 21");

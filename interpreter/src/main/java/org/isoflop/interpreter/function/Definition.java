@@ -35,7 +35,7 @@ record Definition(Signature signature, Typing typing, Computation computation) i
     /**
      * A head from the way it is written: {@code quantile(x, p, per: …)}. A name with a question mark is optional, one with
      * an ellipsis repeated; what is followed by a colon is given by label, with {@code :columns} it sees the columns of
-     * the first argument.
+     * the first argument, and words with strokes between them, the default first, are all that may be given: {@code method?:mean|median}.
      */
     static Signature head(String written, String documentation, String example) {
         int open = written.indexOf('(');
@@ -47,7 +47,10 @@ record Definition(Signature signature, Typing typing, Computation computation) i
             boolean optional = name.endsWith("?");
             boolean repeated = name.endsWith("…");
             String bare = optional || repeated ? name.substring(0, name.length() - 1) : name;
-            (colon < 0 ? parameters : labels).add(new Parameter(bare, optional, repeated, part.endsWith(":columns")));
+            String kind = colon < 0 ? "" : part.substring(colon + 1);
+            boolean columns = kind.equals("columns");
+            List<String> words = kind.isEmpty() || columns ? List.of() : List.of(kind.split("\\|", -1));
+            (colon < 0 ? parameters : labels).add(new Parameter(bare, optional, repeated, columns, words));
         }
         return new Signature(written.substring(0, open), parameters, labels, documentation, example);
     }

@@ -41,8 +41,8 @@ final class Envelopes {
 
     static Function function() {
         return new Definition(head(
-                "envelope(table, x:columns, y:columns, size?:columns, by?:columns, tokens?:columns, flop_per?:, points?:, smooth?:, spikes?:,"
-                        + " warmup?:, method?:, bootstrap?:)",
+                "envelope(table, x:columns, y:columns, size?:columns, by?:columns, tokens?:columns, flop_per?:, points?:, smooth?:, spikes?:"
+                        + String.join("|", SPIKES) + ", warmup?:, method?:" + String.join("|", METHODS) + ", bootstrap?:)",
                 "The runs whose training curves are lowest in the loss `y` at each amount of compute `x`, and power laws of their sizes and"
                         + " tokens over compute.",
                 "envelope([{ C: 1, N: 1, L: 3 }, { C: 4, N: 1, L: 2 }, { C: 2, N: 2, L: 2.8 }, { C: 8, N: 2, L: 1.7 }, { C: 4, N: 4, L: 2.6 },"
@@ -57,7 +57,7 @@ final class Envelopes {
         Type.TableOf table = Tables.table(call, 0);
         Unit spent = Labels.unit(call, "x");
         Unit loss = Labels.unit(call, "y");
-        Labels.check(call, List.of("spikes", "method"), List.of("points", "smooth", "warmup", "bootstrap"));
+        Labels.numbers(call, "points", "smooth", "warmup", "bootstrap");
         if (table == null || spent == null || loss == null) {
             return Type.UNKNOWN;
         }

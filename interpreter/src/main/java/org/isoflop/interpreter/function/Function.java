@@ -56,23 +56,28 @@ public interface Function {
      * A parameter.
      *
      * @param columns whether the argument sees the columns of the first argument, which is a table
+     * @param words the texts that may be given, the default first; empty if it takes anything else
      */
-    record Parameter(String name, boolean optional, boolean repeated, boolean columns) {
+    record Parameter(String name, boolean optional, boolean repeated, boolean columns, List<String> words) {
+        public Parameter {
+            words = List.copyOf(words);
+        }
+
         public static Parameter required(String name) {
-            return new Parameter(name, false, false, false);
+            return new Parameter(name, false, false, false, List.of());
         }
 
         public static Parameter optional(String name) {
-            return new Parameter(name, true, false, false);
+            return new Parameter(name, true, false, false, List.of());
         }
 
         /** The last positional parameter, taking any number of arguments, at least one. */
         public static Parameter repeated(String name) {
-            return new Parameter(name, false, true, false);
+            return new Parameter(name, false, true, false, List.of());
         }
 
         public static Parameter ofColumns(String name, boolean optional) {
-            return new Parameter(name, optional, false, true);
+            return new Parameter(name, optional, false, true, List.of());
         }
     }
 

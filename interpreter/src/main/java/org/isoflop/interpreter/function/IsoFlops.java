@@ -49,8 +49,8 @@ final class IsoFlops {
 
     static Function function() {
         return new Definition(head(
-                "isoflop(table, group:columns, x:columns, y:columns, tokens?:columns, flop_per?:, minimum?:, outliers?:, bootstrap?:,"
-                        + " tolerance?:, surface?:)",
+                "isoflop(table, group:columns, x:columns, y:columns, tokens?:columns, flop_per?:, minimum?:" + String.join("|", MINIMA)
+                        + ", outliers?:" + String.join("|", OUTLIERS) + ", bootstrap?:, tolerance?:, surface?:)",
                 "For each budget `group` the size `x` at which the loss `y` is lowest, and power laws of size and tokens over budgets.",
                 "isoflop([{ C: 1, N: 1, loss: 3 }, { C: 1, N: 2, loss: 2 }, { C: 1, N: 4, loss: 2.1 }, { C: 1, N: 8, loss: 3 },"
                         + " { C: 2, N: 1, loss: 3 }, { C: 2, N: 2, loss: 2 }, { C: 2, N: 4, loss: 1.9 }, { C: 2, N: 8, loss: 2.5 },"
@@ -66,7 +66,7 @@ final class IsoFlops {
         Unit spent = Labels.unit(call, "group");
         Unit size = Labels.unit(call, "x");
         Unit loss = Labels.unit(call, "y");
-        Labels.check(call, List.of("minimum", "outliers"), List.of("bootstrap", "tolerance"));
+        Labels.numbers(call, "bootstrap", "tolerance");
         if (spent == null || size == null || loss == null) {
             return Type.UNKNOWN;
         }

@@ -31,15 +31,9 @@ final class Labels {
         return null;
     }
 
-    /** Complains where a label that is a word or a plain number is something else. */
-    static void check(Checked call, List<String> words, List<String> numbers) {
-        for (String label : words) {
-            Type given = call.label(label);
-            if (given != null && !given.equals(Type.TEXT) && !given.equals(Type.UNKNOWN)) {
-                call.expects(label, "a text");
-            }
-        }
-        for (String label : numbers) {
+    /** Complains where a label that is a plain number is something else. */
+    static void numbers(Checked call, String... labels) {
+        for (String label : labels) {
             Type given = call.label(label);
             if (given != null && !Shapes.isPlain(given)) {
                 call.expects(label, "a plain number");
@@ -69,7 +63,7 @@ final class Labels {
         return quantity.numbers().points();
     }
 
-    /** The position of a word among those that an argument may have; the first if it is not given. */
+    /** The position of a word among those that an argument may have; the first if it is not given. Only what is no literal was not checked. */
     static int word(ValueCall call, String label, List<String> words) {
         Value given = call.labels().get(label);
         if (given == null) {

@@ -52,7 +52,7 @@ final class Plans {
         }
         Unit target = unit(call, "for", "one uncertain quantity");
         Unit cost = costs(call);
-        Labels.check(call, List.of(), List.of("runs", "noise"));
+        Labels.numbers(call, "runs", "noise");
         Type repeats = call.label("repeats");
         if (repeats != null && !repeats.equals(Type.TRUTH) && !repeats.equals(Type.UNKNOWN)) {
             call.expects("repeats", "`true` or `false`");
