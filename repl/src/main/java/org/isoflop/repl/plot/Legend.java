@@ -12,7 +12,7 @@ import org.isoflop.interpreter.plot.Tint;
 /** The names of what is drawn, right of the drawing. */
 final class Legend {
     static final double LINE = 20;
-    private static final int LONGEST = 26;
+    static final int LONGEST = 26;
     private final List<Entry> entries = new ArrayList<>();
 
     /** What stands before a name. */

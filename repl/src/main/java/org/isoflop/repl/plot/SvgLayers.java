@@ -75,7 +75,8 @@ final class SvgLayers {
 
     private String stroke(Tint tint, double width) {
         String dash = DASHES[palette.round(tint) % DASHES.length];
-        String text = " stroke=\"" + palette.of(tint) + "\" stroke-width=\"" + (width == Math.rint(width) ? (int) width : width) + "\"";
+        String text = " stroke=\"" + palette.of(tint) + "\" stroke-width=\"" + (width == Math.rint(width) ? String.valueOf((int) width) : String.valueOf(width))
+                + "\"";
         return dash.isEmpty() ? text : text + " stroke-dasharray=\"" + dash + "\"";
     }
 

@@ -19,4 +19,13 @@ public enum Ink {
     public String of(Role role, String text) {
         return this == PLAIN || text.isEmpty() ? text : "\u001b[" + role.code + "m" + text + "\u001b[0m";
     }
+
+    /** The text in a colour given as {@code #rrggbb}, or in that of all text where that is empty. */
+    public String tinted(String colour, String text) {
+        if (this == PLAIN || text.isEmpty() || colour.isEmpty()) {
+            return text;
+        }
+        int rgb = Integer.parseInt(colour.substring(1), 16);
+        return "\u001b[38;2;" + (rgb >> 16) + ";" + (rgb >> 8 & 255) + ";" + (rgb & 255) + "m" + text + "\u001b[0m";
+    }
 }
