@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <li>{@code bad/category/x.study} fails with {@code x.err}</li>
  * <li>{@code fmt/x.study} is laid out as {@code x.out}</li>
  * <li>{@code command/x.txt} is a {@link CommandScript}</li>
- * <li>{@code session/x.txt} is a {@link SessionScript}, as are the blocks marked {@code dialogue} in {@code docs/prompt.md}</li>
+ * <li>{@code session/x.txt} is a {@link SessionScript}, as are the blocks marked {@code dialogue} in {@code docs}</li>
  * </ul>
  */
 final class GoldenTest {
@@ -107,9 +107,12 @@ final class GoldenTest {
         });
     }
 
-    @Test
-    void dialoguesOfTheDocumentation() throws IOException {
-        Path page = Path.of("../docs/prompt.md");
+    @TestFactory
+    Stream<DynamicTest> dialoguesOfTheDocumentation() {
+        return Stream.of("../docs/prompt.md", "../docs/tutorial.md").map(page -> DynamicTest.dynamicTest(page, () -> dialogues(Path.of(page))));
+    }
+
+    private static void dialogues(Path page) throws IOException {
         StringBuilder text = new StringBuilder();
         StringBuilder block = new StringBuilder();
         boolean within = false;
