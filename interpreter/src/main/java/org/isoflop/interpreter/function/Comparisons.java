@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Fits set against each other: several laws on the same rows. */
 final class Comparisons {
+    /** How many evaluations of its rows, with slopes, a fit without some of them takes. */
+    private static final double STEPS_WITHOUT = 200;
     private static final List<String> CRITERIA = Arrays.stream(Criterion.values()).map(each -> each.name().toLowerCase(Locale.ROOT))
             .toList();
 
@@ -106,6 +108,7 @@ final class Comparisons {
                 contenders.add(origin(call, i, each).contender());
             }
         }
+        contenders.forEach(each -> call.surroundings().work(work(each)));
         Comparison comparison;
         try {
             comparison = Comparison.of(numbered(contenders), criterion(call), effort(call));
@@ -121,6 +124,15 @@ final class Comparisons {
                     "`" + one.name() + "` and `" + other.name() + "` do not hold out the same rows: `held_out` is missing");
         }
         return table(call, comparison, (FitValue) first(call.argument(0)));
+    }
+
+    /** A fit without each of its rows or groups, of a few steps, and the criterion on each of its resamples. */
+    private static double work(Contender contender) {
+        double rows = contender.fit().problem().rows();
+        int[] clusterOf = contender.clusterOf();
+        double groups = clusterOf == null ? rows : Arrays.stream(clusterOf).distinct().count();
+        Contender.Resamples resamples = contender.resamples();
+        return rows * (groups * STEPS_WITHOUT + (resamples == null ? 0 : resamples.count()));
     }
 
     private static Value first(Value argument) {

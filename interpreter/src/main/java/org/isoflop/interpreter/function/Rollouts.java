@@ -161,8 +161,10 @@ final class Rollouts {
         call.surroundings().work(splits.size() * Fitter.work(problem.rows(), STARTS, resampling == null ? 0 : resampling.draws()));
         Unit unit = fit.law().signature().result();
         Map<String, List<Value>> cells = new LinkedHashMap<>();
+        int done = 0;
         for (Split split : splits) {
             call.surroundings().cancellation().poll();
+            call.surroundings().cancellation().progress().reached("fits to some of the rows", done++, splits.size());
             row(fit, origin.on(split.fitted(), split.held()), split, unit)
                     .forEach((name, cell) -> cells.computeIfAbsent(name, missing -> new ArrayList<>()).add(cell));
         }

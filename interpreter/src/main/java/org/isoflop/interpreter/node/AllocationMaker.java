@@ -18,6 +18,7 @@ import org.isoflop.interpreter.value.RecordValue;
 import org.isoflop.interpreter.value.Trace;
 import org.isoflop.interpreter.value.Truth;
 import org.isoflop.interpreter.value.Value;
+import org.isoflop.stdlib.Cancellation;
 import org.isoflop.stdlib.allocate.Allocation;
 import org.isoflop.stdlib.allocate.AllocationProblem;
 import org.isoflop.stdlib.allocate.Allocator;
@@ -117,7 +118,8 @@ final class AllocationMaker {
 
     private Options options() {
         Run run = Run.of(node);
-        return new Options(0, run.threads(), run.cancellation()::isCancelled);
+        Cancellation cancellation = run.ofItem();
+        return new Options(0, run.threads(), cancellation::isCancelled, cancellation.progress());
     }
 
     private AllocationProblem problem(AllocateNode.Traced one) {

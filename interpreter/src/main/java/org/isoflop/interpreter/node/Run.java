@@ -115,7 +115,7 @@ public final class Run implements Function.Surroundings {
 
     @Override
     public Cancellation cancellation() {
-        return cancellation;
+        return ofItem();
     }
 
     TruffleLanguage<?> language() {
@@ -348,10 +348,11 @@ public final class Run implements Function.Surroundings {
 
     /** The token for the work of the item that is being evaluated; what goes on side by side is told of by rows alone. */
     Cancellation ofItem() {
-        String item = current().name();
+        Declaration item = underWay.peek();
+        String whose = item == null ? "" : item.name() + ": ";
         return threads < settings.threads()
                 ? cancellation
-                : cancellation.telling((work, done, of) -> settings.progress().reached(item + ": " + work, done, of));
+                : cancellation.telling((work, done, of) -> settings.progress().reached(whose + work, done, of));
     }
 
     /** Tells how many rows of a table have one of an item that each of them needs. */

@@ -67,6 +67,7 @@ final class TornadoNode extends ExpressionNode {
         double share = share(frame);
         List<Bar> bars = new ArrayList<>();
         for (int i = 0; i < inputs.length; i++) {
+            Run.of(this).cancellation().progress().reached("inputs moved", i, inputs.length);
             Value given = inputs[i].present(frame);
             if (given instanceof FitValue fit) {
                 bars.add(whole(inputs[i], fit, mentioned[i], present));

@@ -7,11 +7,12 @@ import org.isoflop.stdlib.Progress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a run has come, in one line of the terminal that is drawn again and again and erased in the end. Work of less than a
+ * How far a run has come, how fast and for how long yet, in one line of the terminal that is drawn again and again and erased in the end. Work of less than a
  * second is not spoken of. Whoever tells of progress only leaves a note; a thread of its own draws.
  */
 final class ProgressLine implements Progress, AutoCloseable {
-    private static final long PATIENCE = 1_000_000_000L;
+    private static final long SECOND = 1_000_000_000L;
+    private static final long PATIENCE = SECOND;
     private static final long PAUSE = 200;
     private static final int WIDTH = 78;
     private static final String ERASE = "\r\u001b[K";
@@ -20,6 +21,9 @@ final class ProgressLine implements Progress, AutoCloseable {
     private final LongSupplier clock;
     private final long began;
     private volatile @Nullable Note last;
+    /** The first note of the work that is under way, and when it was seen. */
+    private @Nullable Note first;
+    private long since;
     private boolean drawn;
     private boolean closed;
 
@@ -63,8 +67,12 @@ final class ProgressLine implements Progress, AutoCloseable {
     synchronized boolean draw() {
         Note note = last;
         long passed = clock.getAsLong() - began;
+        if (note != null && (first == null || !first.work.equals(note.work) || note.done < first.done)) {
+            first = note;
+            since = passed;
+        }
         if (note != null && passed >= PATIENCE && !closed) {
-            String text = text(note, passed / 1_000_000_000L);
+            String text = text(note, passed / SECOND);
             terminal.print(ERASE + text.substring(0, Math.min(WIDTH, text.length())));
             terminal.flush();
             drawn = true;
@@ -72,9 +80,26 @@ final class ProgressLine implements Progress, AutoCloseable {
         return !closed;
     }
 
-    private static String text(Note note, long seconds) {
+    private String text(Note note, long seconds) {
         String count = note.of == 0 ? "" : String.format(Locale.ROOT, " %,d of %,d", note.done, note.of);
-        return note.work + count + ", " + seconds + " s";
+        return note.work + count + ", " + time(seconds) + pace(note, seconds);
+    }
+
+    /** How much is done in a second and how long the rest takes at that; nothing before it can be told. */
+    private String pace(Note note, long seconds) {
+        Note from = first;
+        double looked = seconds - since / (double) SECOND;
+        if (from == null || looked < 1 || note.done <= from.done || note.of == 0) {
+            return "";
+        }
+        double rate = (note.done - from.done) / looked;
+        double left = Math.ceil((note.of - note.done) / rate);
+        return String.format(Locale.ROOT, rate < 10 ? ", %.1f/s" : ", %,.0f/s", rate)
+                + (left > 0 ? ", " + time((long) left) + " left" : "");
+    }
+
+    private static String time(long seconds) {
+        return seconds < 120 ? seconds + " s" : seconds < 7200 ? seconds / 60 + " min" : seconds / 3600 + " h";
     }
 
     /** Erases the line. */

@@ -33,6 +33,32 @@ final class ProgressLineTest {
     }
 
     @Test
+    void theRateAndTheTimeLeftAreThoseOfTheWorkUnderWay() {
+        line.reached("curve: resamples", 0, 100);
+        line.draw();
+        now += 3_000_000_000L;
+        line.reached("best: descents", 1000, 7000);
+        line.draw();
+        assertEquals(ERASE + "best: descents 1,000 of 7,000, 3 s", drawn());
+        now += 2_000_000_000L;
+        line.reached("best: descents", 3000, 7000);
+        line.draw();
+        assertEquals(ERASE + "best: descents 3,000 of 7,000, 5 s, 1,000/s, 4 s left", drawn());
+        now += 8_000_000_000L;
+        line.reached("best: descents", 3010, 7000);
+        line.draw();
+        assertEquals(ERASE + "best: descents 3,010 of 7,000, 13 s, 201/s, 20 s left", drawn());
+        // the same work begins anew
+        line.reached("best: descents", 5, 10000);
+        line.draw();
+        assertEquals(ERASE + "best: descents 5 of 10,000, 13 s", drawn());
+        now += 10_000_000_000L;
+        line.reached("best: descents", 30, 10000);
+        line.draw();
+        assertEquals(ERASE + "best: descents 30 of 10,000, 23 s, 2.5/s, 66 min left", drawn());
+    }
+
+    @Test
     void longWorkIsDrawnAndErased() {
         now += 2_500_000_000L;
         assertTrue(line.draw());

@@ -127,7 +127,7 @@ public final class Allocator {
                 if (!chance.isSmooth()) {
                     Narrowing.run(forms.get(s), chance, ends, options);
                 }
-                certificate = new Polish(forms.get(s).with(chance), ends, options.cancelled()).run();
+                certificate = new Polish(forms.get(s).with(chance), ends, options).run();
             }
             if (best == null || choice == null) {
                 best = ends;

@@ -1,7 +1,6 @@
 package org.isoflop.stdlib.allocate;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 
 /** Some threads that take pieces of work from one pile; whoever asks for it is one of them. */
 final class Crew {
@@ -11,14 +10,18 @@ final class Crew {
     }
 
     private final int pieces;
-    private final BooleanSupplier cancelled;
+    private final Options options;
+    private final String what;
+    private final int count;
     private final Work work;
     private final AtomicInteger next = new AtomicInteger();
     private final Throwable[] failures;
 
-    private Crew(int threads, int pieces, BooleanSupplier cancelled, Work work) {
+    private Crew(int threads, int pieces, Options options, String what, int count, Work work) {
         this.pieces = pieces;
-        this.cancelled = cancelled;
+        this.options = options;
+        this.what = what;
+        this.count = count;
         this.work = work;
         failures = new Throwable[threads];
     }
@@ -26,10 +29,11 @@ final class Crew {
     /**
      * Does all pieces.
      *
+     * @param what the pieces are of, in the plural, and how many of these there are
      * @throws java.util.concurrent.CancellationException when cancelled
      */
-    static void run(int threads, int pieces, BooleanSupplier cancelled, Work work) {
-        new Crew(threads, pieces, cancelled, work).run();
+    static void run(int threads, int pieces, Options options, String what, int count, Work work) {
+        new Crew(threads, pieces, options, what, count, work).run();
     }
 
     private void run() {
@@ -56,9 +60,10 @@ final class Crew {
     private void take(int thread) {
         try {
             for (int index = next.getAndIncrement(); index < pieces; index = next.getAndIncrement()) {
-                if (cancelled.getAsBoolean()) {
+                if (options.cancelled().getAsBoolean()) {
                     throw new java.util.concurrent.CancellationException("allocation cancelled");
                 }
+                options.progress().reached(what, (long) index * count / pieces, count);
                 work.piece(thread, index);
             }
         } catch (Throwable e) {

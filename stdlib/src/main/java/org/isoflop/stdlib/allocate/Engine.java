@@ -23,7 +23,7 @@ final class Engine {
         // does not depend on the number of threads, so neither does which lanes a program sees together
         int size = Math.min(Block.CAPACITY, Math.max(WORTH_A_THREAD / 2, lanes.count / 8));
         lanes.multipliers();
-        Crew.run(threads, (lanes.count + size - 1) / size, options.cancelled(), (thread, index) -> {
+        Crew.run(threads, (lanes.count + size - 1) / size, options, "descents", lanes.count, (thread, index) -> {
             Lockstep stepper = steppers[thread];
             if (stepper == null) {
                 stepper = new Lockstep(form, feasibilityOnly);

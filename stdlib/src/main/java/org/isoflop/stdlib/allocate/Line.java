@@ -190,7 +190,7 @@ final class Line {
         }
         boolean again = given && multiplies;
         double[][] multiplier = multiplies ? ends.multipliers() : new double[0][];
-        Crew.run(walks.length, pieces, options.cancelled(), (thread, index) -> {
+        Crew.run(walks.length, pieces, options, "optima", ends.count, (thread, index) -> {
             Walk walk = walks[thread];
             int from = index * slice;
             int to = Math.min(ends.count, from + slice);

@@ -1,6 +1,7 @@
 package org.isoflop.stdlib.allocate;
 
 import java.util.function.BooleanSupplier;
+import org.isoflop.stdlib.Progress;
 
 /**
  * How an allocation is solved; none of it changes the answer beyond the tolerances stated at {@link Allocator}.
@@ -8,8 +9,14 @@ import java.util.function.BooleanSupplier;
  * @param starts how many points a global search begins from; 0 chooses by the number of variables
  * @param threads how many threads may work; results do not depend on it
  * @param cancelled asked between blocks; once true, the solver throws {@link java.util.concurrent.CancellationException}
+ * @param progress is told how far the solver has come: of rows that a formula takes, of descents, of starts about a kink or a step
  */
-public record Options(int starts, int threads, BooleanSupplier cancelled) {
+public record Options(int starts, int threads, BooleanSupplier cancelled, Progress progress) {
+    /** Without anybody to tell. */
+    public Options(int starts, int threads, BooleanSupplier cancelled) {
+        this(starts, threads, cancelled, Progress.NONE);
+    }
+
     /** Automatic starts, every processor, never cancelled. */
     public static Options defaults() {
         return new Options(0, Runtime.getRuntime().availableProcessors(), NEVER);
@@ -17,17 +24,17 @@ public record Options(int starts, int threads, BooleanSupplier cancelled) {
 
     /** The same with another number of starts. */
     public Options withStarts(int count) {
-        return new Options(count, threads, cancelled);
+        return new Options(count, threads, cancelled, progress);
     }
 
     /** The same with another number of threads. */
     public Options withThreads(int count) {
-        return new Options(starts, count, cancelled);
+        return new Options(starts, count, cancelled, progress);
     }
 
     /** The same with a token to poll. */
     public Options withCancelled(BooleanSupplier token) {
-        return new Options(starts, threads, token);
+        return new Options(starts, threads, token, progress);
     }
 
     private static final BooleanSupplier NEVER = new BooleanSupplier() {

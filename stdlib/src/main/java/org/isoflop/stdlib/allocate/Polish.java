@@ -2,7 +2,6 @@ package org.isoflop.stdlib.allocate;
 
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
@@ -32,7 +31,7 @@ final class Polish {
 
     private final Formulation form;
     private final Lanes ends;
-    private final BooleanSupplier cancelled;
+    private final Options options;
     private final Design design;
     /** What breaks ties; null for a program without steps. */
     private final @Nullable Program smooth;
@@ -46,10 +45,10 @@ final class Polish {
     private double objective;
     private double violation;
 
-    Polish(Formulation form, Lanes ends, BooleanSupplier cancelled) {
+    Polish(Formulation form, Lanes ends, Options options) {
         this.form = form;
         this.ends = ends;
-        this.cancelled = cancelled;
+        this.options = options;
         design = new Design(form.size);
         smooth = form.program instanceof ChanceProgram chance && !chance.isSmooth() ? chance.smoothed(Margins.NARROW) : null;
         variable = new double[form.size][1];
@@ -91,6 +90,7 @@ final class Polish {
             for (int v = 0; start > 0 && v < from.length; v++) {
                 from[v] = start % 4 == 3 ? design.wide(form, v, start) : design.near(form, v, start, end[v]);
             }
+            options.progress().reached("starts over all draws", (long) lane * STARTS + count, (long) ends.count * STARTS);
             if (restore(from)) {
                 // of steps a search sees only those beside it: it begins where soft edges lead
                 double[] near = start == 0 || smooth == null ? from : descend(from, LONGEST, true);
@@ -156,7 +156,7 @@ final class Polish {
         double least = soft ? 0 : objective;
         double step = first;
         for (int round = 0; step > (soft ? COARSE : SHORTEST); round++) {
-            if (cancelled.getAsBoolean()) {
+            if (options.cancelled().getAsBoolean()) {
                 throw new CancellationException();
             }
             double before = least;

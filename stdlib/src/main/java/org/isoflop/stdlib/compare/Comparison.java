@@ -2,6 +2,7 @@ package org.isoflop.stdlib.compare;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.isoflop.stdlib.Workers;
 import org.isoflop.stdlib.fit.FitException;
@@ -68,6 +69,7 @@ public record Comparison(List<Score> scores, Criterion criterion, int draws) {
         Criterion criterion = wanted != null ? wanted : sameHeld ? Criterion.HELD_OUT : Criterion.CROSS_VALIDATED;
         Score[] scores = new Score[contenders.size()];
         for (int i = 0; i < scores.length; i++) {
+            options.cancellation().progress().reached("fits without a row", i, scores.length);
             scores[i] = score(contenders.get(i), sameHeld, options);
         }
         double[] weights = weights(Arrays.stream(scores).mapToDouble(Score::aicc).toArray());
@@ -181,8 +183,10 @@ public record Comparison(List<Score> scores, Criterion criterion, int draws) {
         double rows = contenders.getFirst().fit().problem().rows();
         int looked = (int) Math.min(draws, Math.max(100, MOST / rows));
         int[] winners = new int[looked];
+        AtomicInteger begun = new AtomicInteger();
         Workers.run(options.threads(), looked, () -> draw -> {
             options.cancellation().poll();
+            options.cancellation().progress().reached("resamples", begun.getAndIncrement(), looked);
             double[] values = new double[wins.length];
             for (int i = 0; i < values.length; i++) {
                 values[i] = resampled(contenders.get(i), draw, criterion);

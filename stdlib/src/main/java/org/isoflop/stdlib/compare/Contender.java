@@ -26,7 +26,8 @@ public record Contender(String name, FitResult fit, double[][] heldColumns, doub
      * @param values {@code values[coefficient][draw]}, NaN where a refit did not converge
      */
     public record Resamples(String key, Scheme.Counted scheme, RandomStream stream, double[][] values) {
-        int count() {
+        /** How many resamples there are. */
+        public int count() {
             return values.length == 0 ? 0 : values[0].length;
         }
 

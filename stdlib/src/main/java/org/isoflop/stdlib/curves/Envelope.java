@@ -3,6 +3,7 @@ package org.isoflop.stdlib.curves;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.isoflop.stdlib.Workers;
 import org.isoflop.stdlib.random.RandomStream;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +70,10 @@ public record Envelope(double[] places, int[] runs, Estimate[] losses, Estimate[
                 buckets.rank();
             }
             Found[] draws = new Found[options.draws()];
+            AtomicInteger begun = new AtomicInteger();
             Workers.run(options.threads(), draws.length, () -> k -> {
                 options.cancellation().poll();
+                options.cancellation().progress().reached("resamples", begun.getAndIncrement(), draws.length);
                 draws[k] = found(drawn(stream.part(k)));
             });
             int[] places = known(point.lowest.runs());

@@ -2,6 +2,7 @@ package org.isoflop.stdlib.curves;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.isoflop.stdlib.Workers;
 import org.isoflop.stdlib.random.RandomStream;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +29,11 @@ public record IsoFlop(List<Optimum> budgets, @Nullable PowerLaw sizes, @Nullable
         int[][] groups = groups(runs.budgets());
         int[][] outliers = Outliers.of(runs, groups);
         Optimum[] found = new Optimum[groups.length];
-        Workers.run(options.threads(), groups.length,
-                () -> number -> found[number] = new BudgetSearch(runs, groups[number], outliers[number], options)
-                        .optimum(stream.part(number)));
+        AtomicInteger begun = new AtomicInteger();
+        Workers.run(options.threads(), groups.length, () -> number -> {
+            options.cancellation().progress().reached("budgets", begun.getAndIncrement(), groups.length);
+            found[number] = new BudgetSearch(runs, groups[number], outliers[number], options).optimum(stream.part(number));
+        });
         List<Optimum> accepted = Arrays.stream(found).filter(optimum -> optimum.refusal() == null).toList();
         return new IsoFlop(List.of(found), law(accepted, false), law(accepted, true));
     }
