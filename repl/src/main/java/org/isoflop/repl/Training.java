@@ -1,8 +1,19 @@
 package org.isoflop.repl;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.isoflop.interpreter.engine.RunOptions;
+import org.isoflop.interpreter.engine.Session;
+import org.isoflop.repl.file.FileNames;
+import org.isoflop.repl.printer.Ink;
+import org.isoflop.repl.printer.TextPrinter;
+import org.isoflop.repl.prompt.Prompt;
+import org.isoflop.repl.session.Conversation;
+import org.isoflop.repl.session.Screen;
 
 /**
  * What the launcher lets the JVM watch to make its ahead-of-time cache: the verbs people start most, one after the other in
@@ -28,6 +39,20 @@ final class Training {
                 List.of("doc", "train_flop"));
         for (List<String> line : lines) {
             Main.run(line.toArray(String[]::new), Streams.ofProcess(), Path.of("").toAbsolutePath(), System.getenv());
+        }
+        prompt(Path.of("").toAbsolutePath());
+    }
+
+    /** A few entries at a prompt: typed, coloured, completed, answered. */
+    private static void prompt(Path folder) {
+        Streams nowhere = Streams.of(InputStream.nullInputStream(), OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
+        Screen screen = new Screen(nowhere, new TextPrinter(new FileNames(folder), Ink.COLOURED, () -> 80), Ink.COLOURED, () -> 80);
+        try (Session session = Session.begin(folder, RunOptions.defaults());
+                Prompt prompt = Prompt.rehearsal("1 + 2\rlet size = (70B params)\rsiz\t * 2\rlet size = 7B params # less\rsize + 1\r:help\r:q\r")) {
+            prompt.hold(new Conversation(session, screen, folder, () -> () -> {
+            }, false), null);
+        } catch (IOException none) {
+            // Then the prompt starts a little later than it could.
         }
     }
 

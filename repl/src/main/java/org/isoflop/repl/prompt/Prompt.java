@@ -1,6 +1,8 @@
 package org.isoflop.repl.prompt;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.isoflop.repl.printer.Ink;
@@ -41,12 +43,23 @@ public final class Prompt implements AutoCloseable {
      * @throws IOException if there is none
      */
     public static Prompt open(Ink ink) throws IOException {
-        Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).encoding(StandardCharsets.UTF_8).build();
+        Terminal terminal = TerminalBuilder.builder().system(true).providers("jni,ffm,exec").dumb(true).encoding(StandardCharsets.UTF_8).build();
         // What is typed while an entry is evaluated shows at the next prompt, not amid the results.
         Attributes quiet = terminal.getAttributes();
         quiet.setLocalFlag(Attributes.LocalFlag.ECHO, false);
         terminal.setAttributes(quiet);
         return new Prompt(terminal, ink);
+    }
+
+    /**
+     * One over a terminal that nobody sees, on which is typed what is given; the launcher trains the JVM with it.
+     *
+     * @throws IOException if there are no such terminals here
+     */
+    public static Prompt rehearsal(String typed) throws IOException {
+        byte[] keys = typed.getBytes(StandardCharsets.UTF_8);
+        return new Prompt(TerminalBuilder.builder().system(false).providers("jni,ffm,exec").streams(new ByteArrayInputStream(keys), OutputStream.nullOutputStream())
+                .type("xterm-256color").encoding(StandardCharsets.UTF_8).build(), Ink.COLOURED);
     }
 
     /** The cells of a line, at this moment. */
