@@ -59,6 +59,9 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat().resideInAPackage("org.jline..");
 
+    @ArchTest static final ArchRule markdown_stays_in_reports = noClasses().that().resideOutsideOfPackage("org.isoflop.repl.report..").should()
+            .dependOnClassesThat().resideInAPackage("org.commonmark..");
+
     @ArchTest static final ArchRule grammar_has_no_cycles = slices().matching("org.isoflop.grammar.(*)..").should().beFreeOfCycles();
 
     @ArchTest static final ArchRule stdlib_has_no_cycles = slices().matching("org.isoflop.stdlib.(*)..").should().beFreeOfCycles();

@@ -38,7 +38,7 @@ public final class CsvPrinter {
 
     private final double level;
     private final List<Block> blocks = new ArrayList<>();
-    private final List<String[]> singles = new ArrayList<>();
+    private final List<@Nullable String[]> singles = new ArrayList<>();
 
     /** A table to be printed under a name. */
     private record Block(String name, List<WrittenColumn> columns) {
@@ -139,7 +139,7 @@ public final class CsvPrinter {
     }
 
     private void row(String name, @Nullable String value, @Nullable String lower, @Nullable String upper, String unit) {
-        singles.add(new String[] {name, value, lower, upper, unit.isEmpty() ? null : unit});
+        singles.add(new @Nullable String[] {name, value, lower, upper, unit.isEmpty() ? null : unit});
     }
 
     /** Single values that follow each other are one table. */
