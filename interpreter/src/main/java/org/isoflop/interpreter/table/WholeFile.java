@@ -37,6 +37,21 @@ public final class WholeFile {
      * @throws IOException if it does not, or if writing fails; the file is then as it was
      */
     public static void write(Path root, Path path, Content content) throws IOException {
+        confine(root, path);
+        write(path, content);
+    }
+
+    /**
+     * Writes the bytes of a file that has to lie below a folder, wherever links lead.
+     *
+     * @throws IOException if it does not, or if writing fails; the file is then as it was
+     */
+    public static void write(Path root, Path path, byte[] content) throws IOException {
+        confine(root, path);
+        replace(path, draft -> Files.write(draft, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    }
+
+    private static void confine(Path root, Path path) throws IOException {
         Files.createDirectories(root);
         Path existing = path.toAbsolutePath().normalize().getParent();
         while (existing != null && !Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
@@ -45,7 +60,6 @@ public final class WholeFile {
         if (existing == null || !existing.toRealPath().startsWith(root.toRealPath())) {
             throw new IOException("a link leads out of the output folder");
         }
-        write(path, content);
     }
 
     /**
@@ -54,6 +68,21 @@ public final class WholeFile {
      * @throws IOException if it fails; the file is then as it was
      */
     public static void write(Path path, Content content) throws IOException {
+        replace(path, draft -> {
+            try (BufferedWriter writer = Files.newBufferedWriter(draft, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW,
+                    StandardOpenOption.WRITE)) {
+                content.writeTo(writer);
+            }
+        });
+    }
+
+    /** Makes a file beside the one that is to be replaced. */
+    @FunctionalInterface
+    private interface Draft {
+        void writeTo(Path draft) throws IOException;
+    }
+
+    private static void replace(Path path, Draft content) throws IOException {
         Path target = path.toAbsolutePath();
         Path folder = target.getParent();
         if (folder == null || Files.isDirectory(target)) {
@@ -62,10 +91,7 @@ public final class WholeFile {
         Files.createDirectories(folder);
         Path draft = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
-            try (BufferedWriter writer = Files.newBufferedWriter(draft, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW,
-                    StandardOpenOption.WRITE)) {
-                content.writeTo(writer);
-            }
+            content.writeTo(draft);
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(draft);

@@ -26,6 +26,7 @@ record Option(String name, @Nullable String value, boolean repeated, String docu
     static final Option ROOT = of("--root", "DIR", "what a study may read; its own folder is the default");
     static final Option ALLOW_READ = new Option("--allow-read", "DIR", true, "a further folder that a study may read; may be repeated",
             null);
+    static final Option PLOTS = flag("--plots", "also draws plots with characters, below the results");
     static final Option CHECK = flag("--check", "changes nothing, and names the files that would change");
     static final Option PIN = flag("--pin", "also writes the hash of every data file behind its name");
 

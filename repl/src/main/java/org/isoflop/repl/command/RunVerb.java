@@ -4,15 +4,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.isoflop.interpreter.engine.Result;
+import org.isoflop.interpreter.plot.PlotModel;
+import org.isoflop.repl.plot.TerminalPlot;
 
 /** {@code isoflop run}: runs a study and prints what it shows. */
 final class RunVerb implements Verb {
+    /** The lines of a drawing. */
+    private static final int HEIGHT = 28;
+
     @Override
     public Usage usage() {
         return new Usage("run", "FILE", 1, "runs a study and prints what it shows", """
                 Runs a study: reads its data, fits, allocates, and prints what it shows and whether its
                 expectations hold. Results go to standard output, everything else to standard error.""",
-                List.of(Option.SET, Option.RESULT_FORMAT, Option.OUT, Option.SEED, Option.THREADS, Option.ROOT,
+                List.of(Option.SET, Option.RESULT_FORMAT, Option.OUT, Option.SEED, Option.THREADS, Option.PLOTS, Option.ROOT,
                         Option.ALLOW_READ),
                 List.of(Usage.EXIT_WELL, Usage.EXIT_EXPECTATION, Usage.EXIT_STUDY, Usage.EXIT_COMMAND, Usage.EXIT_LIMIT,
                         Usage.EXIT_FAULT));
@@ -21,7 +26,19 @@ final class RunVerb implements Verb {
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws Mistake, IOException {
         Printout printout = Printout.of(arguments, Option.RESULT_FORMAT, surroundings);
-        return Printout.exit(printout.result(result(arguments, surroundings)));
+        Result result = printout.result(result(arguments, surroundings));
+        if (arguments.has(Option.PLOTS)) {
+            draw(result, arguments, surroundings);
+        }
+        return Printout.exit(result);
+    }
+
+    private static void draw(Result result, Arguments arguments, Surroundings surroundings) throws Mistake {
+        for (PlotModel plot : result.plots()) {
+            surroundings.streams().out().print("\n" + TerminalPlot.draw(plot, surroundings.drawingWidth(), HEIGHT,
+                    surroundings.ink(arguments, surroundings.streams().outTerminal())));
+        }
+        surroundings.streams().out().flush();
     }
 
     private static Result result(Arguments arguments, Surroundings surroundings) throws Mistake, IOException {

@@ -12,6 +12,7 @@ import org.isoflop.repl.printer.TextPrinter;
 
 /** Where a verb runs: its streams, the working folder, the environment variables, and the interpreter. */
 record Surroundings(Streams streams, Path folder, Map<String, String> variables, Studies studies) {
+    private static final int DRAWING = 100;
 
     /** A path on the command line, seen from the working folder. */
     Path resolve(String path) {
@@ -39,6 +40,11 @@ record Surroundings(Streams streams, Path folder, Map<String, String> variables,
                     ? Ink.COLOURED
                     : Ink.PLAIN;
         };
+    }
+
+    /** The cells of a line of a drawing, which has as many also without a terminal. */
+    int drawingWidth() {
+        return Math.min(room(), DRAWING);
     }
 
     /** The cells of a line for a person; without a terminal nothing is cut. */

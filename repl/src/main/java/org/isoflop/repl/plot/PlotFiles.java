@@ -32,12 +32,24 @@ public final class PlotFiles {
                 continue;
             }
             try {
-                WholeFile.write(folder, file, writer -> writer.write(SvgPlot.draw(plot)));
+                write(plot, folder, file);
                 files.add(file);
+            } catch (PlotPicture.NoFonts exception) {
+                failed.accept(Diagnostic.of(Code.WRITE_FAILED, plot.file(), String.valueOf(exception.getMessage())));
             } catch (IOException exception) {
                 failed.accept(Diagnostic.of(Code.WRITE_FAILED, plot.file(), WholeFile.reason(exception)));
             }
         }
         return files;
+    }
+
+    private static void write(PlotModel plot, Path folder, Path file) throws IOException {
+        if (plot.file().endsWith(".png")) {
+            WholeFile.write(folder, file, PlotPicture.png(SvgPlot.draw(plot)));
+        } else if (plot.file().endsWith(".html")) {
+            WholeFile.write(folder, file, writer -> writer.write(InteractivePlot.page(plot)));
+        } else {
+            WholeFile.write(folder, file, writer -> writer.write(SvgPlot.draw(plot)));
+        }
     }
 }

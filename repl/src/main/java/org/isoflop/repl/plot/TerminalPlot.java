@@ -2,6 +2,7 @@ package org.isoflop.repl.plot;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.isoflop.interpreter.plot.Layer;
 import org.isoflop.interpreter.plot.PlotModel;
 import org.isoflop.interpreter.plot.Tint;
@@ -126,10 +127,14 @@ public final class TerminalPlot {
     }
 
     /** Lines are dots, but where neither colour nor Braille can tell several of them apart. */
+    private boolean isDotted(Tint tint) {
+        boolean several = legend.entries().stream()
+                .filter(entry -> entry.marks().contains(Legend.Mark.LINE) && entry.tint() != Tint.Plain.FAINT).count() > 1;
+        return ink == Ink.COLOURED || tint == Tint.Plain.FAINT || !several;
+    }
+
     private char stroke(Layer.Line line) {
-        boolean several = legend.entries().stream().filter(entry -> entry.marks().contains(Legend.Mark.LINE)).count() > 1;
-        boolean told = ink == Ink.COLOURED || line.tint() == Tint.Plain.FAINT || !several;
-        return told && !ascii ? 0 : ascii && line.tint() == Tint.Plain.FAINT ? '.' : sign(line.label(), line.tint(), ascii);
+        return isDotted(line.tint()) && !ascii ? 0 : ascii && line.tint() == Tint.Plain.FAINT ? '.' : sign(line.label(), line.tint(), ascii);
     }
 
     private void layer(Layer layer) {
@@ -303,9 +308,8 @@ public final class TerminalPlot {
         String space = " ".repeat(margin + 1);
         for (Legend.Entry entry : legend.entries()) {
             char sign = sign(entry.label(), entry.tint(), true);
-            boolean dotted = ink == Ink.COLOURED && !ascii && entry.marks().contains(Legend.Mark.LINE)
-                    && !entry.marks().contains(Legend.Mark.POINTS);
-            String before = entry.marks().isEmpty() ? "" : (dotted ? "⣀⡠" : String.valueOf(sign)) + " ";
+            boolean dotted = !ascii && entry.marks().equals(Set.of(Legend.Mark.LINE)) && isDotted(entry.tint());
+            String before = entry.marks().isEmpty() ? "" : (dotted ? "⠒⠒" : String.valueOf(sign)) + " ";
             String colour = colour(entry.tint());
             text.append(space).append(colour.isEmpty() ? before : ink.tinted(colour, before)).append(text(entry.label())).append('\n');
         }
