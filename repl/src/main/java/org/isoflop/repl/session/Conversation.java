@@ -49,6 +49,8 @@ public final class Conversation {
         STUDY,
         /** The same, and what is defined is not told, as it can be read in the file. */
         LOADED,
+        /** The same as of a study, plots in the terminal. */
+        DRAWN,
         /** Alone. */
         VALUE,
         /** Alone, with all digits. */
@@ -212,14 +214,19 @@ public final class Conversation {
 
     private void taken(Reply reply, Manner manner) {
         List<Result.Finding> findings = new ArrayList<>(reply.result().findings());
-        List<Path> plots = PlotFiles.write(reply.result(), failed -> findings.add(new Result.Finding(failed, null)));
-        Result result = plots.size() == reply.result().plots().size() ? reply.result() : reply.result().with(findings);
+        List<Path> plots = new ArrayList<>();
+        if (manner == Manner.DRAWN) {
+            reply.result().plots().forEach(screen::draw);
+        } else {
+            plots.addAll(PlotFiles.write(reply.result(), failed -> findings.add(new Result.Finding(failed, null))));
+        }
+        Result result = findings.size() == reply.result().findings().size() ? reply.result() : reply.result().with(findings);
         if (manner == Manner.LOADED) {
             changes(reply, ReplyText.byName(reply.changes()));
         } else {
             definitions(reply);
         }
-        if (manner == Manner.STUDY || manner == Manner.LOADED) {
+        if (manner != Manner.VALUE && manner != Manner.EXACT) {
             screen.result(result, plots);
         } else {
             Display display = manner == Manner.EXACT ? new Display(result.display().level(), Display.ALL_DIGITS) : result.display();

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.function.IntSupplier;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.engine.Result;
+import org.isoflop.interpreter.plot.PlotModel;
 import org.isoflop.interpreter.value.Display;
 import org.isoflop.interpreter.value.Value;
 import org.isoflop.repl.Streams;
+import org.isoflop.repl.plot.TerminalPlot;
 import org.isoflop.repl.printer.DiagnosticPrinter;
 import org.isoflop.repl.printer.Ink;
 import org.isoflop.repl.printer.Ink.Role;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param width the cells of a line of a diagnostic, at the moment it is asked
  */
 public record Screen(Streams streams, TextPrinter texts, Ink ink, IntSupplier width) {
+
+    /** The cells that a plot fills at most. */
+    private static final int PLOT = 100;
 
     void say(String line) {
         print(line + "\n");
@@ -46,6 +51,12 @@ public record Screen(Streams streams, TextPrinter texts, Ink ink, IntSupplier wi
     /** What an entry showed, expected, wrote. */
     void result(Result result, List<Path> plots) {
         print(texts.text(result, plots));
+    }
+
+    /** A plot, as wide as there is room and a quarter as high, which looks like half. */
+    void draw(PlotModel plot) {
+        int room = Math.clamp(texts.room().getAsInt(), 40, PLOT);
+        print(TerminalPlot.draw(plot, room, room / 4, texts.ink()));
     }
 
     void diagnostics(List<Diagnostic> list) {
