@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Severity;
 import org.isoflop.grammar.syntax.Item;
@@ -28,6 +29,7 @@ final class Describer {
     /** A full stop before a new sentence, not that of an abbreviation such as "et al.". */
     private static final Pattern SENTENCE_END = Pattern.compile("(?<! al|e\\.g|i\\.e)[.](?= [A-Z`])");
 
+    private static final String FILE = ".study";
     private final Checker checker;
 
     Describer(Checker checker) {
@@ -60,7 +62,23 @@ final class Describer {
                     + "\n";
         }
         NamedUnit unit = new UnitTable().find(name);
-        return unit == null ? null : "`" + unit.name() + "`, a unit of " + unit.dimension() + "\n\n" + unit.documentation() + "\n";
+        return unit == null ? null : unit(unit);
+    }
+
+    /** A unit, with the kinds of it or what it is a kind of. */
+    private static String unit(NamedUnit unit) {
+        List<NamedUnit> alike = StandardUnits.all().stream().filter(other -> other.dimension().equals(unit.dimension())).toList();
+        String kinds = unit.kind() != null
+                ? "A kind of `" + alike.getFirst().name() + "`: it counts as one everywhere, and a warning tells where it meets another kind."
+                : unit == alike.getFirst()
+                        ? alike.stream().filter(other -> other.kind() != null).map(other -> "`" + other.name() + "`")
+                                .collect(Collectors.joining(", "))
+                        : "";
+        if (unit.kind() == null && !kinds.isEmpty()) {
+            kinds = "Kinds of it are " + kinds + ".";
+        }
+        return "`" + unit.name() + "`, a unit of " + unit.dimension() + "\n\n" + unit.documentation() + "\n"
+                + (kinds.isEmpty() ? "" : "\n" + kinds + "\n");
     }
 
     /** Everything that can be asked for, by its kind. */
@@ -152,9 +170,25 @@ final class Describer {
     private static String declaration(Declaration declaration) {
         Span span = declaration.item().span();
         String documentation = declaration.item().documentation();
-        return "`" + declaration.word() + " " + declaration.name() + "` of " + declaration.module().name()
+        String path = path(declaration.module());
+        return "`" + declaration.word() + " " + declaration.name() + "` of " + path
                 + (documentation == null ? "" : "\n\n" + documentation) + "\n\n    "
-                + declaration.source().text(span).strip().replace("\n", "\n    ") + "\n";
+                + declaration.source().text(span).strip().replace("\n", "\n    ") + "\n"
+                + (declaration.module().folder() == null && !path.equals("prelude") ? "\n" + use(declaration, path) : "");
+    }
+
+    /** How a study comes by what a module of the library declares. */
+    private static String use(Declaration declaration, String path) {
+        String arguments = declaration.parameters().stream().map(parameter -> parameter.name().text())
+                .collect(Collectors.joining(", ", "(", ")"));
+        return "In a study: `use " + path + "`, then `" + declaration.module().name() + "." + declaration.name()
+                + (declaration.parameters().isEmpty() ? "" : arguments) + "`.\n";
+    }
+
+    /** The name of a module as a study writes it: that of a library module through the folder it is in. */
+    private static String path(Module module) {
+        String file = module.source().name();
+        return module.folder() == null && file.endsWith(FILE) ? file.substring(0, file.length() - FILE.length()).replace('/', '.') : module.name();
     }
 
     List<String> names() {
