@@ -6,15 +6,11 @@ import java.util.Comparator;
 import java.util.List;
 import org.isoflop.stdlib.fit.Coefficient;
 import org.isoflop.stdlib.fit.FitOptions;
-import org.isoflop.stdlib.fit.FitProblem;
 import org.isoflop.stdlib.fit.FitResult;
-import org.isoflop.stdlib.fit.FitStatistics;
-import org.isoflop.stdlib.fit.Fitter;
 import org.isoflop.stdlib.fit.LocalMinimum;
 import org.isoflop.stdlib.fit.Loss;
 import org.isoflop.stdlib.fit.Residual;
 import org.isoflop.stdlib.fit.Starts;
-import org.isoflop.stdlib.kernel.KernelBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Says of a fit what has to be said. Few thresholds, each with its reason; a sound fit gives no finding. */
@@ -26,7 +22,6 @@ public final class Judge {
     /** What is systematic in the residuals is then half as large as their spread. */
     private static final double SYSTEMATIC = 0.25;
     private static final double SURELY = 1e-3;
-    private static final double HALF = 0.5;
     /** An exponent from less than a factor of ten cannot be told from the slope of something else. */
     private static final double DECADE = 1 - 1e-9;
     /** Through two values of an argument every exponent passes, with an offset to suit. */
@@ -93,7 +88,10 @@ public final class Judge {
             judge.findings.add(new Finding.Exact(fit.problem().rows()));
         } else if (sound && fit.problem().rows() > 2 * free && free > 0 && free <= Identification.MOST_COEFFICIENTS) {
             judge.rows();
-            judge.constant();
+            double gain = ConstantFit.gain(fit, options);
+            if (gain >= 0) {
+                judge.findings.add(new Finding.NoTrend(gain));
+            }
             judge.grouped(groupings);
         }
         return List.copyOf(judge.findings);
@@ -279,30 +277,6 @@ public final class Judge {
             double single = strongest.single();
             findings.add(new Finding.Biased(new ResidualTest(strongest.what(), strongest.kind(), strongest.statistic(), single,
                     Math.min(1, found.size() * single), strongest.share())));
-        }
-    }
-
-    /** Whether one number, found by the same loss of the same residuals, would say as much; asked where the law explains less than half. */
-    private void constant() {
-        FitProblem problem = fit.problem();
-        FitStatistics own = fit.statistics();
-        if (!(own.r2() <= HALF) || fit.coefficients().length < 2 || !problem.priors().isEmpty()) {
-            return;
-        }
-        KernelBuilder builder = new KernelBuilder();
-        for (int column = 0; column < columns; column++) {
-            builder.input("x" + column);
-        }
-        int number = builder.input("number");
-        double[] sorted = problem.target().clone();
-        Arrays.sort(sorted);
-        double[][] start = {{sorted[sorted.length / 2]}};
-        FitResult flat = Fitter.fit(new FitProblem(builder.build(number), problem.columns(), problem.target(), problem.weights(),
-                List.of(new Coefficient("number", sorted[0], sorted[sorted.length - 1])), problem.residual(), problem.loss(), List.of(),
-                new Starts.Points(start)), options);
-        double gain = own.aicc() - flat.statistics().aicc();
-        if (gain >= 0) {
-            findings.add(new Finding.NoTrend(gain));
         }
     }
 
