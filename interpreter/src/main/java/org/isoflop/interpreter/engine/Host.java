@@ -10,7 +10,6 @@ import org.isoflop.grammar.syntax.Source;
 import org.isoflop.interpreter.language.Handover;
 import org.isoflop.interpreter.language.IsoflopLanguage;
 import org.isoflop.interpreter.node.Run;
-import org.jspecify.annotations.Nullable;
 
 /** The polyglot context in which studies are evaluated that are handed over. */
 final class Host implements AutoCloseable {
@@ -69,11 +68,5 @@ final class Host implements AutoCloseable {
         } catch (PolyglotException left) {
             // A debugger that went away while the study ran must not cost the results.
         }
-    }
-
-    /** The run that has begun, null before. */
-    @Nullable
-    Run run() {
-        return handover.run();
     }
 }

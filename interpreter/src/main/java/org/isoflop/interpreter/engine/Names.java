@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.isoflop.grammar.diagnostic.Code;
@@ -50,15 +52,25 @@ final class Names {
     }
 
     void add(String name, String kind, String documentation) {
-        if (name.toLowerCase(Locale.ROOT).startsWith(prefix)) {
-            found.putIfAbsent(name, new Candidate(PLAIN.matcher(name).matches() ? name : "`" + name + "`", kind, documentation, replaced));
+        add(name, kind, () -> documentation);
+    }
+
+    /** What is said of a name is worked out only if it fits: most of many names do not. */
+    private void add(String name, String kind, Supplier<String> documentation) {
+        if (begins(name)) {
+            String written = PLAIN.matcher(name).matches() ? name : "`" + name + "`";
+            found.computeIfAbsent(name, any -> new Candidate(written, kind, documentation.get(), replaced));
         }
+    }
+
+    private boolean begins(String name) {
+        return name.regionMatches(true, 0, prefix, 0, prefix.length());
     }
 
     /** Words that are written as they are. */
     void words(List<String> words, String kind) {
         for (String word : words) {
-            if (word.toLowerCase(Locale.ROOT).startsWith(prefix)) {
+            if (begins(word)) {
                 found.putIfAbsent(word, new Candidate(word, kind, "", replaced));
             }
         }
@@ -95,7 +107,7 @@ final class Names {
     private void named(String name, Module.@Nullable Named named) {
         switch (named) {
             case Module.Member(Declaration declaration) -> declaration(name, declaration);
-            case Module.Space(Module module) -> add(name, "module", Describer.title(module));
+            case Module.Space(Module module) -> add(name, "module", () -> Describer.title(module));
             case null -> {
                 // Nothing that could be read.
             }
@@ -104,7 +116,7 @@ final class Names {
 
     private void declaration(String name, Declaration declaration) {
         if (!(declaration.item() instanceof Item.Unit)) {
-            add(name, declaration.word(), line(declaration));
+            add(name, declaration.word(), () -> line(declaration));
         }
     }
 
@@ -123,17 +135,18 @@ final class Names {
     /** What is there in every study. */
     void library(Checker checker) {
         for (String name : sorted(checker.preludeNames())) {
-            named(name, checker.find(name));
+            if (begins(name)) {
+                named(name, checker.find(name));
+            }
         }
-        Map<String, String> functions = new LinkedHashMap<>();
+        Map<String, String> functions = new TreeMap<>();
         for (Operator operator : Operator.values()) {
             if (operator.isFunction()) {
                 functions.put(operator.word(), operator.doc());
             }
         }
-        Functions.all().forEach(function -> functions.put(function.signature().name(),
-                Describer.sentence(function.signature().documentation())));
-        sorted(functions.keySet()).forEach(name -> add(name, "function", functions.get(name)));
+        Functions.all().forEach(function -> functions.put(function.signature().name(), function.signature().documentation()));
+        functions.forEach((name, documentation) -> add(name, "function", () -> Describer.sentence(documentation)));
         words(Vocabulary.forms(), "form");
     }
 

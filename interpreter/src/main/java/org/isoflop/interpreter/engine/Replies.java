@@ -10,7 +10,6 @@ import org.isoflop.grammar.syntax.Item;
 import org.isoflop.interpreter.analysis.Declaration;
 import org.isoflop.interpreter.analysis.Instance;
 import org.isoflop.interpreter.value.Value;
-import org.jspecify.annotations.Nullable;
 
 /** Tells what came of an entry: not everything that is to be said of the study, but what is new. */
 final class Replies {
