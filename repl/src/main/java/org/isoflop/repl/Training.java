@@ -22,6 +22,8 @@ import org.isoflop.repl.session.Screen;
 final class Training {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    private static final String ENTRIES = "1 + 2\rlet size = (70B params)\rsiz\t * 2\rlet size = 7B params # less\rsize + 1\r:help\r:q\r";
+
     private Training() {
     }
 
@@ -48,7 +50,7 @@ final class Training {
         Streams nowhere = Streams.of(InputStream.nullInputStream(), OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
         Screen screen = new Screen(nowhere, new TextPrinter(new FileNames(folder), Ink.COLOURED, () -> 80), Ink.COLOURED, () -> 80);
         try (Session session = Session.begin(folder, RunOptions.defaults());
-                Prompt prompt = Prompt.rehearsal("1 + 2\rlet size = (70B params)\rsiz\t * 2\rlet size = 7B params # less\rsize + 1\r:help\r:q\r")) {
+                Prompt prompt = Prompt.rehearsal(ENTRIES)) {
             prompt.hold(new Conversation(session, screen, folder, () -> () -> {
             }, false), null);
         } catch (IOException none) {

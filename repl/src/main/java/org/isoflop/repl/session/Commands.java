@@ -117,7 +117,8 @@ final class Commands {
         }
         StringBuilder text = new StringBuilder("Enter an expression to see its value, or an item of a study to add it to the session.\n\n");
         for (Command command : all) {
-            text.append("  ").append(command.line()).repeat(" ", width - command.line().length() + 2).append(command.summary()).append('\n');
+            text.append("  ").append(command.line()).repeat(" ", width - command.line().length() + 2);
+            text.append(command.summary()).append('\n');
         }
         text.append("\nAny beginning of a command will do. `_` is the last value. Alt-Enter begins a new line, Tab completes,\n")
                 .append("Ctrl-R searches what was entered before, Ctrl-C cancels, Ctrl-D ends.\n");
@@ -128,7 +129,8 @@ final class Commands {
         String text = name.isEmpty() ? Engine.index() : session.describe(name);
         if (text == null) {
             String nearest = NearestName.nearest(name, Engine.describable());
-            conversation.mistake("nothing is called `" + name + "`", nearest == null ? "`:doc` lists what is" : "did you mean `" + nearest + "`?");
+            conversation.mistake("nothing is called `" + name + "`",
+                    nearest == null ? "`:doc` lists what is" : "did you mean `" + nearest + "`?");
         } else {
             screen.print(text.endsWith("\n") ? text : text + "\n");
         }
