@@ -144,7 +144,9 @@ final class Completer {
 
     /** What an expression of the text is; unknown where it is none. */
     private Type type(String expression) {
-        return expression.isBlank() ? Type.UNKNOWN : checker.ask(new Source("completion", expression), Objects.requireNonNull(checker.root().folder())).type();
+        return expression.isBlank()
+                ? Type.UNKNOWN
+                : checker.ask(new Source("completion", expression), Objects.requireNonNull(checker.root().folder())).type();
     }
 
     private void expression(Surroundings at, Names names) {

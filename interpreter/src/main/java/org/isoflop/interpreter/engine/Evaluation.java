@@ -2,8 +2,8 @@ package org.isoflop.interpreter.engine;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,7 +83,8 @@ final class Evaluation implements AutoCloseable {
         cancellation.resume();
         Checker checker = checked(draft, before.last());
         if (checker.problems().hasErrors()) {
-            return new Attempt(null, checker, Results.of(checker, null, Map.of(), output(draft.setting().folder()), true), List.of(), false);
+            return new Attempt(null, checker, Results.of(checker, null, Map.of(), output(draft.setting().folder()), true), List.of(),
+                    false);
         }
         Settings settings = Settings.of(checker.root().header(), options.seed(), options.threads(), output(draft.setting().folder()),
                 options.progress()).unhurried();
@@ -108,7 +109,8 @@ final class Evaluation implements AutoCloseable {
                 interrupted = new State(draft.text(), checker, prints, stopped, stopped.memory(), List.of(), null);
             }
             revert(before);
-            return new Attempt(null, checker, Results.ofMistakes(before.title(), List.of(), output(draft.setting().folder())), List.of(), true);
+            return new Attempt(null, checker, Results.ofMistakes(before.title(), List.of(), output(draft.setting().folder())), List.of(),
+                    true);
         }
         run.memory().move(diagnostic -> now(diagnostic, before, draft));
         Result result = Results.of(checker, run, new LinkedHashMap<>(handover.values()), output(draft.setting().folder()), true);
@@ -207,7 +209,8 @@ final class Evaluation implements AutoCloseable {
         for (Diagnostic.Label label : diagnostic.labels()) {
             UnaryOperator<Span> way = label.source() == before.text().whole() ? span -> span : earlier.get(label.source());
             boolean moves = way != null && label.source() != draft.text().whole();
-            labels.add(moves ? new Diagnostic.Label(draft.text().whole(), draft.moved().apply(way.apply(label.span())), label.text()) : label);
+            labels.add(
+                    moves ? new Diagnostic.Label(draft.text().whole(), draft.moved().apply(way.apply(label.span())), label.text()) : label);
         }
         return new Diagnostic(diagnostic.code(), diagnostic.message(), labels, diagnostic.notes(), diagnostic.fix());
     }

@@ -35,7 +35,8 @@ final class Mentions {
     static Source replaced(Source source, Collection<Expression> expressions, String name, String by) {
         List<Span> spans = new ArrayList<>();
         for (Expression expression : all(expressions)) {
-            if (expression instanceof Expression.Reference reference && !reference.name().quoted() && reference.name().text().equals(name)) {
+            if (expression instanceof Expression.Reference reference && !reference.name().quoted()
+                    && reference.name().text().equals(name)) {
                 spans.add(reference.span());
             }
         }

@@ -62,7 +62,8 @@ final class Origins {
         Instance called = switch (typing.binding(call)) {
             case Typing.Binding.Item item -> item.instance();
             case null -> null;
-            case Typing.Binding other -> typing.binding(call.callee()) instanceof Typing.Binding.Global(Instance instance) ? instance : null;
+            case Typing.Binding other ->
+                    typing.binding(call.callee()) instanceof Typing.Binding.Global(Instance instance) ? instance : null;
         };
         if (called != null) {
             instance(called);

@@ -37,7 +37,8 @@ final class Replies {
     }
 
     private static boolean same(Result.Finding known, Result.Finding finding) {
-        return known.diagnostic().code() == finding.diagnostic().code() && known.diagnostic().message().equals(finding.diagnostic().message())
+        return known.diagnostic().code() == finding.diagnostic().code()
+                && known.diagnostic().message().equals(finding.diagnostic().message())
                 && java.util.Objects.equals(known.accepted(), finding.accepted());
     }
 

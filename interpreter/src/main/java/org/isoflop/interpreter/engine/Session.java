@@ -315,7 +315,8 @@ public final class Session implements AutoCloseable {
         Source source = new Source(PROMPT, expression);
         Checker.Asked asked = asked().ask(source, evaluation.readable(setting(inputs).folder()));
         Unit unit = Type.unitOf(asked.type());
-        return new Explained(asked.type() == Type.UNKNOWN ? Type.UNKNOWN.describe() : TypeText.of(asked.type()), unit == null ? null : unit.isNone() ? "no dimension" : unit.dimension().toString(),
+        return new Explained(asked.type() == Type.UNKNOWN ? Type.UNKNOWN.describe() : TypeText.of(asked.type()),
+                unit == null ? null : unit.isNone() ? "no dimension" : unit.dimension().toString(),
                 asked.expression() == null ? List.of() : Origins.of(asked.expression(), asked.typing(), source), asked.mistakes());
     }
 

@@ -39,7 +39,8 @@ final class Surroundings {
         String word = "";
         for (; index < lexemes.size() && lexemes.get(index).span().end() <= start; index++) {
             Lexeme lexeme = lexemes.get(index);
-            boolean margin = isFirst(lexeme) && (open.isEmpty() || lexeme.span().start() == 0 || text.charAt(lexeme.span().start() - 1) == '\n');
+            boolean margin = isFirst(lexeme)
+                    && (open.isEmpty() || lexeme.span().start() == 0 || text.charAt(lexeme.span().start() - 1) == '\n');
             if (lexeme.kind() == Kind.KEYWORD && margin && StudyParser.itemWords().contains(word(index))) {
                 begins = index;
                 word = word(index);
@@ -61,7 +62,9 @@ final class Surroundings {
     }
 
     private String word(int index) {
-        return index < 0 || index >= lexemes.size() ? "" : text.substring(lexemes.get(index).span().start(), lexemes.get(index).span().end());
+        return index < 0 || index >= lexemes.size()
+                ? ""
+                : text.substring(lexemes.get(index).span().start(), lexemes.get(index).span().end());
     }
 
     private boolean isFirst(Lexeme lexeme) {
@@ -281,7 +284,8 @@ final class Surroundings {
     }
 
     private boolean isOption(int index) {
-        return word(index + 1).equals(":") && !List.of("data", "sweep", "let", "law", "allocate", "fit", "constraint", "budget").contains(item)
+        return word(index + 1).equals(":")
+                && !List.of("data", "sweep", "let", "law", "allocate", "fit", "constraint", "budget").contains(item)
                 || item.equals("fit") && index > first + 2;
     }
 }

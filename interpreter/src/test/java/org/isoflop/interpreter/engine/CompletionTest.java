@@ -20,11 +20,11 @@ final class CompletionTest {
     private static final Path CASES = Path.of("src/test/resources/org/isoflop/interpreter/engine/completion.txt");
     private static final int SHOWN = 6;
 
-    @TempDir
-    private Path folder;
+    @TempDir private Path folder;
 
     private Session session() throws IOException {
-        Files.writeString(folder.resolve("runs.csv"), "Model Size,N,D,loss\n1,1e8,1e9,3.1\n2,2e8,2e9,2.9\n3,4e8,4e9,2.7\n4,8e8,9e9,2.5\n5,9e8,3e9,2.6\n");
+        Files.writeString(folder.resolve("runs.csv"),
+                "Model Size,N,D,loss\n1,1e8,1e9,3.1\n2,2e8,2e9,2.9\n3,4e8,4e9,2.7\n4,8e8,9e9,2.5\n5,9e8,3e9,2.6\n");
         Files.writeString(folder.resolve("other.study"), "let a = 1\n");
         Files.createDirectory(folder.resolve("data"));
         Session session = Session.begin(folder, RunOptions.defaults());

@@ -28,8 +28,7 @@ final class SessionTest {
             fit curve = loss ~ power(C) on runs { residuals: log, robust: none, bootstrap: 20 }
             """;
 
-    @TempDir
-    private Path folder;
+    @TempDir private Path folder;
     private Session session;
 
     @BeforeEach
@@ -225,7 +224,8 @@ final class SessionTest {
 
     @Test
     void filesThatChangeAreReadAgain() throws IOException {
-        Path study = Files.writeString(folder.resolve("plan.study"), RUNS + "let a = 1\nlet b = a\nshow a\nshow b\nlet far = curve(1e26 FLOP)\n");
+        Path study = Files.writeString(folder.resolve("plan.study"),
+                RUNS + "let a = 1\nlet b = a\nshow a\nshow b\nlet far = curve(1e26 FLOP)\n");
         Reply loaded = session.load(study);
         assertEquals(Reply.Outcome.TAKEN, loaded.outcome());
         assertEquals(study, session.file());
@@ -234,7 +234,8 @@ final class SessionTest {
         assertFalse(session.hasChanged());
         assertEquals(List.of(), session.reload().evaluated());
 
-        Files.writeString(study, "# a line more\n" + RUNS + "let a = 2\nlet b = a\nlet z = 0\nshow z\nshow b\nlet far = curve(1e26 FLOP)\n");
+        Files.writeString(study,
+                "# a line more\n" + RUNS + "let a = 2\nlet b = a\nlet z = 0\nshow z\nshow b\nlet far = curve(1e26 FLOP)\n");
         assertEquals(List.of(study), session.changedFiles());
         Reply again = session.reload();
         assertEquals(List.of("a", "b", "z", "own"), again.evaluated());

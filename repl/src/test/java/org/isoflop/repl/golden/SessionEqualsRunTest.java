@@ -39,8 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class SessionEqualsRunTest {
     private static final Path GOOD = Path.of("src/test/golden/good");
 
-    @TempDir
-    private Path folder;
+    @TempDir private Path folder;
 
     @TestFactory
     Stream<DynamicTest> studies() throws IOException {
@@ -112,7 +111,8 @@ final class SessionEqualsRunTest {
     }
 
     private static String values(Result run, List<Result.Named> values) {
-        Result only = new Result("", true, run.display(), values, List.of(), List.of(), List.of(), List.of(), List.of(), run.outputFolder());
+        Result only = new Result("", true, run.display(), values, List.of(), List.of(), List.of(), List.of(), List.of(),
+                run.outputFolder());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         JsonWriter json = new JsonWriter(new PrintStream(bytes, false, StandardCharsets.UTF_8));
         new JsonPrinter(new FileNames(Path.of("").toAbsolutePath())).print(only, List.of(), json);
