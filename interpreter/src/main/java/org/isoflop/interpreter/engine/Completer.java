@@ -56,7 +56,7 @@ final class Completer {
         if (start == -1) {
             return List.of();
         }
-        if (start == -2) {
+        if (start == -2 && under != null) {
             return paths(text, under.span().start() + 1, cursor);
         }
         Surroundings at = Surroundings.of(text, start, cursor);

@@ -208,9 +208,10 @@ final class Evaluation implements AutoCloseable {
         List<Diagnostic.Label> labels = new ArrayList<>();
         for (Diagnostic.Label label : diagnostic.labels()) {
             UnaryOperator<Span> way = label.source() == before.text().whole() ? span -> span : earlier.get(label.source());
-            boolean moves = way != null && label.source() != draft.text().whole();
-            labels.add(
-                    moves ? new Diagnostic.Label(draft.text().whole(), draft.moved().apply(way.apply(label.span())), label.text()) : label);
+            boolean moves = label.source() != draft.text().whole();
+            labels.add(way != null && moves
+                    ? new Diagnostic.Label(draft.text().whole(), draft.moved().apply(way.apply(label.span())), label.text())
+                    : label);
         }
         return new Diagnostic(diagnostic.code(), diagnostic.message(), labels, diagnostic.notes(), diagnostic.fix());
     }

@@ -91,7 +91,7 @@ final class Names {
     /** What the study declares and uses. */
     void declared(Checker checker) {
         Module root = checker.root();
-        sorted(root.declarations().keySet()).forEach(name -> declaration(name, root.declarations().get(name)));
+        sorted(root.declarations().keySet()).forEach(name -> named(name, root.find(name)));
         imports(root);
     }
 
