@@ -2,11 +2,19 @@ package org.isoflop.repl;
 
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.isoflop.repl.command.Exit;
+import org.isoflop.stdlib.Cancellation;
 
 /** What is done where the process is told to end before it is through: what must be left in order is, and the exit code says so. */
 public final class Interruption {
+    /** How long a run may take to end by itself, in milliseconds; within a second the process has ended. */
+    private static final long GRACE = 800;
     private static final Deque<Runnable> FIRST = new ConcurrentLinkedDeque<>();
+    private static final Cancellation RUN = new Cancellation();
+    private static final CountDownLatch DONE = new CountDownLatch(1);
+    private static volatile boolean running;
 
     private Interruption() {
     }
@@ -20,12 +28,34 @@ public final class Interruption {
         FIRST.remove(first);
     }
 
+    /** The token for a run that gives what it has finished where the process is told to end. */
+    public static Cancellation run() {
+        running = true;
+        return RUN;
+    }
+
+    /** Says that everything was printed. */
+    static void done() {
+        DONE.countDown();
+    }
+
     static Thread hook(Streams streams) {
         return new Thread(() -> {
             FIRST.forEach(Runnable::run);
-            streams.err().println("isoflop: interrupted");
+            RUN.cancel();
+            if (!running || !ended()) {
+                streams.err().println("isoflop: interrupted");
+            }
             streams.flush();
             Runtime.getRuntime().halt(Exit.LIMIT);
         });
+    }
+
+    private static boolean ended() {
+        try {
+            return DONE.await(GRACE, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException again) {
+            return false;
+        }
     }
 }

@@ -17,7 +17,12 @@ public final class Main {
         Thread interrupted = Interruption.hook(streams);
         Runtime.getRuntime().addShutdownHook(interrupted);
         int code = quickly(args, streams);
-        Runtime.getRuntime().removeShutdownHook(interrupted);
+        Interruption.done();
+        try {
+            Runtime.getRuntime().removeShutdownHook(interrupted);
+        } catch (IllegalStateException ending) {
+            // The hook is at work and ends the process.
+        }
         System.exit(code);
     }
 

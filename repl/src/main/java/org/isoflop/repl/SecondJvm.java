@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.isoflop.repl.command.Exit;
 import org.isoflop.stdlib.kernel.BoundKernel;
 
@@ -40,16 +41,32 @@ final class SecondJvm {
         streams.flush();
         try {
             Process process = builder.start();
+            // Who tells only this process to end means the other one too, which then gives what it has.
+            Runnable end = () -> end(process);
+            Interruption.prepare(end);
             if (vectors) {
                 pass(process.getErrorStream(), streams.err());
             }
-            return process.waitFor();
+            int code = process.waitFor();
+            Interruption.forget(end);
+            return code;
         } catch (IOException failed) {
             streams.err().println("isoflop: a second JVM could not be started: " + failed.getMessage());
             return Exit.FAULT;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return Exit.LIMIT;
+        }
+    }
+
+    private static void end(Process process) {
+        process.destroy();
+        try {
+            if (!process.waitFor(1, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException again) {
+            process.destroyForcibly();
         }
     }
 

@@ -11,6 +11,7 @@ public final class Cancellation {
     private final Progress progress;
     private final @Nullable Cancellation whole;
     private volatile boolean cancelled;
+    private volatile boolean expired;
 
     public Cancellation() {
         this(Progress.NONE, null);
@@ -33,6 +34,17 @@ public final class Cancellation {
     /** Lets computations that poll this token end soon with a {@link CancellationException}. */
     public void cancel() {
         cancelled = true;
+    }
+
+    /** Cancels because the time is over. */
+    public void expire() {
+        expired = true;
+        cancelled = true;
+    }
+
+    /** Whether it was cancelled because the time was over. */
+    public boolean isExpired() {
+        return expired;
     }
 
     /** Lets computations go on that begin from now on; for a token that outlives what was cancelled. */

@@ -9,13 +9,16 @@ import java.util.List;
 import java.util.Map;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.parse.Sources;
+import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Source;
 import org.isoflop.interpreter.analysis.Checker;
 import org.isoflop.interpreter.analysis.Problems;
 import org.isoflop.interpreter.file.Folder;
 import org.isoflop.interpreter.language.Handover;
+import org.isoflop.interpreter.node.Limits;
 import org.isoflop.interpreter.node.Run;
 import org.isoflop.interpreter.node.Settings;
+import org.isoflop.stdlib.Cancellation;
 import org.jspecify.annotations.Nullable;
 
 /** Checks, runs and evaluates studies. Every call stands alone and leaves nothing open. */
@@ -105,7 +108,7 @@ public final class Engine {
         }
         checker.replaceInputs(options.inputs());
         checker.check();
-        Ran ran = ran(checker, settings, output, true);
+        Ran ran = ran(checker, settings, options.cancellation(), true);
         return Accounts.of(checker, ran.run, ran.result, settings, options.inputs(), file);
     }
 
@@ -173,7 +176,7 @@ public final class Engine {
     }
 
     private static Settings settings(Checker checker, RunOptions options, Path output) {
-        return Settings.of(checker.root().header(), options.seed(), options.threads(), output, options.progress());
+        return Settings.of(checker.root().header(), options.seed(), options.threads(), output, options.progress(), options.limits());
     }
 
     /** A result and the run it came of, null where the study is wrong. */
@@ -181,18 +184,24 @@ public final class Engine {
     }
 
     private static Result run(Checker checker, RunOptions options, Path output, boolean whole) {
-        return ran(checker, settings(checker, options, output), output, whole).result;
+        return ran(checker, settings(checker, options, output), options.cancellation(), whole).result;
     }
 
-    private static Ran ran(Checker checker, Settings settings, Path output, boolean whole) {
+    private static Ran ran(Checker checker, Settings settings, Cancellation cancellation, boolean whole) {
+        Path output = settings.outputFolder();
         for (Problems.Found found : checker.problems().found()) {
             if (found.diagnostic().isError()) {
                 return new Ran(Results.of(checker, null, Map.of(), output, whole), null);
             }
         }
-        Handover handover = Handover.of(checker, settings, whole);
+        Item.Header header = checker.root().header();
+        if (header != null && settings.draws() > settings.limits().draws()) {
+            return new Ran(Results.ofMistake(header.title().value(), Limits.tooManyDraws(settings).at(checker.root().source(), header.span()),
+                    output), null);
+        }
+        Handover handover = Handover.of(checker, settings, whole, cancellation);
         Run run;
-        try (Host host = new Host(handover)) {
+        try (Watch watch = Watch.over(cancellation, settings.limits().time()); Host host = new Host(handover)) {
             run = host.evaluate(checker.root().source());
         }
         return new Ran(Results.of(checker, run, new LinkedHashMap<>(handover.values()), output, whole), run);

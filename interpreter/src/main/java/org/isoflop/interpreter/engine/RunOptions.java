@@ -3,6 +3,8 @@ package org.isoflop.interpreter.engine;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.isoflop.interpreter.node.Limits;
+import org.isoflop.stdlib.Cancellation;
 import org.isoflop.stdlib.Progress;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param threads how many threads may work, at least one
  * @param progress is told how far the run has come
  * @param access what the study may read
+ * @param limits what the run may use
+ * @param cancellation ends the run before it is through
  */
 public record RunOptions(Map<String, String> inputs, @Nullable Path outputFolder, @Nullable Long seed, int threads, Progress progress,
-        ReadAccess access) {
+        ReadAccess access, Limits limits, Cancellation cancellation) {
     public RunOptions {
         inputs = new LinkedHashMap<>(inputs);
         if (threads < 1) {
@@ -26,17 +30,27 @@ public record RunOptions(Map<String, String> inputs, @Nullable Path outputFolder
     }
 
     public RunOptions(Map<String, String> inputs, @Nullable Path outputFolder, @Nullable Long seed, int threads) {
-        this(inputs, outputFolder, seed, threads, Progress.NONE, ReadAccess.OWN_FOLDER);
+        this(inputs, outputFolder, seed, threads, Progress.NONE, ReadAccess.OWN_FOLDER, Limits.DEFAULT, new Cancellation());
     }
 
     /** The same with somebody who is told how far the run has come. */
     public RunOptions with(Progress told) {
-        return new RunOptions(inputs, outputFolder, seed, threads, told, access);
+        return new RunOptions(inputs, outputFolder, seed, threads, told, access, limits, cancellation);
     }
 
     /** The same for a study that may read other folders. */
     public RunOptions with(ReadAccess allowed) {
-        return new RunOptions(inputs, outputFolder, seed, threads, progress, allowed);
+        return new RunOptions(inputs, outputFolder, seed, threads, progress, allowed, limits, cancellation);
+    }
+
+    /** The same within other limits. */
+    public RunOptions with(Limits others) {
+        return new RunOptions(inputs, outputFolder, seed, threads, progress, access, others, cancellation);
+    }
+
+    /** The same for a run that somebody may end. */
+    public RunOptions with(Cancellation token) {
+        return new RunOptions(inputs, outputFolder, seed, threads, progress, access, limits, token);
     }
 
     public static RunOptions defaults() {

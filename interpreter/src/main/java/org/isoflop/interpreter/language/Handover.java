@@ -25,11 +25,14 @@ public final class Handover implements AutoCloseable {
     private @Nullable Checker checker;
     private @Nullable Settings settings;
     private final boolean whole;
+    private final boolean keeps;
     private Predicate<Statement> performed = statement -> true;
     private Map<String, Value> values = Map.of();
     private @Nullable Run run;
 
-    private Handover(String key, @Nullable Checker checker, @Nullable Settings settings, boolean whole, Cancellation cancellation) {
+    private Handover(String key, @Nullable Checker checker, @Nullable Settings settings, boolean whole, boolean keeps,
+            Cancellation cancellation) {
+        this.keeps = keeps;
         this.cancellation = cancellation;
         this.whole = whole;
         this.key = key;
@@ -41,9 +44,10 @@ public final class Handover implements AutoCloseable {
      * Opens one for a checked study; its key is to be the only application argument of the context.
      *
      * @param whole whether every item is evaluated, not only what the outputs need
+     * @param cancellation ends the run, which then keeps what is finished
      */
-    public static Handover of(Checker checker, Settings settings, boolean whole) {
-        return open(checker, settings, whole, new Cancellation());
+    public static Handover of(Checker checker, Settings settings, boolean whole, Cancellation cancellation) {
+        return open(checker, settings, whole, true, cancellation);
     }
 
     /**
@@ -52,11 +56,12 @@ public final class Handover implements AutoCloseable {
      * @param cancellation ends what goes on
      */
     public static Handover growing(Cancellation cancellation) {
-        return open(null, null, true, cancellation);
+        return open(null, null, true, false, cancellation);
     }
 
-    private static Handover open(@Nullable Checker checker, @Nullable Settings settings, boolean whole, Cancellation cancellation) {
-        Handover handover = new Handover("isoflop-" + COUNT.incrementAndGet(), checker, settings, whole, cancellation);
+    private static Handover open(@Nullable Checker checker, @Nullable Settings settings, boolean whole, boolean keeps,
+            Cancellation cancellation) {
+        Handover handover = new Handover("isoflop-" + COUNT.incrementAndGet(), checker, settings, whole, keeps, cancellation);
         OPEN.put(handover.key, handover);
         return handover;
     }
@@ -77,7 +82,7 @@ public final class Handover implements AutoCloseable {
 
     static Handover take(String[] arguments) {
         Handover known = arguments.length == 1 ? OPEN.get(arguments[0]) : null;
-        return known != null ? known : new Handover("", null, null, true, new Cancellation());
+        return known != null ? known : new Handover("", null, null, true, false, new Cancellation());
     }
 
     public String key() {
@@ -96,6 +101,11 @@ public final class Handover implements AutoCloseable {
 
     Cancellation cancellation() {
         return cancellation;
+    }
+
+    /** Whether a run that is cancelled gives what it had finished, instead of ending in an exception. */
+    boolean keeps() {
+        return keeps;
     }
 
     Predicate<Statement> performed() {

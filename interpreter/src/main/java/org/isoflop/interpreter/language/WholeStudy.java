@@ -15,6 +15,7 @@ import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.analysis.Checker;
 import org.isoflop.interpreter.analysis.Module;
 import org.isoflop.interpreter.node.ExpressionNode;
+import org.isoflop.interpreter.node.Limits;
 import org.isoflop.interpreter.node.Output;
 import org.isoflop.interpreter.node.Place;
 import org.isoflop.interpreter.node.Run;
@@ -55,7 +56,8 @@ final class WholeStudy extends ExpressionNode {
         Module study = checker.root();
         if (settings == null) {
             Path folder = Objects.requireNonNull(study.folder()).path();
-            settings = Settings.of(study.header(), null, Runtime.getRuntime().availableProcessors(), folder.resolve("out"), Progress.NONE);
+            settings = Settings.of(study.header(), null, Runtime.getRuntime().availableProcessors(), folder.resolve("out"), Progress.NONE,
+                    Limits.DEFAULT);
         }
         Run run = handover.run();
         if (run == null) {
@@ -64,7 +66,7 @@ final class WholeStudy extends ExpressionNode {
         }
         Map<String, Value> values = new LinkedHashMap<>();
         handover.gave(values);
-        new Schedule(run, checker).run(values, handover.isWhole(), handover.performed());
+        new Schedule(run, checker).run(values, handover.isWhole(), handover.performed(), handover.keeps());
         List<StudyException> failures = run.failures();
         if (handover.checker() == null) {
             if (!failures.isEmpty()) {

@@ -118,9 +118,13 @@ final class OutputNodes {
                 throw wrong(Code.WRITE_FAILED, file, "its ending is no format for tables");
             }
             try {
-                TableWriter.write(format, run.settings().outputFolder(), path, file, columns);
+                TableWriter.write(format, run.settings().outputFolder(), path, file, run.settings().limits().output(), columns);
             } catch (TableException exception) {
                 TableProblem problem = exception.problems().getFirst();
+                if (problem.kind() == TableProblem.Kind.TOO_LARGE) {
+                    long most = run.settings().limits().output();
+                    Run.limit(this, "output", "bytes of `" + file + "`", most + 1.0, most);
+                }
                 throw wrong(Code.WRITE_FAILED, file,
                         problem.kind() == TableProblem.Kind.UNWRITABLE && problem.content() != null
                                 ? problem.content()

@@ -158,7 +158,7 @@ final class PlotNode extends ExpressionNode {
             for (String name : y.length == 0 ? labels(chosen) : List.<String>of()) {
                 up.add(column(table, name, texts[i]));
             }
-            boolean coloured = i == 0 && z != null && table.columns().keySet().containsAll(parts.zColumns);
+            boolean coloured = z != null && table.columns().keySet().containsAll(parts.zColumns);
             boolean grouped = group != null && table.columns().keySet().containsAll(parts.groupColumns);
             all.add(new Request.Source(texts[i], parts.measured[i], across, up, coloured && z != null ? z.execute(frame) : null,
                     grouped && group != null ? group.execute(frame) : null,

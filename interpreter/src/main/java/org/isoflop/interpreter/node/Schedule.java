@@ -1,11 +1,13 @@
 package org.isoflop.interpreter.node;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
@@ -35,8 +37,10 @@ public final class Schedule {
      *
      * @param whole whether all items are evaluated, not only what the outputs need
      * @param performed which of the outputs are performed
+     * @param keeps whether a run that is cancelled gives what was finished by then, with the outputs that need nothing else
+     * @throws CancellationException if it is cancelled otherwise
      */
-    public void run(Map<String, Value> values, boolean whole, Predicate<Statement> performed) {
+    public void run(Map<String, Value> values, boolean whole, Predicate<Statement> performed, boolean keeps) {
         Map<String, Instance> items = new LinkedHashMap<>();
         for (Declaration declaration : checker.root().declarations().values()) {
             if (!whole || declaration.takesArguments() || declaration.item() instanceof Item.Unit) {
@@ -47,7 +51,33 @@ public final class Schedule {
                 items.put(declaration.name(), instance);
             }
         }
-        List<Instance> ordered = ordered(items);
+        List<Statement> left = new ArrayList<>(checker.statements());
+        left.removeIf(performed.negate());
+        try {
+            evaluate(ordered(items), values);
+            inFileOrder(items, values);
+            while (!left.isEmpty()) {
+                perform(left.getFirst());
+                left.removeFirst();
+            }
+        } catch (CancellationException cancelled) {
+            if (!keeps || run.isTooMuch()) {
+                throw cancelled;
+            }
+            inFileOrder(items, values);
+            List<String> missing = new ArrayList<>();
+            items.forEach((name, instance) -> {
+                if (!run.isFinished(instance)) {
+                    missing.add("`" + name + "`");
+                }
+            });
+            left.removeIf(statement -> !areDone(statement.uses()));
+            run.stopped(missing);
+            left.forEach(this::perform);
+        }
+    }
+
+    private void evaluate(List<Instance> ordered, Map<String, Value> values) {
         if (run.settings().threads() > 1 && works(ordered) > 1) {
             overlap(ordered, values);
         }
@@ -55,18 +85,32 @@ public final class Schedule {
             evaluate(instance);
             note(instance.declaration().name(), instance, values);
         }
-        // A debugger looks at the values as they come; what is left is in file order.
+    }
+
+    /** A debugger looks at the values as they come; what is left is in file order. */
+    private void inFileOrder(Map<String, Instance> items, Map<String, Value> values) {
         values.clear();
         items.forEach((name, instance) -> note(name, instance, values));
-        for (Statement statement : checker.statements()) {
-            try {
-                if (performed.test(statement)) {
-                    run.perform(statement);
-                }
-            } catch (StudyException failure) {
-                run.failed(failure);
+    }
+
+    private void perform(Statement statement) {
+        try {
+            run.perform(statement);
+        } catch (StudyException failure) {
+            run.failed(failure);
+        }
+    }
+
+    /** Whether everything is known that is asked for, up to functions of it. */
+    private boolean areDone(Collection<Instance> used) {
+        for (Instance instance : used) {
+            boolean function = instance.declaration().takesArguments() && instance.declaration().item() instanceof Item.Let
+                    || instance.declaration().item() instanceof Item.Law;
+            if (!run.isFinished(instance) && !(function && areDone(instance.uses()))) {
+                return false;
             }
         }
+        return true;
     }
 
     /** The items, each behind what it mentions. */

@@ -13,28 +13,32 @@ import org.jspecify.annotations.Nullable;
  * @param level the probability that intervals cover
  * @param outputFolder where exports and plots go
  * @param progress is told how far the run has come
+ * @param limits what the run may use
  * @param patience how many evaluations of a row are work for this JVM; a run that announces more ends
  */
-public record Settings(long seed, int draws, double level, int threads, Path outputFolder, Progress progress, double patience) {
+public record Settings(long seed, int draws, double level, int threads, Path outputFolder, Progress progress, Limits limits,
+        double patience) {
 
     /** The settings of a study's header, a seed from the command line before its own. */
-    public static Settings of(Item.@Nullable Header header, @Nullable Long seed, int threads, Path outputFolder, Progress progress) {
+    public static Settings of(Item.@Nullable Header header, @Nullable Long seed, int threads, Path outputFolder, Progress progress,
+            Limits limits) {
         double ownSeed = option(header, "seed", 0);
         double draws = option(header, "draws", 1000);
         double level = option(header, "level", 0.95);
         double patience = Double.parseDouble(System.getProperty("isoflop.patience", "Infinity"));
-        return new Settings(seed != null ? seed : (long) ownSeed, (int) Math.max(1, draws), level, threads, outputFolder, progress,
-                patience);
+        return new Settings(seed != null ? seed : (long) ownSeed, (int) Math.clamp(draws, 1, Integer.MAX_VALUE), level, threads, outputFolder, progress,
+                limits, patience);
     }
 
     /** The same for a run that does whatever work there is. */
     public Settings unhurried() {
-        return new Settings(seed, draws, level, threads, outputFolder, progress, Double.POSITIVE_INFINITY);
+        return new Settings(seed, draws, level, threads, outputFolder, progress, limits, Double.POSITIVE_INFINITY);
     }
 
     /** Whether whatever a run gives is the same under both. */
     public boolean agrees(Settings other) {
-        return seed == other.seed && draws == other.draws && level == other.level && outputFolder.equals(other.outputFolder);
+        return seed == other.seed && draws == other.draws && level == other.level && outputFolder.equals(other.outputFolder)
+                && limits.equals(other.limits);
     }
 
     private static double option(Item.@Nullable Header header, String name, double otherwise) {

@@ -3,6 +3,7 @@ package org.isoflop.interpreter.node;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.NodeUtil;
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -72,6 +73,7 @@ final class TableNodes {
             String text = name.execute(frame) instanceof Text file ? file.value() : "";
             BlockNode.State state = new BlockNode.State();
             RawTable raw = read(text);
+            Run.limit(name, "rows", "rows of the table", raw.rowCount(), Run.of(this).settings().limits().rows());
             state.rows = raw.rowCount();
             state.origin = row -> raw.place(row, request.columns().getFirst().name()).toString();
             frame.setObject(slot, columns(raw));
@@ -89,6 +91,7 @@ final class TableNodes {
                 if (fitted) {
                     Run.of(this).foresee(input);
                 }
+                bounded(input);
                 pinned.verify(input);
                 ReadFormat chosen = format == null ? ReadFormat.of(pinned.name()) : format;
                 if (chosen == null) {
@@ -101,6 +104,14 @@ final class TableNodes {
                 throw problem(exception);
             } catch (InvalidPathException exception) {
                 throw name.wrong(Code.DATA, "`" + text + "` is no file name");
+            }
+        }
+
+        private void bounded(InputFile input) {
+            try {
+                Run.limit(name, "file", "bytes of the file", input.size(), Run.of(this).settings().limits().file());
+            } catch (IOException unreadable) {
+                // Whoever reads it says why.
             }
         }
 
@@ -321,9 +332,7 @@ final class TableNodes {
                     throw domains[i].wrong(Code.BAD_VALUE, "the axis `" + names[i] + "` has no values");
                 }
                 cells *= length;
-                if (cells > 100_000_000) {
-                    throw wrong(Code.BAD_VALUE, "the sweep has more than 100 million cells");
-                }
+                Run.limit(this, "rows", "rows of the sweep", cells, Math.min(Integer.MAX_VALUE - 8, Run.of(this).settings().limits().rows()));
             }
             state.rows = (int) cells;
             int repeat = (int) cells;

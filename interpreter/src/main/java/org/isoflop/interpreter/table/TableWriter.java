@@ -23,11 +23,13 @@ public final class TableWriter {
      * Writes columns of equal length.
      *
      * @param folder where the file must lie
+     * @param most how many bytes the file may have
      * @param displayName the file in messages, as the user named it
      * @throws TableException if two columns have one name or the file cannot be written; the file is then as it was
      * @throws IllegalArgumentException if the columns differ in length or a number is infinite
      */
-    public static void write(WriteFormat format, Path folder, Path path, String displayName, List<WrittenColumn> columns) {
+    public static void write(WriteFormat format, Path folder, Path path, String displayName, long most,
+            List<WrittenColumn> columns) {
         Set<String> names = new HashSet<>();
         for (Field field : fields(columns)) {
             if (!names.add(field.name)) {
@@ -37,7 +39,9 @@ public final class TableWriter {
         }
         int rows = rows(columns);
         try {
-            WholeFile.write(folder, path, writer -> write(writer, format, fields(columns), rows));
+            WholeFile.write(folder, path, most, writer -> write(writer, format, fields(columns), rows));
+        } catch (WholeFile.TooLarge large) {
+            throw new TableException(TableProblem.ofFile(TableProblem.Kind.TOO_LARGE, displayName, null, null));
         } catch (IOException failed) {
             throw unwritable(displayName, WholeFile.reason(failed));
         }

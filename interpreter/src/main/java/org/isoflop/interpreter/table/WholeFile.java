@@ -1,7 +1,10 @@
 package org.isoflop.interpreter.table;
 
 import java.io.BufferedWriter;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -34,11 +37,12 @@ public final class WholeFile {
     /**
      * Writes a file that has to lie below a folder, wherever links lead.
      *
+     * @param most how many bytes it may have
      * @throws IOException if it does not, or if writing fails; the file is then as it was
      */
-    public static void write(Path root, Path path, Content content) throws IOException {
+    public static void write(Path root, Path path, long most, Content content) throws IOException {
         confine(root, path);
-        write(path, content);
+        write(path, content, most);
     }
 
     /**
@@ -68,9 +72,14 @@ public final class WholeFile {
      * @throws IOException if it fails; the file is then as it was
      */
     public static void write(Path path, Content content) throws IOException {
+        write(path, content, Long.MAX_VALUE);
+    }
+
+    private static void write(Path path, Content content, long most) throws IOException {
         replace(path, draft -> {
-            try (BufferedWriter writer = Files.newBufferedWriter(draft, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW,
-                    StandardOpenOption.WRITE)) {
+            try (Writer writer = new BufferedWriter(new OutputStreamWriter(new Counted(
+                    Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), most),
+                    StandardCharsets.UTF_8.newEncoder()))) {
                 content.writeTo(writer);
             }
         });
@@ -95,6 +104,44 @@ public final class WholeFile {
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(draft);
+        }
+    }
+
+    /** A file is larger than it may be. */
+    public static final class TooLarge extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooLarge() {
+            super("it is larger than an output may be");
+        }
+    }
+
+    /** Ends in an exception where more bytes come than may. */
+    private static final class Counted extends FilterOutputStream {
+        private long left;
+
+        Counted(OutputStream out, long most) {
+            super(out);
+            this.left = most;
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            take(1);
+            out.write(one);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            take(length);
+            out.write(bytes, from, length);
+        }
+
+        private void take(int length) throws IOException {
+            left -= length;
+            if (left < 0) {
+                throw new TooLarge();
+            }
         }
     }
 }

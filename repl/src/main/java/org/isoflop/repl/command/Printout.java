@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.engine.Result;
 import org.isoflop.repl.Streams;
@@ -38,6 +39,12 @@ record Printout(Format format, Streams streams, TextPrinter texts, DiagnosticPri
 
     /** The exit code that a result stands for. */
     static int exit(Result result) {
+        for (Result.Finding finding : result.findings()) {
+            Code code = finding.diagnostic().code();
+            if (code == Code.LIMIT || code == Code.INTERRUPTED) {
+                return Exit.LIMIT;
+            }
+        }
         return result.hasErrors() ? Exit.WRONG_STUDY : result.ok() ? Exit.WELL : Exit.FAILED;
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.isoflop.interpreter.engine.ReadAccess;
 import org.isoflop.interpreter.engine.RunOptions;
+import org.isoflop.repl.Interruption;
 import org.jspecify.annotations.Nullable;
 
 /** From options of the command line to options of a run. */
@@ -28,7 +29,9 @@ final class RunSettings {
         Long threads = arguments.number(Option.THREADS, 1);
         RunOptions defaults = RunOptions.defaults();
         return new RunOptions(inputs(arguments), folder, seed,
-                threads == null ? defaults.threads() : (int) Math.min(MOST_THREADS, threads)).with(access(arguments, surroundings));
+                threads == null ? defaults.threads() : (int) Math.min(MOST_THREADS, threads)).with(access(arguments, surroundings))
+                .with(RunLimits.of(arguments))
+                .with(Interruption.run());
     }
 
     /** What studies may read. */

@@ -35,9 +35,7 @@ final class PlotPicture {
     static byte[] png(String svg) throws IOException {
         System.setProperty("java.awt.headless", "true");
         try {
-            // The one name under which Java has a font without serifs on every machine.
-            String named = svg.replace("system-ui, sans-serif", "SansSerif");
-            SVGDocument document = new SVGLoader().load(new ByteArrayInputStream(named.getBytes(StandardCharsets.UTF_8)), null,
+            SVGDocument document = new SVGLoader().load(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)), null,
                     LoaderContext.createDefault());
             if (document == null) {
                 throw new IllegalStateException("not an SVG");

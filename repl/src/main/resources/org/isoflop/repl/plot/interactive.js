@@ -232,8 +232,8 @@
             xAxis: axisOption(plot, "x", state.x, look), yAxis: axisOption(plot, "y", state.y, look), series: series
         };
         if (plot.shade) {
-            option.visualMap = { type: "continuous", seriesIndex: [], min: 0, max: 1, calculable: false, right: 70, top: names.length > 1 ? 210 : 60, itemHeight: 160,
-                inRange: { color: look.ramp }, text: [plot.shade.scale.title + "\n\n" + readable(plot.shade.high, plot.shade.scale), readable(plot.shade.low, plot.shade.scale)],
+            option.visualMap = { type: "continuous", seriesIndex: [], min: 0, max: 1, calculable: false, right: 100, top: names.length > 1 ? 210 : 60, itemHeight: 160,
+                inRange: { color: look.ramp }, text: [withUnit(plot.shade.high, plot.shade.scale), plot.shade.scale.label + "  " + withUnit(plot.shade.low, plot.shade.scale)],
                 textStyle: { color: look.soft, fontSize: 11 }, hoverLink: false };
         }
         if (plot.corners.length) {
@@ -302,7 +302,7 @@
 
     function begin() {
         var places = document.querySelectorAll("[data-plot]");
-        if (places.length <= 4 || !("IntersectionObserver" in window)) {
+        if (!("IntersectionObserver" in window)) {
             places.forEach(awaken);
             return;
         }

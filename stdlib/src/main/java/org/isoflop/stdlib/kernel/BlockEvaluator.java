@@ -15,7 +15,8 @@ public final class BlockEvaluator {
     /** The kinds of slot whose instructions run per block, as bits. */
     private int running;
     private int block;
-    private final FewRows fewRows;
+    /** By slot of a condition on columns, then block, the rows where it holds if these are few: found when first asked for. */
+    private final int[] @Nullable [][] holding;
     private final double[] numbers;
     /** The inputs that are picked, and what they are picked from. */
     private final int[] picking;
@@ -35,6 +36,7 @@ public final class BlockEvaluator {
     private final double[][] scratch = new double[4][BoundKernel.BLOCK];
 
     private static final double[] NO_ROWS = {};
+    private static final int[] DENSE = {};
     /** Slots beyond which a kernel has likely many choices. */
     private static final int MANY = 200;
     private static final Operator[] OPERATORS = Operator.values();
@@ -64,9 +66,8 @@ public final class BlockEvaluator {
         picking = all ? new int[0] : picking();
         rows = new double[kernel.slots()][];
         uniform = new int[kernel.slots()];
-        fewRows = new FewRows(kernel.slots());
-        program = new int[0];
-        arrange();
+        holding = new int[kernel.slots()][][];
+        program = program();
         allocateBuffers(all);
     }
 
@@ -81,10 +82,33 @@ public final class BlockEvaluator {
         return Arrays.copyOf(result, count);
     }
 
-    private void arrange() {
-        Sequence sequence = Sequence.of(bound, running, early);
-        program = sequence.slots();
-        begun = sequence.begun();
+    private int[] program() {
+        boolean[] first = neededEarly();
+        int[] slots = new int[kernel.slots()];
+        int count = 0;
+        for (int part = 0; part < 2; part++) {
+            begun = part == 0 ? 0 : count;
+            for (int slot = kernel.inputCount(); slot < slots.length; slot++) {
+                if (runs(slot) && first[slot] == (part == 0)) {
+                    slots[count++] = slot;
+                }
+            }
+        }
+        return Arrays.copyOf(slots, count);
+    }
+
+    /** By slot, whether the outputs that are computed first need it. */
+    private boolean[] neededEarly() {
+        boolean[] needed = new boolean[kernel.slots()];
+        for (int output = 0; output < early; output++) {
+            needed[kernel.output(output)] = true;
+        }
+        for (int slot = needed.length - 1; slot >= 0 && early > 0; slot--) {
+            for (int place = 0; needed[slot] && place < kernel.arity(slot); place++) {
+                needed[kernel.argument(slot, place)] = true;
+            }
+        }
+        return needed;
     }
 
     private boolean runs(int slot) {
@@ -156,11 +180,11 @@ public final class BlockEvaluator {
             throw new IllegalArgumentException("another kernel");
         }
         bound = other;
-        fewRows.forget();
+        Arrays.fill(holding, null);
         columns = other.streamed();
         if (running != running(other)) {
             running = running(other);
-            arrange();
+            program = program();
             allocateBuffers(false);
         }
     }
@@ -178,7 +202,7 @@ public final class BlockEvaluator {
     /** Has {@link #begin} compute the first so many outputs alone. */
     public void computeFirst(int outputs) {
         early = outputs;
-        arrange();
+        program = program();
         allocateBuffers(false);
     }
 
@@ -348,8 +372,17 @@ public final class BlockEvaluator {
     /** A choice that falls on few rows of the block, as where each of many groups has its own; returns false if it does not. */
     private boolean pick(int slot, double[] out, int n) {
         int condition = kernel.argument(slot, 0);
-        int[] chosen = fewRows.of(condition, block, bound.blocks(), rows[condition], n);
+        int[][] blocks = holding[condition];
+        if (blocks == null) {
+            blocks = new int[bound.blocks()][];
+            holding[condition] = blocks;
+        }
+        int[] chosen = blocks[block];
         if (chosen == null) {
+            chosen = holding(rows[condition], n);
+            blocks[block] = chosen;
+        }
+        if (chosen == DENSE) {
             return false;
         }
         int yes = kernel.argument(slot, 1);
@@ -363,6 +396,21 @@ public final class BlockEvaluator {
             out[row] = byRow(yes) ? rows[yes][row] : numbers[yes];
         }
         return true;
+    }
+
+    private static int[] holding(double[] condition, int n) {
+        int[] chosen = new int[n / 4];
+        int count = 0;
+        for (int row = 0; row < n; row++) {
+            boolean holds = condition[row] != 0;
+            if (condition[row] != condition[row] || holds && count == chosen.length) {
+                return DENSE;
+            }
+            if (holds) {
+                chosen[count++] = row;
+            }
+        }
+        return Arrays.copyOf(chosen, count);
     }
 
     private void general(int code, int slot, double[] out, int n) {
