@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 final class SiteTest {
     private static final Path ROOT = Path.of("..");
     private static final Path SITE = Path.of("target/site");
-    private static final Pattern MEMBER = Pattern.compile("(?m)^    (?:law|let|data|input|unit|constraint|budget|fit|allocate|sweep) (\\S+)");
+    private static final Pattern MEMBER = Pattern
+            .compile("(?m)^    (?:law|let|data|input|unit|constraint|budget|fit|allocate|sweep) (\\S+)");
     private static final Pattern LINK = Pattern.compile(" href=\"([^\"]+)\"");
     private static final Pattern ANCHOR = Pattern.compile(" id=\"([^\"]+)\"");
     private static final Map<String, String> PAGES = pages();
@@ -81,7 +82,8 @@ final class SiteTest {
     }
 
     private static String library() {
-        StringBuilder text = new StringBuilder("# Library\n\nThe modules of the standard library with their declarations, as `isoflop doc` shows them.\n");
+        StringBuilder text = new StringBuilder(
+                "# Library\n\nThe modules of the standard library with their declarations, as `isoflop doc` shows them.\n");
         for (String name : Engine.describable()) {
             String about = Engine.describe(name, null);
             if (about != null && about.startsWith("module ")) {
@@ -116,13 +118,16 @@ final class SiteTest {
             code--;
         }
         String words = String.join("\n", lines.subList(Math.min(1, code), code)).strip();
-        String text = String.join("\n", lines.subList(code, lines.size()).stream().map(line -> line.startsWith("    ") ? line.substring(4) : line)
-                .toList()).strip();
+        String text = String
+                .join("\n", lines.subList(code, lines.size()).stream().map(line -> line.startsWith("    ") ? line.substring(4) : line)
+                        .toList())
+                .strip();
         return words + "\n\n```study\n" + text + "\n```\n";
     }
 
     private static String diagnostics() {
-        StringBuilder text = new StringBuilder("# Diagnostics\n\nAn error stops a study, a warning does not; `accept` names a warning by its code.\n");
+        StringBuilder text = new StringBuilder(
+                "# Diagnostics\n\nAn error stops a study, a warning does not; `accept` names a warning by its code.\n");
         for (Severity severity : List.of(Severity.WARNING, Severity.ERROR)) {
             text.append("\n## ").append(severity == Severity.WARNING ? "Warnings" : "Errors").append("\n");
             for (Code code : Code.values()) {

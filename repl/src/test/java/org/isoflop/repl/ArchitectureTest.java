@@ -59,7 +59,8 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat().resideInAPackage("org.jline..");
 
-    @ArchTest static final ArchRule markdown_stays_in_reports = noClasses().that().resideOutsideOfPackage("org.isoflop.repl.report..").should()
+    @ArchTest static final ArchRule markdown_stays_in_reports = noClasses().that().resideOutsideOfPackage("org.isoflop.repl.report..")
+            .should()
             .dependOnClassesThat().resideInAPackage("org.commonmark..");
 
     @ArchTest static final ArchRule grammar_has_no_cycles = slices().matching("org.isoflop.grammar.(*)..").should().beFreeOfCycles();

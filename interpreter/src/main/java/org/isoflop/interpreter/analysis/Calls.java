@@ -177,7 +177,8 @@ final class Calls {
         Type merged = body.dimensions().merged(first, checked);
         Expression argument = call.arguments().get(index).value();
         if (merged == null) {
-            return body.dimensions().mismatch("`" + operator.word() + "` takes values of one dimension", call.arguments().getFirst().value(),
+            return body.dimensions().mismatch("`" + operator.word() + "` takes values of one dimension",
+                    call.arguments().getFirst().value(),
                     first, argument, next, null);
         }
         Unit unit = Type.unitOf(checked);

@@ -115,8 +115,8 @@ public final class Checklist {
     private static Module.@Nullable Named named(Expression expression, Module module) {
         return switch (expression) {
             case Expression.Reference(var span, var name) -> module.find(name.text());
-            case Expression.Member(var span, Expression target, var name)
-                    when named(target, module) instanceof Module.Space(Module space) -> space.find(name.text());
+            case Expression.Member(var span, Expression target, var name) when named(target,
+                    module) instanceof Module.Space(Module space) -> space.find(name.text());
             default -> null;
         };
     }
@@ -207,7 +207,8 @@ public final class Checklist {
             return;
         }
         entries.add(new Entry("Training of the runs", "the study does not say how learning rates, batch sizes and schedules were chosen"
-                + (tables.isEmpty() ? "" : "; the doc comment of `" + tables.getLast().name() + "` is the place for it"), List.of(), false));
+                + (tables.isEmpty() ? "" : "; the doc comment of `" + tables.getLast().name() + "` is the place for it"), List.of(),
+                false));
     }
 
     private static List<Columns.Entry> columns(Declaration table) {
@@ -233,7 +234,8 @@ public final class Checklist {
         String starts = result.startsTried() + (result.startsTried() == 1 ? " start" : " starts")
                 + (result.problem().starts() instanceof Starts.Auto ? " from a designed set" : " as given");
         say("Optimiser and starts", "damped Gauss-Newton with exact derivatives from " + starts + ", of which " + result.startsAgreed()
-                + (result.startsAgreed() == 1 ? " ends" : " end") + " at the best of " + result.minima().size() + (result.minima().size() == 1 ? " minimum" : " minima") + "; "
+                + (result.startsAgreed() == 1 ? " ends" : " end") + " at the best of " + result.minima().size()
+                + (result.minima().size() == 1 ? " minimum" : " minima") + "; "
                 + (result.converged() ? "converged: " : "") + result.certificate().words(), code);
     }
 

@@ -69,7 +69,8 @@ final class Describer {
     private static String unit(NamedUnit unit) {
         List<NamedUnit> alike = StandardUnits.all().stream().filter(other -> other.dimension().equals(unit.dimension())).toList();
         String kinds = unit.kind() != null
-                ? "A kind of `" + alike.getFirst().name() + "`: it counts as one everywhere, and a warning tells where it meets another kind."
+                ? "A kind of `" + alike.getFirst().name()
+                        + "`: it counts as one everywhere, and a warning tells where it meets another kind."
                 : unit == alike.getFirst()
                         ? alike.stream().filter(other -> other.kind() != null).map(other -> "`" + other.name() + "`")
                                 .collect(Collectors.joining(", "))
@@ -188,7 +189,9 @@ final class Describer {
     /** The name of a module as a study writes it: that of a library module through the folder it is in. */
     private static String path(Module module) {
         String file = module.source().name();
-        return module.folder() == null && file.endsWith(FILE) ? file.substring(0, file.length() - FILE.length()).replace('/', '.') : module.name();
+        return module.folder() == null && file.endsWith(FILE)
+                ? file.substring(0, file.length() - FILE.length()).replace('/', '.')
+                : module.name();
     }
 
     List<String> names() {

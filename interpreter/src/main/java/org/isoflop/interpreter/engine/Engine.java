@@ -138,7 +138,9 @@ public final class Engine {
 
     /** What is to be said about a declaration, function, unit or diagnostic, in Markdown; null if nothing has the name. */
     public static @Nullable String describe(String name, @Nullable Path use) {
-        Checker checker = use == null ? new Checker("doc", new Source("doc", ""), Folder.none()) : checker(use, read(use).source(), ReadAccess.OWN_FOLDER);
+        Checker checker = use == null
+                ? new Checker("doc", new Source("doc", ""), Folder.none())
+                : checker(use, read(use).source(), ReadAccess.OWN_FOLDER);
         return new Describer(checker).describe(name);
     }
 
@@ -196,8 +198,10 @@ public final class Engine {
         }
         Item.Header header = checker.root().header();
         if (header != null && settings.draws() > settings.limits().draws()) {
-            return new Ran(Results.ofMistake(header.title().value(), Limits.tooManyDraws(settings).at(checker.root().source(), header.span()),
-                    output), null);
+            return new Ran(
+                    Results.ofMistake(header.title().value(), Limits.tooManyDraws(settings).at(checker.root().source(), header.span()),
+                            output),
+                    null);
         }
         Handover handover = Handover.of(checker, settings, whole, cancellation);
         Run run;

@@ -52,7 +52,8 @@ final class Results {
             ok &= expectation.ok();
         }
         double level = run == null ? Display.DEFAULT.level() : run.level();
-        return new Result(title, ok, new Display(level, Display.DEFAULT.digits()), named, came.shown(), came.expectations(), findings, came.plots(),
+        return new Result(title, ok, new Display(level, Display.DEFAULT.digits()), named, came.shown(), came.expectations(), findings,
+                came.plots(),
                 came.files(), output);
     }
 

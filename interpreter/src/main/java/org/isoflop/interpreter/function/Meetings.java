@@ -207,7 +207,9 @@ final class Meetings {
             Display display = Display.DEFAULT;
             call.warn(Code.DIFFERENT_SLOPES, "the multiplier is " + display.quantity(Unit.NONE, here, 0) + " at "
                     + display.quantity(place.unit(), place.point()) + ", and at " + display.quantity(place.unit(), there.point()) + " "
-                    + (never ? "there is none, as the one never reaches what the other does" : "it is " + display.quantity(Unit.NONE, beyond, 0)));
+                    + (never
+                            ? "there is none, as the one never reaches what the other does"
+                            : "it is " + display.quantity(Unit.NONE, beyond, 0)));
         }
     }
 

@@ -123,7 +123,9 @@ final class AllocationLints {
                 .forEach((variable, rows) -> names.add("`" + variable + "`" + (rows < cells.rows() ? ofRows(rows) : "")));
         if (!names.isEmpty()) {
             node.warn(Diagnostic.of(Code.FREE_VARIABLE, "nothing that decides `" + name + "` depends on " + String.join(", ", names)
-                    + (names.size() == 1 ? ": its value is one of many that are as good" : ": their values are some of many that are as good")));
+                    + (names.size() == 1
+                            ? ": its value is one of many that are as good"
+                            : ": their values are some of many that are as good")));
         }
     }
 }

@@ -88,7 +88,8 @@ final class FitLints {
             double part = arguments.get(column) == null ? 0 : draws.attenuation(column, rows.columns()[column]);
             if (part > NOTICEABLE) {
                 say(Diagnostic.of(Code.UNCERTAIN_PREDICTOR, "rows of `" + node.name() + "` err in `" + arguments.get(column) + "` by "
-                        + percent(Math.sqrt(part)) + " of how they differ in it: its exponent comes out about " + percent(part) + " too small")
+                        + percent(Math.sqrt(part)) + " of how they differ in it: its exponent comes out about " + percent(part)
+                        + " too small")
                         .fix("errors that all rows have in common do no harm: where they are, write one factor for the whole column"));
             }
         }
@@ -129,8 +130,9 @@ final class FitLints {
                     .fix("three values at least tell a power from another curve: add runs, or give `" + exponent + "` a value or a prior");
             case Finding.Exact(int count) -> Diagnostic.of(Code.NO_NOISE, fit + " passes through all " + count + " rows exactly")
                     .fix("what is measured errs: if these rows were computed from a law, accept the warning with the reason");
-            case Finding.NoTrend(double gain) -> Diagnostic.of(Code.NO_TREND, fit + " tells the rows no better than one number would: its AICc is "
-                    + number(gain) + " higher than that of a constant")
+            case Finding.NoTrend(double gain) -> Diagnostic
+                    .of(Code.NO_TREND, fit + " tells the rows no better than one number would: its AICc is "
+                            + number(gain) + " higher than that of a constant")
                     .fix("these rows do not show the law: widen their range, repeat runs to see the noise, or look at another measure");
             case Finding.Grouped(GroupTest test) -> grouped(test, fit);
             case Finding.Biased(ResidualTest test) -> Diagnostic.of(Code.BIASED_RESIDUALS,

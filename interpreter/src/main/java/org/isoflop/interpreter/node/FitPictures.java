@@ -134,7 +134,8 @@ final class FitPictures {
             Numbers predicted = predicted(fit, fit.result().problem().columns(), false);
             for (Map.Entry<String, int[]> group : groupsOf(fit).entrySet()) {
                 double[] x = across == null ? picked(predicted.points(), group.getValue()) : acrossAt(group.getValue());
-                points.add(new Layer.Points(group.getKey().isEmpty() && fits.size() > 1 ? texts[i] : group.getKey(), tint(group.getKey(), i), x,
+                points.add(new Layer.Points(group.getKey().isEmpty() && fits.size() > 1 ? texts[i] : group.getKey(),
+                        tint(group.getKey(), i), x,
                         picked(residuals, group.getValue())));
                 for (double each : x) {
                     least = Math.min(least, each);
@@ -283,7 +284,8 @@ final class FitPictures {
             double share = (double) (i - row * PARTS) / PARTS;
             double from = numbers[row];
             double to = numbers[row + 1];
-            fine[i] = share == 0 ? from
+            fine[i] = share == 0
+                    ? from
                     : share == 1 ? to : from > 0 && to > 0 ? from * Math.pow(to / from, share) : from + share * (to - from);
         }
         return fine;

@@ -19,13 +19,17 @@ import org.isoflop.grammar.diagnostic.Diagnostic;
 public record Limits(Duration time, long rows, long draws, long file, long output) {
     /** What is said of a study whose header asks for more draws than it may have. */
     public static Diagnostic tooManyDraws(Settings settings) {
-        return Diagnostic.of(Code.LIMIT, "draws of the study: " + count(settings.draws()) + ", more than the limit of " + count(settings.limits().draws()))
+        return Diagnostic
+                .of(Code.LIMIT,
+                        "draws of the study: " + count(settings.draws()) + ", more than the limit of " + count(settings.limits().draws()))
                 .fix("`--limit draws=" + count(settings.draws()) + "` allows it");
     }
 
     /** The limit of time as a reader would say it. */
     String words() {
-        return time.toSeconds() < 120 ? time.toMillis() / 1000.0 + " sec" : time.toMinutes() < 120 ? time.toMinutes() + " min" : time.toHours() + " h";
+        return time.toSeconds() < 120
+                ? time.toMillis() / 1000.0 + " sec"
+                : time.toMinutes() < 120 ? time.toMinutes() + " min" : time.toHours() + " h";
     }
 
     /** A count with a suffix, rounded up to two digits, as `--limit` takes it. */

@@ -59,8 +59,9 @@ final class PlanLints {
     void reaches(LawValue law, Numbers[] arguments) {
         double decades = law.isFitted() && !law.isForetold() ? Extrapolation.decades(law, arguments) : 0;
         if (decades > FAR) {
-            node.warn(Diagnostic.of(Code.UNVALIDATED, String.format(Locale.ROOT, "the plan lies %.1f decades beyond the rows of `%s`, a fit that was"
-                    + " never asked for runs larger than its own", decades, law.signature().name()))
+            node.warn(Diagnostic
+                    .of(Code.UNVALIDATED, String.format(Locale.ROOT, "the plan lies %.1f decades beyond the rows of `%s`, a fit that was"
+                            + " never asked for runs larger than its own", decades, law.signature().name()))
                     .fix("hold the largest runs out, as in `holdout: N > 1B params`, or ask `rollout(fit, by: C)` what fits to the smaller runs said of"
                             + " the larger ones"));
         }

@@ -42,7 +42,8 @@ final class Refusals {
         List<String> counts = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         for (Map.Entry<String, List<Infeasibility>> kind : sorted) {
-            counts.add(kind.getKey() + (counts.isEmpty() ? " in the way of " : " of ") + (sorted.size() == 1 ? "all" : kind.getValue().size()));
+            counts.add(kind.getKey() + (counts.isEmpty() ? " in the way of " : " of ")
+                    + (sorted.size() == 1 ? "all" : kind.getValue().size()));
             // the last of its kind: lists mostly grow
             Infeasibility example = kind.getValue().getLast();
             if (counts.size() <= KINDS && example.isExplained()) {

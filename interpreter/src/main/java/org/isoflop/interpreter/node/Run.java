@@ -487,9 +487,11 @@ public final class Run implements Function.Surroundings {
      * @param missing the items that have no value for that
      */
     void stopped(List<String> missing) {
-        String without = missing.isEmpty() ? "" : missing.size() > 5
-                ? "; " + String.join(", ", missing.subList(0, 5)) + " and " + (missing.size() - 5) + " more have no value"
-                : "; " + String.join(", ", missing) + (missing.size() == 1 ? " has no value" : " have no values");
+        String without = missing.isEmpty()
+                ? ""
+                : missing.size() > 5
+                        ? "; " + String.join(", ", missing.subList(0, 5)) + " and " + (missing.size() - 5) + " more have no value"
+                        : "; " + String.join(", ", missing) + (missing.size() == 1 ? " has no value" : " have no values");
         Diagnostic diagnostic = cancellation.isExpired()
                 ? Diagnostic.of(Code.LIMIT, "the run took longer than its limit of " + settings.limits().words() + without)
                         .fix("`--limit time=4h` allows more")
@@ -505,8 +507,10 @@ public final class Run implements Function.Surroundings {
      */
     static void limit(ExpressionNode node, String name, String what, double used, long limit) {
         if (used > limit) {
-            throw new StudyException(Diagnostic.of(Code.LIMIT, what + ": " + Limits.count(used) + ", more than the limit of " + Limits.count(limit))
-                    .at(node.site().source(), node.site().span()).fix("`--limit " + name + "=" + Limits.count(2 * used) + "` allows it"), node);
+            throw new StudyException(Diagnostic
+                    .of(Code.LIMIT, what + ": " + Limits.count(used) + ", more than the limit of " + Limits.count(limit))
+                    .at(node.site().source(), node.site().span()).fix("`--limit " + name + "=" + Limits.count(2 * used) + "` allows it"),
+                    node);
         }
     }
 

@@ -26,7 +26,8 @@ public record Settings(long seed, int draws, double level, int threads, Path out
         double draws = option(header, "draws", 1000);
         double level = option(header, "level", 0.95);
         double patience = Double.parseDouble(System.getProperty("isoflop.patience", "Infinity"));
-        return new Settings(seed != null ? seed : (long) ownSeed, (int) Math.clamp(draws, 1, Integer.MAX_VALUE), level, threads, outputFolder, progress,
+        return new Settings(seed != null ? seed : (long) ownSeed, (int) Math.clamp(draws, 1, Integer.MAX_VALUE), level, threads,
+                outputFolder, progress,
                 limits, patience);
     }
 

@@ -47,7 +47,8 @@ final class TableLowering {
                 default -> null;
             };
             return new TableNodes.FromFile(place, chosen, lowering.lower(((Call) data.body()).arguments().getFirst().value()),
-                    java.util.Objects.requireNonNull(lowering.module().folder(), "library modules read no files"), new Request(List.copyOf(wanted.values())), lowering.extraSlot(),
+                    java.util.Objects.requireNonNull(lowering.module().folder(), "library modules read no files"),
+                    new Request(List.copyOf(wanted.values())), lowering.extraSlot(),
                     lowering.module().syntax().items().stream().anyMatch(Item.Fit.class::isInstance), block);
         }
         boolean rows = !(typing.type(data.body()) instanceof Type.TableOf)

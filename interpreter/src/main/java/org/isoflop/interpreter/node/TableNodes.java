@@ -332,7 +332,8 @@ final class TableNodes {
                     throw domains[i].wrong(Code.BAD_VALUE, "the axis `" + names[i] + "` has no values");
                 }
                 cells *= length;
-                Run.limit(this, "rows", "rows of the sweep", cells, Math.min(Integer.MAX_VALUE - 8, Run.of(this).settings().limits().rows()));
+                Run.limit(this, "rows", "rows of the sweep", cells,
+                        Math.min(Integer.MAX_VALUE - 8, Run.of(this).settings().limits().rows()));
             }
             state.rows = (int) cells;
             int repeat = (int) cells;

@@ -123,8 +123,11 @@ final class TargetLints {
         }
         if (!columns.isEmpty()) {
             List<String> names = varying.keySet().stream().map(name -> "`" + name + "`").toList();
-            node.warn(Diagnostic.of(Code.ONE_AXIS, "the learning rates of `" + node.name() + "` were found along one axis: " + names.getFirst()
-                    + (names.size() == 1 ? " alone varies" : " varies, and " + String.join(", ", names.subList(1, names.size())) + " with it"))
+            node.warn(Diagnostic
+                    .of(Code.ONE_AXIS, "the learning rates of `" + node.name() + "` were found along one axis: " + names.getFirst()
+                            + (names.size() == 1
+                                    ? " alone varies"
+                                    : " varies, and " + String.join(", ", names.subList(1, names.size())) + " with it"))
                     .fix("the best rate moves with size, tokens and batch: tune at sizes and at tokens per parameter that differ, or use it only"
                             + " where the others go along as they do here"));
         }

@@ -55,8 +55,8 @@ final class ConfinedFileSystemTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"../other/secret.csv", "../own-not/secret.csv", "file-out.csv", "twice.csv", "folder-out/secret.csv",
-            "folder-out", "folder-out/../other/secret.csv", "below/../../other/secret.csv", "none/../../other/secret.csv", "/etc/passwd",
-            "/dev/zero", "/proc/self/environ", "..", "/", "broken.csv", "loop.csv", "../other/none.csv", "../none/none.csv"})
+        "folder-out", "folder-out/../other/secret.csv", "below/../../other/secret.csv", "none/../../other/secret.csv", "/etc/passwd",
+        "/dev/zero", "/proc/self/environ", "..", "/", "broken.csv", "loop.csv", "../other/none.csv", "../none/none.csv"})
     void nothingElseIsThere(String name) {
         InputFile file = file(name);
         assertThrows(Forbidden.class, file::open);
@@ -84,7 +84,8 @@ final class ConfinedFileSystemTest {
     void nothingIsWritten() {
         ConfinedFileSystem files = new ConfinedFileSystem(List.of(own));
         Path file = own.resolve("new.csv");
-        assertThrows(SecurityException.class, () -> files.newByteChannel(file, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE)));
+        assertThrows(SecurityException.class,
+                () -> files.newByteChannel(file, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE)));
         assertThrows(SecurityException.class, () -> files.newByteChannel(own.resolve("here.csv"), Set.of(StandardOpenOption.APPEND)));
         assertThrows(SecurityException.class, () -> files.createDirectory(own.resolve("made")));
         assertThrows(SecurityException.class, () -> files.delete(own.resolve("here.csv")));

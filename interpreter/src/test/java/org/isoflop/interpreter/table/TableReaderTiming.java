@@ -43,9 +43,10 @@ final class TableReaderTiming {
 
     private static void report(PrintStream out, String header, Path file) {
         long start = System.nanoTime();
-        RawTable table = TableReader.read(ReadFormat.CSV, Folder.confined(file.getParent(), List.of(file.getParent())).file(file.toString()), "rows.csv", new Request(List.of(
-                new Request.Column("N", Request.Kind.NUMBER, false), new Request.Column("D", Request.Kind.NUMBER, false),
-                new Request.Column("L", Request.Kind.NUMBER, false))));
+        RawTable table = TableReader.read(ReadFormat.CSV,
+                Folder.confined(file.getParent(), List.of(file.getParent())).file(file.toString()), "rows.csv", new Request(List.of(
+                        new Request.Column("N", Request.Kind.NUMBER, false), new Request.Column("D", Request.Kind.NUMBER, false),
+                        new Request.Column("L", Request.Kind.NUMBER, false))));
         out.printf(Locale.ROOT, "%s: %d rows in %.0f ms%n", header, table.rowCount(), (System.nanoTime() - start) / 1e6);
     }
 }

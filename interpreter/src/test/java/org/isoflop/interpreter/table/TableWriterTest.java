@@ -149,7 +149,8 @@ final class TableWriterTest {
     void saysWhyItCannotWrite() throws IOException {
         Files.writeString(folder.resolve("file"), "");
         for (Path path : List.of(folder, folder.resolve("file/out.csv"))) {
-            TableProblem problem = assertThrows(TableException.class, () -> TableWriter.write(WriteFormat.CSV, folder, path, "out.csv", COLUMNS))
+            TableProblem problem = assertThrows(TableException.class,
+                    () -> TableWriter.write(WriteFormat.CSV, folder, path, "out.csv", COLUMNS))
                     .problems().getFirst();
             assertEquals(TableProblem.Kind.UNWRITABLE, problem.kind());
         }

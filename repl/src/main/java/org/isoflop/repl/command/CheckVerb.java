@@ -14,7 +14,8 @@ final class CheckVerb implements Verb {
         return new Usage("check", "FILE…", Integer.MAX_VALUE, "checks names, units and shapes; runs nothing", """
                 Checks names, units and shapes of studies. Nothing runs and no data is read; all mistakes
                 are reported in one go. Of a folder every *.study below it is checked.""",
-                List.of(Option.FORMAT, Option.ROOT, Option.ALLOW_READ), List.of(Usage.EXIT_WELL, Usage.EXIT_STUDY, Usage.EXIT_COMMAND, Usage.EXIT_FAULT));
+                List.of(Option.FORMAT, Option.ROOT, Option.ALLOW_READ),
+                List.of(Usage.EXIT_WELL, Usage.EXIT_STUDY, Usage.EXIT_COMMAND, Usage.EXIT_FAULT));
     }
 
     @Override

@@ -39,7 +39,9 @@ public final class CommandLine {
             return wrong(words, FileMishap.reason(failed), null, Exit.WRONG_COMMAND);
         } catch (Engine.Unreadable unreadable) {
             return wrong(words,
-                    unreadable.getCause() instanceof IOException failed ? FileMishap.reason(failed) : String.valueOf(unreadable.getMessage()),
+                    unreadable.getCause() instanceof IOException failed
+                            ? FileMishap.reason(failed)
+                            : String.valueOf(unreadable.getMessage()),
                     null, Exit.WRONG_COMMAND);
         } catch (Engine.LargeWork large) {
             throw large;

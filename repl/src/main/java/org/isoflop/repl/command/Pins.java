@@ -37,7 +37,8 @@ final class Pins {
             String name = mark < 0 ? file.value() : file.value().substring(0, mark);
             InputFile input = readable.file(name);
             if (!input.isFile()) {
-                throw new Mistake("`" + name + "` in `" + study.source().name() + "` cannot be pinned: the study's folder holds no such file",
+                throw new Mistake(
+                        "`" + name + "` in `" + study.source().name() + "` cannot be pinned: the study's folder holds no such file",
                         null);
             }
             // A text ends with a quote that no name can hold, so that the mark goes before it or before the old one.

@@ -22,7 +22,8 @@ final class TestVerb implements Verb {
         return new Usage("test", "PATH…", Integer.MAX_VALUE, "runs studies for their expectations", """
                 Runs studies and tells which of their expectations hold. Of a folder every *.study below it is
                 run. What a study shows is not printed, and the files it writes are thrown away.""",
-                List.of(Option.FORMAT, Option.SEED, Option.THREADS, Option.ROOT, Option.ALLOW_READ, Option.LIMIT), List.of(Usage.EXIT_WELL, Usage.EXIT_EXPECTATION, Usage.EXIT_STUDY,
+                List.of(Option.FORMAT, Option.SEED, Option.THREADS, Option.ROOT, Option.ALLOW_READ, Option.LIMIT),
+                List.of(Usage.EXIT_WELL, Usage.EXIT_EXPECTATION, Usage.EXIT_STUDY,
                         Usage.EXIT_COMMAND, Usage.EXIT_LIMIT, Usage.EXIT_FAULT));
     }
 
@@ -110,7 +111,8 @@ final class TestVerb implements Verb {
         return wrong;
     }
 
-    private static void json(List<Path> files, RunOptions options, Path scratch, Surroundings surroundings, Printout printout, Totals totals) {
+    private static void json(List<Path> files, RunOptions options, Path scratch, Surroundings surroundings, Printout printout,
+            Totals totals) {
         JsonWriter json = printout.writer();
         json.object().name("studies").array();
         for (Path file : files) {

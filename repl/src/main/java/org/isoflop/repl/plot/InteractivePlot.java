@@ -78,7 +78,8 @@ public final class InteractivePlot {
         PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
         new InteractivePlot(new JsonWriter(out)).plot(plot);
         out.flush();
-        return bytes.toString(StandardCharsets.UTF_8).strip().replace("<", "\\u003c");
+        // Line breaks within texts are escaped: these are those between entries.
+        return bytes.toString(StandardCharsets.UTF_8).strip().replaceAll("\n *", "").replace("<", "\\u003c");
     }
 
     private void plot(PlotModel plot) {

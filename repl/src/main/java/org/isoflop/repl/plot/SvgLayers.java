@@ -75,7 +75,8 @@ final class SvgLayers {
 
     private String stroke(Tint tint, double width) {
         String dash = DASHES[palette.round(tint) % DASHES.length];
-        String text = " stroke=\"" + palette.of(tint) + "\" stroke-width=\"" + (width == Math.rint(width) ? String.valueOf((int) width) : String.valueOf(width))
+        String text = " stroke=\"" + palette.of(tint) + "\" stroke-width=\""
+                + (width == Math.rint(width) ? String.valueOf((int) width) : String.valueOf(width))
                 + "\"";
         return dash.isEmpty() ? text : text + " stroke-dasharray=\"" + dash + "\"";
     }
@@ -202,7 +203,8 @@ final class SvgLayers {
             double length = 0;
             for (int i = 0; i < path.x().length; i++) {
                 drawing.raw(i > 0 ? "L" : "").point(x.at(path.x()[i]), y.at(path.y()[i]));
-                length += i == 0 ? 0
+                length += i == 0
+                        ? 0
                         : Math.hypot(x.at(path.x()[i]) - x.at(path.x()[i - 1]), y.at(path.y()[i]) - y.at(path.y()[i - 1]));
             }
             drawing.raw("\"/>\n");

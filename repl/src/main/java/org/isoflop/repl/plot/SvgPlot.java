@@ -100,7 +100,8 @@ public final class SvgPlot {
         } else {
             text.append(plot.y().title()).append(" against ").append(plot.x().title());
             boolean both = plot.x().logarithmic() && plot.y().logarithmic();
-            text.append(both ? ", logarithmic in both"
+            text.append(both
+                    ? ", logarithmic in both"
                     : plot.x().logarithmic() ? ", logarithmic in x" : plot.y().logarithmic() ? ", logarithmic in y" : "");
         }
         if (plot.shade() != null) {

@@ -38,7 +38,8 @@ public final class TerminalPlot {
         int others = 4 + legend.entries().size() + plot.notes().size() + (plot.shade() == null ? 0 : 1);
         int rows = Math.max(FEWEST_ROWS, height - others);
         int bottom = rows * TerminalCanvas.DOWN - 1;
-        Scale up = plot.isTriangle() ? new TrianglePlace(0, bottom, bottom / TrianglePlace.HEIGHT).up()
+        Scale up = plot.isTriangle()
+                ? new TrianglePlace(0, bottom, bottom / TrianglePlace.HEIGHT).up()
                 : Scale.of(plot, false, bottom, 0, Math.max(2, rows / 3));
         int longest = 0;
         for (Scale.Tick tick : plot.isTriangle() ? List.<Scale.Tick>of() : up.ticks()) {
@@ -134,7 +135,9 @@ public final class TerminalPlot {
     }
 
     private char stroke(Layer.Line line) {
-        return isDotted(line.tint()) && !ascii ? 0 : ascii && line.tint() == Tint.Plain.FAINT ? '.' : sign(line.label(), line.tint(), ascii);
+        return isDotted(line.tint()) && !ascii
+                ? 0
+                : ascii && line.tint() == Tint.Plain.FAINT ? '.' : sign(line.label(), line.tint(), ascii);
     }
 
     private void layer(Layer layer) {
@@ -177,8 +180,8 @@ public final class TerminalPlot {
                 double share = to == from ? 0 : (at - from) / (to - from);
                 double low = y.at(line.lower()[i - 1]) + share * (y.at(line.lower()[i]) - y.at(line.lower()[i - 1]));
                 double high = y.at(line.upper()[i - 1]) + share * (y.at(line.upper()[i]) - y.at(line.upper()[i - 1]));
-                for (double up = Math.max(0, Math.ceil((high + 1) / TerminalCanvas.DOWN) * TerminalCanvas.DOWN); up + 1 < low; up +=
-                        TerminalCanvas.DOWN) {
+                for (double up = Math.max(0, Math.ceil((high + 1) / TerminalCanvas.DOWN) * TerminalCanvas.DOWN); up + 1
+                        < low; up += TerminalCanvas.DOWN) {
                     canvas.shade(at, up, ascii ? ':' : '░', colour(line.tint()));
                 }
             }
@@ -235,7 +238,8 @@ public final class TerminalPlot {
                 double atY = (row + 0.5) * TerminalCanvas.DOWN;
                 int i = place(cells.xEdges(), x, atX);
                 int j = place(cells.yEdges(), y, atY);
-                double share = i < 0 || j < 0 || plot.shade() == null ? Double.NaN
+                double share = i < 0 || j < 0 || plot.shade() == null
+                        ? Double.NaN
                         : plot.shade().share(cells.values()[j * cells.columns() + i]);
                 if (!Double.isNaN(share)) {
                     canvas.mark(atX, atY, ink == Ink.COLOURED ? '█' : shades.charAt((int) Math.round(share * (shades.length() - 1))),
@@ -301,7 +305,8 @@ public final class TerminalPlot {
         text.append(" ".repeat(margin)).append(ascii ? "+" : "└").append(edge).append('\n');
         text.append((" ".repeat(margin + 1) + labels).stripTrailing()).append('\n');
         String title = text(plot.x().title());
-        text.append(" ".repeat(Math.max(0, margin + 1 + canvas.columns() - title.length()))).append(ink.of(Ink.Role.FAINT, title)).append('\n');
+        text.append(" ".repeat(Math.max(0, margin + 1 + canvas.columns() - title.length()))).append(ink.of(Ink.Role.FAINT, title))
+                .append('\n');
     }
 
     private void below(StringBuilder text) {

@@ -85,7 +85,8 @@ public final class CsvPrinter {
                 endSingles("values");
                 allocation(name, allocation);
             }
-            case RecordValue record when Columns.rows(record) < 0 -> record.members().forEach((part, member) -> add(name + "." + part, member));
+            case RecordValue record when Columns.rows(record) < 0 ->
+                    record.members().forEach((part, member) -> add(name + "." + part, member));
             default -> {
                 if (Columns.rows(value) < 0) {
                     single(name, value);

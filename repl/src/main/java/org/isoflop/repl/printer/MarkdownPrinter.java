@@ -65,7 +65,8 @@ public record MarkdownPrinter(FileNames names) {
                     text.append(more.isEmpty() ? "" : "\n" + more + "\n");
                 }
                 case Layout.Fields(Map<String, String> members) ->
-                        members.forEach((name, value) -> text.append("- ").append(code(name)).append(": ").append(escaped(value)).append('\n'));
+                        members.forEach(
+                                (name, value) -> text.append("- ").append(code(name)).append(": ").append(escaped(value)).append('\n'));
             }
             blocks.add(text.toString());
         }

@@ -32,7 +32,8 @@ public final class TextTable {
 
     /** The columns from left to right, without those that say nothing. */
     public List<Column> columns() {
-        return columns.stream().filter(column -> !column.head.isEmpty() || column.cells.stream().anyMatch(cell -> !cell.isEmpty())).toList();
+        return columns.stream().filter(column -> !column.head.isEmpty() || column.cells.stream().anyMatch(cell -> !cell.isEmpty()))
+                .toList();
     }
 
     boolean isEmpty() {

@@ -148,7 +148,8 @@ final class Parts {
         if (!told.isEmpty()) {
             html.open("p", "class", "remark").text("shows ");
             for (String name : told) {
-                html.text(name.equals(told.getFirst()) ? "" : ", ").open("a", "href", "#" + anchors.get(name)).element("code", name).close();
+                html.text(name.equals(told.getFirst()) ? "" : ", ").open("a", "href", "#" + anchors.get(name)).element("code", name)
+                        .close();
             }
             html.close();
         }

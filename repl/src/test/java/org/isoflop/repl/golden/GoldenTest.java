@@ -109,7 +109,8 @@ final class GoldenTest {
 
     @TestFactory
     Stream<DynamicTest> dialoguesOfTheDocumentation() {
-        return Stream.of("../docs/prompt.md", "../docs/tutorial.md").map(page -> DynamicTest.dynamicTest(page, () -> dialogues(Path.of(page))));
+        return Stream.of("../docs/prompt.md", "../docs/tutorial.md")
+                .map(page -> DynamicTest.dynamicTest(page, () -> dialogues(Path.of(page))));
     }
 
     private static void dialogues(Path page) throws IOException {

@@ -79,7 +79,8 @@ final class ReportTest {
         Set<String> ids = new HashSet<>();
         List<String> targets = new ArrayList<>();
         List<Integer> headings = new ArrayList<>();
-        String markup = page.replaceAll("(?s)<style>.*?</style>", "<style></style>").replaceAll("(?s)(<script[^>]*>).*?</script>", "$1</script>");
+        String markup = page.replaceAll("(?s)<style>.*?</style>", "<style></style>").replaceAll("(?s)(<script[^>]*>).*?</script>",
+                "$1</script>");
         Matcher tag = TAG.matcher(markup);
         while (tag.find()) {
             String name = tag.group(2);
@@ -107,7 +108,8 @@ final class ReportTest {
         assertEquals(List.of(), open, "left open");
         assertFalse(TAG.matcher(markup).replaceAll("").replace("<!doctype html>", "").contains("<"), "markup that is none");
         for (String target : targets) {
-            assertTrue(target.startsWith("#") ? ids.contains(target.substring(1)) : target.startsWith("https://"), () -> "leads nowhere: " + target);
+            assertTrue(target.startsWith("#") ? ids.contains(target.substring(1)) : target.startsWith("https://"),
+                    () -> "leads nowhere: " + target);
         }
         assertEquals(1, headings.getFirst());
         for (int i = 1; i < headings.size(); i++) {
@@ -134,10 +136,13 @@ final class ReportTest {
             Path page = scratch.resolve(study.getFileName() + ".html");
             Path net = scratch.resolve("net.json");
             Path log = scratch.resolve("log");
-            Process process = new ProcessBuilder(String.valueOf(browser), "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+            Process process = new ProcessBuilder(String.valueOf(browser), "--headless", "--no-sandbox", "--disable-gpu",
+                    "--disable-dev-shm-usage",
                     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
-                    "--user-data-dir=" + scratch.resolve("profile"), "--log-net-log=" + net, "--enable-logging=stderr", "--virtual-time-budget=2000",
-                    "--dump-dom", page.toUri().toString()).redirectOutput(scratch.resolve("dom").toFile()).redirectError(log.toFile()).start();
+                    "--user-data-dir=" + scratch.resolve("profile"), "--log-net-log=" + net, "--enable-logging=stderr",
+                    "--virtual-time-budget=2000",
+                    "--dump-dom", page.toUri().toString()).redirectOutput(scratch.resolve("dom").toFile()).redirectError(log.toFile())
+                    .start();
             if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 assumeTrue(false, "Chromium took longer than " + SECONDS + " seconds");

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class JudgeTest {
     private static List<Finding> findings(FitResult fit, int resamples, int failures) {
-        return Judge.findings(fit, fit.problem().columns().length == 2 ? List.of("N", "D") : List.of("x"), null, List.of(), resamples, failures,
+        return Judge.findings(fit, fit.problem().columns().length == 2 ? List.of("N", "D") : List.of("x"), null, List.of(), resamples,
+                failures,
                 Lines.OPTIONS);
     }
 
