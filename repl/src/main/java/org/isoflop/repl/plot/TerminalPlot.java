@@ -15,8 +15,8 @@ import org.isoflop.repl.printer.Ink;
 public final class TerminalPlot {
     private static final String MARKS = "•×+o*#@%&=";
     private static final String PLAIN_MARKS = "ox+*#@%&=~";
-    private static final String SHADES = " ░▒▓█";
-    private static final String PLAIN_SHADES = " .:+#";
+    private static final String SHADES = "·░▒▓█";
+    private static final String PLAIN_SHADES = "-.:+#";
     private static final int FEWEST_ROWS = 5;
     private static final int FEWEST_COLUMNS = 16;
     private static final int TICK = 9;
