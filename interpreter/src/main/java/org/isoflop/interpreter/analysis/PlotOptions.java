@@ -110,8 +110,8 @@ public final class PlotOptions {
             Unit here = Type.unitOf(own);
             Unit there = Type.unitOf(all.getOrDefault(name, Type.UNKNOWN));
             if (here != null && there != null && !here.sameDimension(there)) {
-                body.report(body.at(Code.BAD_OPTION, expression.span(), "`" + name + "` of this table is in `" + here
-                        + "`, and that of another in `" + there + "`"));
+                body.report(body.at(Code.BAD_OPTION, expression.span(), "`" + name + "` of this table is "
+                        + new Type.Quantity(here).describe() + ", and that of another " + new Type.Quantity(there).describe()));
             }
         }
     }
