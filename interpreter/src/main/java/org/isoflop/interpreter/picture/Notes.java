@@ -1,8 +1,10 @@
-package org.isoflop.interpreter.plot;
+package org.isoflop.interpreter.picture;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.isoflop.interpreter.plot.Layer;
+import org.isoflop.interpreter.plot.PlotModel;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.Display;
 

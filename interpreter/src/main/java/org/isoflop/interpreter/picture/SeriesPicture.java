@@ -1,8 +1,11 @@
-package org.isoflop.interpreter.plot;
+package org.isoflop.interpreter.picture;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.isoflop.interpreter.plot.Layer;
+import org.isoflop.interpreter.plot.PlotModel;
+import org.isoflop.interpreter.plot.Tint;
 import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.Value;
 import org.jspecify.annotations.Nullable;

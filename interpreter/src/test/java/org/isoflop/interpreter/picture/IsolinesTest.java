@@ -1,9 +1,11 @@
-package org.isoflop.interpreter.plot;
+package org.isoflop.interpreter.picture;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.isoflop.interpreter.plot.Layer;
+import org.isoflop.interpreter.plot.PlotModel;
 import org.isoflop.interpreter.unit.Unit;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package org.isoflop.interpreter.plot;
+package org.isoflop.interpreter.picture;
 
 /** What is asked for cannot be drawn; the message says why. */
 public final class Unplottable extends RuntimeException {

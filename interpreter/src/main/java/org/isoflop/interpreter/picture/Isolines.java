@@ -1,4 +1,4 @@
-package org.isoflop.interpreter.plot;
+package org.isoflop.interpreter.picture;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -6,6 +6,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.isoflop.interpreter.plot.Layer;
+import org.isoflop.interpreter.plot.PlotModel;
 
 /**
  * The lines along which a field on a grid has one value: marching squares, linear between neighbours in the coordinates of the

@@ -1,6 +1,7 @@
-package org.isoflop.interpreter.plot;
+package org.isoflop.interpreter.picture;
 
 import java.util.Arrays;
+import org.isoflop.interpreter.plot.PlotModel;
 import org.jspecify.annotations.Nullable;
 
 /**

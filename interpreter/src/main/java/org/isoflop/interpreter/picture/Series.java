@@ -1,9 +1,10 @@
-package org.isoflop.interpreter.plot;
+package org.isoflop.interpreter.picture;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isoflop.interpreter.plot.Tint;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.Columns;
 import org.isoflop.interpreter.value.Quantity;

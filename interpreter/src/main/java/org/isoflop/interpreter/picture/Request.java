@@ -1,6 +1,7 @@
-package org.isoflop.interpreter.plot;
+package org.isoflop.interpreter.picture;
 
 import java.util.List;
+import org.isoflop.interpreter.plot.PlotModel;
 import org.isoflop.interpreter.value.Columns;
 import org.isoflop.interpreter.value.Value;
 import org.jspecify.annotations.Nullable;
