@@ -136,7 +136,7 @@ final class PlotNode extends ExpressionNode {
         try {
             return pictures.make(!parts.kinds.isEmpty());
         } catch (Unplottable impossible) {
-            throw wrong(Code.BAD_VALUE, impossible.getMessage());
+            throw wrong(Code.BAD_VALUE, String.valueOf(impossible.reason()));
         }
     }
 
@@ -183,7 +183,7 @@ final class PlotNode extends ExpressionNode {
         try {
             return request.picture();
         } catch (Unplottable impossible) {
-            throw wrong(Code.BAD_VALUE, impossible.getMessage());
+            throw wrong(Code.BAD_VALUE, String.valueOf(impossible.reason()));
         }
     }
 

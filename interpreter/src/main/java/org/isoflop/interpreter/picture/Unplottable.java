@@ -1,10 +1,17 @@
 package org.isoflop.interpreter.picture;
 
-/** What is asked for cannot be drawn; the message says why. */
+/** What is asked for cannot be drawn; its reason says why. */
 public final class Unplottable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public Unplottable(String message) {
-        super(message, null, false, false);
+    private final String reason;
+
+    public Unplottable(String reason) {
+        super(reason, null, false, false);
+        this.reason = reason;
+    }
+
+    public String reason() {
+        return reason;
     }
 }

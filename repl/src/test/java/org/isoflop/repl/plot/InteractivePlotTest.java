@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +18,7 @@ import org.isoflop.interpreter.plot.PlotModel;
 import org.isoflop.interpreter.plot.PlotModel.Axis;
 import org.isoflop.interpreter.plot.Tint;
 import org.isoflop.interpreter.unit.Unit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,7 +71,7 @@ final class InteractivePlotTest {
         }
     }
 
-    private static Path browser() throws IOException {
+    private static @Nullable Path browser() {
         return Arrays.stream(System.getenv("PATH").split(File.pathSeparator)).map(Path::of)
                 .flatMap(path -> List.of("chromium", "chromium-browser", "google-chrome").stream().map(path::resolve))
                 .filter(Files::isExecutable).findFirst().orElse(null);
