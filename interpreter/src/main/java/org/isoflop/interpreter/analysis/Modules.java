@@ -234,7 +234,7 @@ final class Modules {
             }
             bytes = input.bytes();
         } catch (Forbidden outside) {
-            problems.report(Diagnostic.of(Code.IMPORT_FAILED, file.value(), outside.getReason()).at(module.source(), file.span())
+            problems.report(Diagnostic.of(Code.IMPORT_FAILED, file.value(), String.valueOf(outside.getReason())).at(module.source(), file.span())
                     .fix(outside.remedy()), null);
             return null;
         } catch (NoSuchFileException missing) {
@@ -242,7 +242,7 @@ final class Modules {
                     .fix(neighbour(input)), null);
             return null;
         } catch (IOException failed) {
-            String reason = failed instanceof FileSystemException ? "it cannot be read" : failed.getMessage();
+            String reason = failed instanceof FileSystemException ? "it cannot be read" : String.valueOf(failed.getMessage());
             problems.report(Diagnostic.of(Code.IMPORT_FAILED, file.value(), reason).at(module.source(), file.span()), null);
             return null;
         }

@@ -60,7 +60,7 @@ public interface FileAccess {
 
             @Override
             public long size(Path file) throws IOException {
-                return (Long) files.readAttributes(file, "size").get("size");
+                return files.readAttributes(file, "size").get("size") instanceof Long size ? size : 0;
             }
 
             @Override

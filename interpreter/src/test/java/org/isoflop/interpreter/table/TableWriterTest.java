@@ -30,7 +30,7 @@ final class TableWriterTest {
 
     private String written(WriteFormat format, List<WrittenColumn> columns) throws IOException {
         Path file = folder.resolve("a/b/out");
-        TableWriter.write(format, folder, file, "out", columns);
+        TableWriter.write(format, folder, file, "out", Long.MAX_VALUE, columns);
         try (Stream<Path> files = Files.list(file.getParent())) {
             assertEquals(List.of(file), files.toList());
         }
@@ -137,7 +137,7 @@ final class TableWriterTest {
     void leavesTheOldFileWhereWritingFails() throws IOException {
         Path file = folder.resolve("out.csv");
         Files.writeString(file, "old");
-        assertThrows(IllegalArgumentException.class, () -> TableWriter.write(WriteFormat.CSV, folder, file, "out.csv",
+        assertThrows(IllegalArgumentException.class, () -> TableWriter.write(WriteFormat.CSV, folder, file, "out.csv", Long.MAX_VALUE,
                 List.of(new WrittenColumn("x", null, new WrittenColumn.Numbers(new double[] {1, Double.POSITIVE_INFINITY})))));
         assertEquals("old", Files.readString(file));
         try (Stream<Path> files = Files.list(folder)) {
@@ -150,9 +150,21 @@ final class TableWriterTest {
         Files.writeString(folder.resolve("file"), "");
         for (Path path : List.of(folder, folder.resolve("file/out.csv"))) {
             TableProblem problem = assertThrows(TableException.class,
-                    () -> TableWriter.write(WriteFormat.CSV, folder, path, "out.csv", COLUMNS))
+                    () -> TableWriter.write(WriteFormat.CSV, folder, path, "out.csv", Long.MAX_VALUE, COLUMNS))
                     .problems().getFirst();
             assertEquals(TableProblem.Kind.UNWRITABLE, problem.kind());
+        }
+    }
+
+    @Test
+    void whatGrowsTooLargeLeavesTheOldFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("out.csv"), "old");
+        TableProblem problem = assertThrows(TableException.class, () -> TableWriter.write(WriteFormat.CSV, folder, file, "out.csv", 10, COLUMNS))
+                .problems().getFirst();
+        assertEquals(TableProblem.Kind.TOO_LARGE, problem.kind());
+        assertEquals("old", Files.readString(file));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of(file), files.toList());
         }
     }
 

@@ -15,9 +15,9 @@ import org.isoflop.repl.printer.JsonWriter;
 
 /**
  * Plots that answer in a browser: values under the pointer, layers switched on and off, axes switched between linear and
- * logarithmic. A page holds {@link #script} and {@link #style} once, and for each plot an element with the attribute
- * {@code data-plot} that holds the drawing by {@link SvgPlot} and {@link #data} in a script element of the type
- * {@code application/json}; the drawing stays where scripts do not run. Nothing is fetched.
+ * logarithmic. A page holds {@link #script} and {@link #style} once, and for each plot its {@link #element}: the drawing by
+ * {@link SvgPlot}, which stays where scripts do not run and on paper, and {@link #data} in a script element of the type
+ * {@code application/json}. Nothing is fetched.
  */
 public final class InteractivePlot {
     private static final String LIBRARY = "/META-INF/resources/_static/echarts/6.0.0/dist/echarts.min.js";
@@ -51,25 +51,31 @@ public final class InteractivePlot {
 
     /** A page with one plot. */
     public static String page(PlotModel plot) {
-        String svg = SvgPlot.draw(plot);
         return """
                 <!doctype html>
                 <html lang="en">
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:">
+                <meta name="color-scheme" content="light dark">
                 <title>%s</title>
                 <style>
                 %s</style>
                 <body class="plot-page">
-                <div data-plot>
-                %s<script type="application/json">%s</script>
-                </div>
-                <script>
+                %s<script>
                 %s</script>
                 </html>
                 """
-                .formatted(new Drawing().escaped(plot.title()), style(), svg, data(plot), script());
+                .formatted(new Drawing().escaped(plot.title()), style(), element(plot, 1), script());
+    }
+
+    /**
+     * What a page holds of a plot.
+     *
+     * @param number of the plot on the page, by which names within drawings differ
+     */
+    public static String element(PlotModel plot, int number) {
+        return "<div data-plot>\n" + SvgPlot.inline(plot, number) + "<script type=\"application/json\">" + data(plot) + "</script>\n</div>\n";
     }
 
     /** A plot as JSON in one line, which may stand in a script element: no {@code <} is in it. */

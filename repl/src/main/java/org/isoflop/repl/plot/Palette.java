@@ -2,6 +2,7 @@ package org.isoflop.repl.plot;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.isoflop.interpreter.plot.Tint;
 
 /**
@@ -15,7 +16,25 @@ enum Palette {
             List.of("#0d0887", "#5c01a6", "#9c179e", "#cc4778", "#ed7953", "#fdb42f")),
     DARK("#14181d", "#f0f3f6", "#a9b4c0", "#2b333c", "#66727f",
             List.of("#4aa8e0", "#f08a3c", "#2fc49a", "#e09cc3", "#f0bf4c", "#8fd0f5", "#c7b63a"),
-            List.of("#6f7bff", "#a06bf0", "#cf5fd0", "#e8688a", "#f5935f", "#fdd05a"));
+            List.of("#6f7bff", "#a06bf0", "#cf5fd0", "#e8688a", "#f5935f", "#fdd05a")),
+    /** Light or dark as the page is that a drawing is part of: both colours in CSS, of which the browser takes one. */
+    EITHER(either(Palette::paper), either(Palette::text), either(Palette::soft), either(Palette::grid), either(Palette::faint),
+            List.of(), List.of()) {
+        @Override
+        String of(Tint tint) {
+            return either(palette -> palette.of(tint));
+        }
+
+        @Override
+        int round(Tint tint) {
+            return LIGHT.round(tint);
+        }
+
+        @Override
+        String along(double share) {
+            return either(palette -> palette.along(share));
+        }
+    };
 
     private final String paper;
     private final String text;
@@ -33,6 +52,10 @@ enum Palette {
         this.faint = faint;
         this.colours = colours;
         this.ramp = ramp;
+    }
+
+    private static String either(Function<Palette, String> colour) {
+        return "light-dark(" + colour.apply(LIGHT) + ", " + colour.apply(DARK) + ")";
     }
 
     String paper() {

@@ -20,9 +20,11 @@ public final class SvgPlot {
     /** How wide a character is taken to be: nobody knows the font. */
     private static final double CHARACTER = 6.8;
     private static final int STEPS = 48;
-    private static final Palette PALETTE = Palette.LIGHT;
 
     private final PlotModel plot;
+    private final Palette palette;
+    /** Of the names of elements. */
+    private final String prefix;
     private final Drawing drawing = new Drawing();
     private final Legend legend;
     private final double left;
@@ -31,8 +33,10 @@ public final class SvgPlot {
     private final Scale x;
     private final Scale y;
 
-    private SvgPlot(PlotModel plot) {
+    private SvgPlot(PlotModel plot, Palette palette, String prefix) {
         this.plot = plot;
+        this.palette = palette;
+        this.prefix = prefix;
         this.legend = new Legend(plot.layers(), plot.shade() == null ? 18 : 10);
         this.bottom = FRAME - UNDER;
         double ramp = plot.shade() == null
@@ -51,17 +55,26 @@ public final class SvgPlot {
 
     /** The text of the file; the same for the same plot, to the byte. */
     public static String draw(PlotModel plot) {
-        return new SvgPlot(plot).draw();
+        return new SvgPlot(plot, Palette.LIGHT, "").draw();
+    }
+
+    /**
+     * The drawing as part of an HTML page, light or dark as the page is.
+     *
+     * @param number of the plot on the page, by which names within drawings differ
+     */
+    public static String inline(PlotModel plot, int number) {
+        return new SvgPlot(plot, Palette.EITHER, "plot" + number + "-").draw();
     }
 
     private String draw() {
         double height = FRAME + NOTE * plot.notes().size();
         drawing.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 760 ").number(height).raw("\" width=\"760\"")
-                .attribute("height", height).raw(" role=\"img\" aria-labelledby=\"title desc\" font-family=\"system-ui, sans-serif\""
-                        + " font-size=\"13\" fill=\"" + PALETTE.text() + "\">\n");
-        drawing.raw("<title id=\"title\">").escaped(plot.title()).raw("</title>\n");
-        drawing.raw("<desc id=\"desc\">").escaped(description(plot)).raw("</desc>\n");
-        drawing.raw("<rect width=\"760\"").attribute("height", height).raw(" fill=\"" + PALETTE.paper() + "\"/>\n");
+                .attribute("height", height).raw(" role=\"img\" aria-labelledby=\"" + prefix + "title " + prefix + "desc\" font-family=\"system-ui, sans-serif\""
+                        + " font-size=\"13\" fill=\"" + palette.text() + "\">\n");
+        drawing.raw("<title id=\"" + prefix + "title\">").escaped(plot.title()).raw("</title>\n");
+        drawing.raw("<desc id=\"" + prefix + "desc\">").escaped(description(plot)).raw("</desc>\n");
+        drawing.raw("<rect width=\"760\"").attribute("height", height).raw(" fill=\"" + palette.paper() + "\"/>\n");
         drawing.raw("<text").attribute("x", plot.isTriangle() ? RIGHT : left).raw(" y=\"28\" font-size=\"16\" font-weight=\"600\">")
                 .escaped(plot.title()).raw("</text>\n");
         if (plot.isTriangle()) {
@@ -82,10 +95,10 @@ public final class SvgPlot {
         if (!cells) {
             axes();
         }
-        drawing.raw("<clipPath id=\"inside\"><rect").attribute("x", left - 1).attribute("y", TOP - 1)
+        drawing.raw("<clipPath id=\"" + prefix + "inside\"><rect").attribute("x", left - 1).attribute("y", TOP - 1)
                 .attribute("width", right - left + 2).attribute("height", bottom - TOP + 2).raw("/></clipPath>\n");
-        drawing.raw("<g clip-path=\"url(#inside)\">\n");
-        new SvgLayers(drawing, PALETTE, plot.shade(), x, y).draw(plot.layers());
+        drawing.raw("<g clip-path=\"url(#" + prefix + "inside)\">\n");
+        new SvgLayers(drawing, palette, plot.shade(), x, y).draw(plot.layers());
         drawing.raw("</g>\n");
         if (cells) {
             axes();
@@ -122,16 +135,16 @@ public final class SvgPlot {
 
     private void axes() {
         if (plot.layers().stream().noneMatch(layer -> layer instanceof Layer.Cells)) {
-            drawing.raw("<g stroke=\"" + PALETTE.grid() + "\">\n");
+            drawing.raw("<g stroke=\"" + palette.grid() + "\">\n");
             grid(true);
             drawing.raw("</g>\n");
         }
-        drawing.raw("<g stroke=\"" + PALETTE.faint() + "\">\n");
+        drawing.raw("<g stroke=\"" + palette.faint() + "\">\n");
         grid(false);
-        drawing.raw("</g>\n<g stroke=\"" + PALETTE.soft() + "\">\n");
+        drawing.raw("</g>\n<g stroke=\"" + palette.soft() + "\">\n");
         line(left, bottom, right, bottom);
         line(left, TOP, left, bottom);
-        drawing.raw("</g>\n<g fill=\"" + PALETTE.soft() + "\" font-size=\"12\">\n");
+        drawing.raw("</g>\n<g fill=\"" + palette.soft() + "\" font-size=\"12\">\n");
         List<Scale.Tick> across = x.ticks();
         boolean crowded = across.stream().mapToInt(tick -> tick.label().length()).sum() * CHARACTER > 0.9 * (right - left);
         for (Scale.Tick tick : across) {
@@ -180,7 +193,7 @@ public final class SvgPlot {
     private void triangle() {
         double side = Math.min(right - 140, (bottom - TOP) / TrianglePlace.HEIGHT);
         TrianglePlace place = new TrianglePlace(100, FRAME - 44, side);
-        drawing.raw("<g stroke=\"" + PALETTE.grid() + "\">\n");
+        drawing.raw("<g stroke=\"" + palette.grid() + "\">\n");
         for (int i = 1; i < 5; i++) {
             double share = i / 5.0;
             double[][] ends = {place.of(share, 0), place.of(1 - share, share), place.of(0, share)};
@@ -189,12 +202,12 @@ public final class SvgPlot {
             line(foot[0], foot[1], place.of(0, 1 - share)[0], place.of(0, 1 - share)[1]);
             line(ends[2][0], ends[2][1], ends[1][0], ends[1][1]);
         }
-        drawing.raw("</g>\n<g fill=\"none\" stroke=\"" + PALETTE.soft() + "\"><path d=\"M").point(place.x(0), place.y(0)).raw("L")
+        drawing.raw("</g>\n<g fill=\"none\" stroke=\"" + palette.soft() + "\"><path d=\"M").point(place.x(0), place.y(0)).raw("L")
                 .point(place.x(1), place.y(0)).raw("L").point(place.x(0.5), place.y(TrianglePlace.HEIGHT)).raw("Z\"/></g>\n");
         text(place.x(0) - 4, place.y(0) + 18, "middle", plot.corners().get(0));
         text(place.x(1) + 4, place.y(0) + 18, "middle", plot.corners().get(1));
         text(place.x(0.5) + 10, place.y(TrianglePlace.HEIGHT) + 6, "start", plot.corners().get(2));
-        new SvgLayers(drawing, PALETTE, plot.shade(), place.across(), place.up()).draw(plot.layers());
+        new SvgLayers(drawing, palette, plot.shade(), place.across(), place.up()).draw(plot.layers());
     }
 
     /** What colours stand for, at the right below the legend. */
@@ -206,10 +219,10 @@ public final class SvgPlot {
             double upper = from + (to - from) * i / STEPS;
             drawing.raw("<rect").attribute("x", at).attribute("y", upper).attribute("width", RAMP)
                     .attribute("height", (to - from) / STEPS + 0.5)
-                    .raw(" fill=\"" + PALETTE.along(1 - (i + 0.5) / STEPS) + "\"/>\n");
+                    .raw(" fill=\"" + palette.along(1 - (i + 0.5) / STEPS) + "\"/>\n");
         }
         Scale scale = new Scale(shade.scale(), shade.low(), shade.high(), to, from, 6, 0);
-        drawing.raw("<g fill=\"" + PALETTE.soft() + "\" font-size=\"12\">\n");
+        drawing.raw("<g fill=\"" + palette.soft() + "\" font-size=\"12\">\n");
         for (Scale.Tick tick : scale.ticks()) {
             if (tick.isMajor()) {
                 text(at + RAMP + 6, scale.at(tick.value()) + 4, "start", tick.label());
@@ -221,7 +234,7 @@ public final class SvgPlot {
     }
 
     private void drawLegend() {
-        SvgLayers marks = new SvgLayers(drawing, PALETTE, plot.shade(), x, y);
+        SvgLayers marks = new SvgLayers(drawing, palette, plot.shade(), x, y);
         for (int i = 0; i < legend.entries().size(); i++) {
             Legend.Entry entry = legend.entries().get(i);
             double atY = TOP + 10 + i * Legend.LINE;
@@ -234,7 +247,7 @@ public final class SvgPlot {
         if (plot.notes().isEmpty()) {
             return;
         }
-        drawing.raw("<g fill=\"" + PALETTE.soft() + "\" font-size=\"11\">\n");
+        drawing.raw("<g fill=\"" + palette.soft() + "\" font-size=\"11\">\n");
         for (int i = 0; i < plot.notes().size(); i++) {
             text(plot.isTriangle() ? RIGHT : left, FRAME + NOTE * i + 2, "start", plot.notes().get(i));
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.isoflop.repl.printer.Ink;
 import org.isoflop.repl.printer.Ink.Role;
 import org.isoflop.repl.session.Conversation;
@@ -119,7 +120,7 @@ public final class Prompt implements AutoCloseable {
             reader.getBuffer().write('\n');
             return true;
         });
-        reader.getKeyMaps().get(LineReader.MAIN).bind(new Reference(NEW_LINE), KeyMap.alt('\r'), KeyMap.alt('\n'));
+        Objects.requireNonNull(reader.getKeyMaps().get(LineReader.MAIN)).bind(new Reference(NEW_LINE), KeyMap.alt('\r'), KeyMap.alt('\n'));
         return reader;
     }
 

@@ -26,15 +26,15 @@ public final class Page {
      * @param drawn whether plots come alive, for which scripts are needed
      */
     static String of(String title, String body, boolean drawn) {
-        return of(title, body, drawn ? Figures.scripts() : List.of());
+        return drawn ? of(title, body, Figures.style(), Figures.scripts()) : of(title, body);
     }
 
     /** A whole page without scripts. */
     public static String of(String title, String body) {
-        return of(title, body, List.of());
+        return of(title, body, "", List.of());
     }
 
-    private static String of(String title, String body, List<String> scripts) {
+    private static String of(String title, String body, String style, List<String> scripts) {
         Html html = new Html();
         html.raw("<!doctype html>\n").open("html", "lang", "en").raw("\n").open("head").raw("\n");
         html.empty("meta", "charset", "utf-8").raw("\n");
@@ -42,7 +42,7 @@ public final class Page {
         html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1").raw("\n");
         html.empty("meta", "name", "color-scheme", "content", "light dark").raw("\n");
         html.empty("meta", "name", "generator", "content", "Isoflop " + Version.TEXT).raw("\n");
-        html.element("title", title).raw("\n").raw("<style>\n" + resource("page.css") + "</style>\n").end();
+        html.element("title", title).raw("\n").raw("<style>\n" + resource("page.css") + style + "</style>\n").end();
         html.open("body").raw("\n").raw(body);
         for (String script : scripts) {
             html.raw("<script>").raw(script).raw("</script>\n");

@@ -18,6 +18,7 @@ import org.isoflop.interpreter.engine.Reply;
 import org.isoflop.interpreter.engine.Result;
 import org.isoflop.interpreter.engine.Session;
 import org.isoflop.interpreter.value.Display;
+import org.isoflop.interpreter.value.Value;
 import org.isoflop.repl.Version;
 import org.isoflop.repl.file.FileMishap;
 import org.isoflop.repl.plot.PlotFiles;
@@ -245,10 +246,9 @@ public final class Conversation {
         Map<String, Reply.Change> changes = ReplyText.byName(reply.changes());
         for (Reply.Defined defined : reply.defined()) {
             Reply.Change change = changes.get(defined.name());
-            boolean whole = reply.defined().size() == 1 && defined.value() != null
-                    && List.of("fit", "allocate", "sweep").contains(defined.word());
-            if (whole) {
-                screen.value(reply.result().display(), defined.name() + " = ", defined.value());
+            Value value = defined.value();
+            if (value != null && reply.defined().size() == 1 && List.of("fit", "allocate", "sweep").contains(defined.word())) {
+                screen.value(reply.result().display(), defined.name() + " = ", value);
             } else {
                 screen.say(words.line(defined, change));
                 changes.computeIfPresent(defined.name(), (name, told) -> told.differences().size() <= 1 ? null : told);

@@ -260,7 +260,7 @@
         switches.className = "plot-switches";
         place.insertBefore(switches, still);
         place.insertBefore(box, still);
-        still.style.display = "none";
+        place.setAttribute("data-plot", "awake");
         if (plot.notes.length) {
             var notes = document.createElement("p");
             notes.className = "plot-notes";
@@ -297,7 +297,6 @@
         scheme.addEventListener("change", draw);
         window.addEventListener("resize", function () { chart.resize(); });
         draw();
-        place.setAttribute("data-plot", "awake");
     }
 
     function begin() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param target the draws of the target, null if it is certain
  * @param rows how many rows there are
  */
-public record RowDraws(double @Nullable [][] columns, double @Nullable [] target, int rows) {
+public record RowDraws(double[] @Nullable [] columns, double @Nullable [] target, int rows) {
     /** Draws from which the size of errors is taken, at most. */
     private static final int MOST = 64;
 

@@ -285,8 +285,10 @@ public final class Judge {
         GroupTest strongest = null;
         for (Grouping grouping : groupings) {
             GroupTest test = GroupTest.of(at, grouping, clusterOf);
-            boolean found = test != null && test.share() >= SYSTEMATIC && groupings.size() * test.single() < SURELY;
-            strongest = found && (strongest == null || test.share() > strongest.share()) ? test : strongest;
+            if (test != null && test.share() >= SYSTEMATIC && groupings.size() * test.single() < SURELY
+                    && (strongest == null || test.share() > strongest.share())) {
+                strongest = test;
+            }
         }
         if (strongest != null) {
             findings.add(new Finding.Grouped(strongest));

@@ -28,11 +28,11 @@ public final class BoundKernel {
     /** By slot, then block: what evaluations read of the columns and of what was computed from them. */
     private final double[] @Nullable [][] cached;
     /** By input, the places that are picked from row by row. */
-    private final int @Nullable [] @Nullable [] picks;
+    private final int[] @Nullable [] picks;
     /** The columns themselves, if nothing is kept of what is computed from them. */
     private final double @Nullable [] @Nullable [] streamed;
 
-    BoundKernel(Kernel kernel, double[] @Nullable [] columns, int @Nullable [] @Nullable [] picks, int rows) {
+    BoundKernel(Kernel kernel, double[] @Nullable [] columns, int[] @Nullable [] picks, int rows) {
         this.kernel = kernel;
         this.rows = rows;
         this.picks = picks;
@@ -90,8 +90,8 @@ public final class BoundKernel {
         }
     }
 
-    private static int @Nullable [] @Nullable [] picked(int @Nullable [] @Nullable [] picks, int[] chosen, int count) {
-        int @Nullable [] @Nullable [] result = new int[picks.length][];
+    private static int[] @Nullable [] picked(int[] @Nullable [] picks, int[] chosen, int count) {
+        int[] @Nullable [] result = new int[picks.length][];
         for (int input = 0; input < picks.length; input++) {
             int[] places = picks[input];
             if (places != null) {
@@ -140,7 +140,7 @@ public final class BoundKernel {
                 : new BoundKernel(this, chosen, count);
     }
 
-    private static byte[] kinds(Kernel kernel, double[] @Nullable [] columns, int @Nullable [] @Nullable [] picks, int rows) {
+    private static byte[] kinds(Kernel kernel, double[] @Nullable [] columns, int[] @Nullable [] picks, int rows) {
         byte[] kinds = new byte[kernel.slots()];
         boolean[] varies = new boolean[kernel.slots()];
         for (int input = 0; input < columns.length; input++) {

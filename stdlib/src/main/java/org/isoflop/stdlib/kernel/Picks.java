@@ -41,7 +41,7 @@ public record Picks(Kernel kernel, int[] kept, List<Pick> picks) {
 
     /** Those of a kernel whose first {@code columns} inputs are columns; null if it has none, or uses what it picks in other ways too. */
     public static @Nullable Picks of(Kernel kernel, int columns) {
-        Pick[] chains = new Pick[kernel.slots()];
+        @Nullable Pick[] chains = new @Nullable Pick[kernel.slots()];
         for (int slot = kernel.inputCount(); slot < chains.length; slot++) {
             chains[slot] = chain(kernel, slot, columns, chains);
         }
@@ -56,7 +56,7 @@ public record Picks(Kernel kernel, int[] kept, List<Pick> picks) {
                 picked[input] = true;
             }
         }
-        return picks.isEmpty() || isUsedElsewhere(kernel, chains, roots, picked) ? null : reduced(kernel, columns, picked, roots, picks);
+        return picks.isEmpty() || isUsedElsewhere(kernel, chains, picked) ? null : reduced(kernel, columns, picked, roots, picks);
     }
 
     /** The chain that begins with a slot, which is a choice on whether a column has a value; null if none does. */
@@ -119,7 +119,7 @@ public record Picks(Kernel kernel, int[] kept, List<Pick> picks) {
     }
 
     /** Whether something but a chain reads what is picked. */
-    private static boolean isUsedElsewhere(Kernel kernel, @Nullable Pick[] chains, List<Integer> roots, boolean[] picked) {
+    private static boolean isUsedElsewhere(Kernel kernel, @Nullable Pick[] chains, boolean[] picked) {
         boolean used = false;
         for (int slot = kernel.inputCount(); slot < chains.length; slot++) {
             for (int place = 0; place < kernel.arity(slot) && chains[slot] == null; place++) {
