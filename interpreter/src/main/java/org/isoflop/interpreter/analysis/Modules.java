@@ -234,8 +234,10 @@ final class Modules {
             }
             bytes = input.bytes();
         } catch (Forbidden outside) {
-            problems.report(Diagnostic.of(Code.IMPORT_FAILED, file.value(), String.valueOf(outside.getReason())).at(module.source(), file.span())
-                    .fix(outside.remedy()), null);
+            problems.report(
+                    Diagnostic.of(Code.IMPORT_FAILED, file.value(), String.valueOf(outside.getReason())).at(module.source(), file.span())
+                            .fix(outside.remedy()),
+                    null);
             return null;
         } catch (NoSuchFileException missing) {
             problems.report(Diagnostic.of(Code.IMPORT_FAILED, file.value(), "there is no such file").at(module.source(), file.span())

@@ -45,5 +45,5 @@ public record Limits(Duration time, long rows, long draws, long file, long outpu
     }
 
     /** Enough for a study of a morning on one machine, and little enough that a mistake does not fill it. */
-    public static final Limits DEFAULT = new Limits(Duration.ofHours(1), 200_000_000, 100_000, 20_000_000_000L, 2_000_000_000);
+    public static final Limits DEFAULT = new Limits(Duration.ofHours(1), 200_000_000, 1_000_000, 20_000_000_000L, 2_000_000_000);
 }

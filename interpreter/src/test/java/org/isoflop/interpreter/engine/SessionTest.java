@@ -262,7 +262,7 @@ final class SessionTest {
     @Test
     void cancelledWorkEndsSoonAndWhatWasFinishedIsKept() throws Exception {
         enter(RUNS);
-        String slow = "fit slow = loss ~ power(C) on runs { residuals: log, bootstrap: 10000000 }\nlet quick = curve(2e18 FLOP)";
+        String slow = "fit slow = loss ~ power(C) on runs { residuals: log, bootstrap: 1000000 }\nlet quick = curve(2e18 FLOP)";
         Thread canceller = new Thread(() -> {
             pause(Duration.ofMillis(1500));
             session.cancel();

@@ -159,7 +159,8 @@ final class TableWriterTest {
     @Test
     void whatGrowsTooLargeLeavesTheOldFile() throws IOException {
         Path file = Files.writeString(folder.resolve("out.csv"), "old");
-        TableProblem problem = assertThrows(TableException.class, () -> TableWriter.write(WriteFormat.CSV, folder, file, "out.csv", 10, COLUMNS))
+        TableProblem problem = assertThrows(TableException.class,
+                () -> TableWriter.write(WriteFormat.CSV, folder, file, "out.csv", 10, COLUMNS))
                 .problems().getFirst();
         assertEquals(TableProblem.Kind.TOO_LARGE, problem.kind());
         assertEquals("old", Files.readString(file));

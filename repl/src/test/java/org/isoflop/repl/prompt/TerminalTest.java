@@ -73,7 +73,7 @@ final class TerminalTest {
         await("> :help");
         type("C-c");
 
-        type("fit slow = y ~ power(N) on runs { bootstrap: 3000000 }", "Enter");
+        type("fit slow = y ~ power(N) on runs { bootstrap: 1000000 }", "Enter");
         Thread.sleep(2000);
         type("C-c");
         await("cancelled");
