@@ -75,7 +75,8 @@ public final class InteractivePlot {
      * @param number of the plot on the page, by which names within drawings differ
      */
     public static String element(PlotModel plot, int number) {
-        return "<div data-plot>\n" + SvgPlot.inline(plot, number) + "<script type=\"application/json\">" + data(plot) + "</script>\n</div>\n";
+        return "<div data-plot>\n" + SvgPlot.inline(plot, number) + "<script type=\"application/json\">" + data(plot)
+                + "</script>\n</div>\n";
     }
 
     /** A plot as JSON in one line, which may stand in a script element: no {@code <} is in it. */

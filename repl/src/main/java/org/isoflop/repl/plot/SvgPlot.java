@@ -70,7 +70,8 @@ public final class SvgPlot {
     private String draw() {
         double height = FRAME + NOTE * plot.notes().size();
         drawing.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 760 ").number(height).raw("\" width=\"760\"")
-                .attribute("height", height).raw(" role=\"img\" aria-labelledby=\"" + prefix + "title " + prefix + "desc\" font-family=\"system-ui, sans-serif\""
+                .attribute("height", height)
+                .raw(" role=\"img\" aria-labelledby=\"" + prefix + "title " + prefix + "desc\" font-family=\"system-ui, sans-serif\""
                         + " font-size=\"13\" fill=\"" + palette.text() + "\">\n");
         drawing.raw("<title id=\"" + prefix + "title\">").escaped(plot.title()).raw("</title>\n");
         drawing.raw("<desc id=\"" + prefix + "desc\">").escaped(description(plot)).raw("</desc>\n");

@@ -74,11 +74,11 @@
         return [back(a - margin), back(b + margin)];
     }
 
-    function axisOption(plot, name, logarithmic, look) {
+    function axisOption(plot, name, logarithmic, look, narrow) {
         var axis = plot[name], common = {
-            name: axis.title, nameLocation: "middle", nameGap: name === "x" ? 30 : 56, nameTextStyle: { color: look.text, fontSize: 13 },
-            axisLine: { show: true, onZero: false, lineStyle: { color: look.soft } }, splitLine: { show: true, lineStyle: { color: look.grid } },
-            axisLabel: { color: look.soft }, axisTick: { show: true }, minorTick: { show: logarithmic, splitNumber: 9 }
+            name: axis.title, nameLocation: "middle", nameGap: name === "x" ? 30 : narrow ? 42 : 56, nameTextStyle: { color: look.text, fontSize: 13 },
+            axisLine: { show: true, onZero: false, lineStyle: { color: look.soft } }, splitLine: { show: !plot.layers.some(function (layer) { return layer.kind === "cells"; }), lineStyle: { color: look.grid } },
+            axisLabel: { color: look.soft, hideOverlap: true, fontSize: narrow ? 11 : 12 }, axisTick: { show: true }, minorTick: { show: logarithmic, splitNumber: 9 }
         };
         if (axis.categories.length) {
             common.type = "category";
@@ -104,7 +104,7 @@
         });
     }
 
-    function chartOption(plot, state, look, dark) {
+    function chartOption(plot, state, look, dark, width) {
         var series = [], marks = ["circle", "rect", "triangle"];
         function shown(values, logarithmic) {
             return values.map(function (v) { return v === null || logarithmic && v <= 0 ? null : v; });
@@ -222,19 +222,27 @@
         });
         var names = [];
         plot.layers.forEach(function (layer) { if (layer.label && names.indexOf(layer.label) < 0) names.push(layer.label); });
+        var narrow = width < 600, beside = names.length > 1;
         var option = {
             animation: false, backgroundColor: "transparent", textStyle: { fontFamily: "system-ui, sans-serif", color: look.text },
-            title: { text: plot.title, left: 12, top: 4, textStyle: { fontSize: 16, fontWeight: 600, color: look.text } },
-            grid: { left: plot.y.categories.length ? 40 : 76, right: names.length > 1 || plot.shade ? 190 : 24, top: 48, bottom: 56, containLabel: plot.y.categories.length > 0 },
+            title: { text: plot.title, left: narrow ? 0 : 12, top: 4, textStyle: { fontSize: narrow ? 14 : 16, lineHeight: narrow ? 18 : 20, fontWeight: 600, color: look.text,
+                width: width - (narrow ? 0 : 170), overflow: "break" } },
+            grid: narrow
+                ? { left: plot.y.categories.length ? 24 : 60, right: 14, top: 56, bottom: 56 + (beside ? 28 : 0) + (plot.shade ? 34 : 0), containLabel: plot.y.categories.length > 0 }
+                : { left: plot.y.categories.length ? 40 : 76, right: beside || plot.shade ? 190 : 24, top: 48, bottom: 56, containLabel: plot.y.categories.length > 0 },
             tooltip: { trigger: "item", renderMode: "html", confine: true, backgroundColor: look.paper, borderColor: look.soft, textStyle: { color: look.text, fontSize: 12 } },
-            legend: names.length > 1 ? { data: names, type: "scroll", orient: "vertical", right: 8, top: 48, width: 170, height: plot.shade ? 150 : 360,
-                textStyle: { color: look.text, width: 130, overflow: "truncate" }, inactiveColor: look.grid, pageTextStyle: { color: look.soft } } : undefined,
-            xAxis: axisOption(plot, "x", state.x, look), yAxis: axisOption(plot, "y", state.y, look), series: series
+            legend: beside ? Object.assign({ data: names, type: "scroll", inactiveColor: look.grid, pageTextStyle: { color: look.soft },
+                pageIconColor: look.soft, pageIconInactiveColor: look.grid, textStyle: { color: look.text, width: narrow ? 160 : 130, overflow: "truncate" } },
+                narrow ? { orient: "horizontal", left: 0, right: 0, bottom: 0 }
+                    : { orient: "vertical", right: 8, top: 48, width: 170, height: plot.shade ? 150 : 360 }) : undefined,
+            xAxis: axisOption(plot, "x", state.x, look, narrow), yAxis: axisOption(plot, "y", state.y, look, narrow), series: series
         };
         if (plot.shade) {
-            option.visualMap = { type: "continuous", seriesIndex: [], min: 0, max: 1, calculable: false, right: 100, top: names.length > 1 ? 210 : 60, itemHeight: 160,
+            option.visualMap = Object.assign({ type: "continuous", seriesIndex: [], min: 0, max: 1, calculable: false,
                 inRange: { color: look.ramp }, text: [withUnit(plot.shade.high, plot.shade.scale), plot.shade.scale.label + "  " + withUnit(plot.shade.low, plot.shade.scale)],
-                textStyle: { color: look.soft, fontSize: 11 }, hoverLink: false };
+                textStyle: { color: look.soft, fontSize: 11 }, hoverLink: false },
+                narrow ? { orient: "horizontal", left: "center", bottom: beside ? 28 : 0, itemHeight: 110, itemWidth: 12 }
+                    : { right: 24, top: beside ? 210 : 60, itemHeight: 160 });
         }
         if (plot.corners.length) {
             var height = Math.sqrt(3) / 2;
@@ -270,7 +278,8 @@
         var chart = echarts.init(box, null, { renderer: "canvas" });
         var buttons = [];
         function draw() {
-            chart.setOption(chartOption(plot, state, plot.looks[scheme.matches ? "dark" : "light"], scheme.matches), true);
+            place.classList.toggle("plot-narrow", box.clientWidth < 600);
+            chart.setOption(chartOption(plot, state, plot.looks[scheme.matches ? "dark" : "light"], scheme.matches, box.clientWidth), true);
             buttons.forEach(function (b) { b.button.setAttribute("aria-pressed", String(state[b.axis])); });
         }
         function suits(axis) {
@@ -295,7 +304,7 @@
             if (event.key === "l" && !event.ctrlKey && !event.metaKey && !event.altKey) both();
         });
         scheme.addEventListener("change", draw);
-        window.addEventListener("resize", function () { chart.resize(); });
+        window.addEventListener("resize", function () { chart.resize(); draw(); });
         draw();
     }
 

@@ -115,8 +115,19 @@ final class ReportTest {
         for (int i = 1; i < headings.size(); i++) {
             assertTrue(headings.get(i) > 1 && headings.get(i) <= headings.get(i - 1) + 1, "headings " + headings);
         }
-        assertEquals(count(page, "<svg "), count(page, "role=\"img\""), "every drawing says what it shows");
+        assertEquals(count(markup, "<svg "), count(markup, "role=\"img\""), "every drawing says what it shows");
         assertTrue(page.contains("default-src 'none'") || page.contains("default-src &#39;none&#39;"));
+        alive(page);
+    }
+
+    /** Each drawing has the numbers of a chart; the script is there once and by its hash, and not at all without drawings. */
+    private static void alive(String page) {
+        int drawings = count(page, "<svg xmlns");
+        assertEquals(drawings, count(page, "<script type=\"application/json\">"));
+        assertEquals(drawings, count(page, "<div data-plot>"));
+        assertEquals(drawings == 0 ? 0 : 1, count(page, "<script>"));
+        assertEquals(drawings > 0, page.contains("script-src &#39;sha256-"), "what may run");
+        assertEquals(drawings > 0, page.contains("echarts"), "the library");
     }
 
     private static int count(String text, String piece) {
