@@ -108,6 +108,17 @@ public final class Session implements AutoCloseable {
         return attempt(entering(source), begun);
     }
 
+    /**
+     * Performs an output as if it was entered, and keeps nothing of it: the session is what it was before. Plots are told of in the
+     * reply, files of tables are written.
+     */
+    public Reply perform(String output) {
+        long begun = System.nanoTime();
+        Source source = new Source(PROMPT, output);
+        Parsed items = StudyParser.parse(source);
+        return items.isCorrect() ? attempt(entering(source), begun, false) : refused(items.diagnostics(), begun);
+    }
+
     private Draft entering(Source entry) {
         State.Last last = state.last();
         Source source = entry;
@@ -247,6 +258,11 @@ public final class Session implements AutoCloseable {
     }
 
     private Reply attempt(Draft draft, long begun) {
+        return attempt(draft, begun, true);
+    }
+
+    /** @param kept whether what comes of it is the session from then on */
+    private Reply attempt(Draft draft, long begun, boolean kept) {
         State before = state;
         Draft tried = draft;
         List<String> dropped = new ArrayList<>();
@@ -268,10 +284,14 @@ public final class Session implements AutoCloseable {
             return Replies.without(Reply.Outcome.REFUSED, Results.ofMistakes(before.title(), Replies.told(news, tried.text()),
                     attempt.result().outputFolder()), begun);
         }
-        state = after;
-        inputs = tried.setting().inputs();
-        files = files();
-        evaluation.settled(before, after, tried.moved());
+        if (kept) {
+            state = after;
+            inputs = tried.setting().inputs();
+            files = files();
+            evaluation.settled(before, after, tried.moved());
+        } else {
+            evaluation.revert(before);
+        }
         return Replies.taken(before, after, tried, attempt, news, dropped, begun);
     }
 

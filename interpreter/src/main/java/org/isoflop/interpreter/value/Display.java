@@ -10,7 +10,7 @@ import org.isoflop.interpreter.unit.Unit;
  * How numbers look to people: at a readable scale, with the interval of what is uncertain.
  *
  * @param level the probability that intervals cover
- * @param digits significant digits of a number without an interval
+ * @param digits significant digits of a number without an interval; with {@link #ALL_DIGITS} also of an interval and its ends
  */
 public record Display(double level, int digits) {
     public static final Display DEFAULT = new Display(0.95, 4);
@@ -52,6 +52,9 @@ public record Display(double level, int digits) {
         }
         if (Double.isNaN(lower) || Double.isNaN(upper) || upper - lower <= CERTAIN * Math.abs(point)) {
             return withUnit(number(point, unit), point, unit);
+        }
+        if (digits >= ALL_DIGITS) {
+            return withUnit(exact(point) + " [" + exact(lower) + ", " + exact(upper) + "]", 2, unit);
         }
         Style style = style(unit);
         int power = suffix(point, Math.max(Math.abs(lower), Math.abs(upper)), style);

@@ -102,6 +102,22 @@ final class SessionTest {
     }
 
     @Test
+    void whatIsPerformedIsNotKept() {
+        enter("sweep plans = over x in [1, 2, 3] { y = x * 2 }\nlet a = plans.y[0]");
+        String before = session.text();
+        Reply reply = session.perform("plot plans { x: x, y: y }");
+        assertEquals(Reply.Outcome.TAKEN, reply.outcome());
+        assertEquals(1, reply.result().plots().size());
+        assertEquals(List.of(), reply.evaluated());
+        assertEquals(before, session.text());
+        assertEquals(Reply.Outcome.REFUSED, session.perform("plot plans { x: x, y: z }").outcome());
+        assertEquals(Reply.Outcome.REFUSED, session.perform("plot").outcome());
+        assertEquals(List.of(), enter("let b = a").changes());
+        assertEquals("2", value("b"));
+        assertEquals(List.of(), enter("a + b").result().plots());
+    }
+
+    @Test
     void aMistakeLeavesTheSessionAsItWas() {
         enter("let a = 3\nlet b = a * 2");
         String before = session.text();

@@ -111,6 +111,19 @@ final class DisplayTest {
         }
     }
 
+    /** With all digits the ends have them too, and are read back as the quantiles that they are. */
+    @Test
+    void exactIntervalsHaveExactEnds() {
+        double[] draws = new double[201];
+        for (int i = 0; i < draws.length; i++) {
+            draws[i] = 1e9 + i * 1e7 / 3;
+        }
+        Numbers numbers = Numbers.uncertain(4e9 / 3, draws);
+        String text = new Display(0.95, Display.ALL_DIGITS).quantity(unit("param"), numbers, 0);
+        assertEquals(Display.exact(4e9 / 3) + " [" + Display.exact(numbers.quantile(0, 0.5 - 0.475)) + ", "
+                + Display.exact(numbers.quantile(0, 0.5 + 0.475)) + "] params", text);
+    }
+
     /** Of an open interval the side is told, and the end of the other. */
     @Test
     void openIntervals() {

@@ -32,7 +32,7 @@ final class Commands {
             new Command("type", "EXPR", Operand.EXPRESSION, "the type of an expression, and where its units come from", this::type),
             new Command("names", "", Operand.NOTHING, "what the session has declared", any -> names()),
             new Command("show", "[EXPR]", Operand.EXPRESSION, "a value with all its digits; `_` without an expression", this::show),
-            new Command("plot", "EXPR, …", Operand.EXPRESSION, "adds a plot, and draws it here in place of a file", this::plot),
+            new Command("plot", "EXPR, …", Operand.EXPRESSION, "draws a plot here, and adds nothing to the session", this::plot),
             new Command("set", "[NAME = VALUE]", Operand.SETTING, "gives an input a value; without one tells which have one", this::set),
             new Command("load", "FILE", Operand.FILE, "begins again with a study file", this::load),
             new Command("reload", "[auto|off]", Operand.WORD, "reads the file again, with `auto` whenever it has changed", this::reload),
@@ -163,7 +163,7 @@ final class Commands {
     }
 
     private void plot(String what) {
-        conversation.reply(() -> session.enter("plot " + what), Manner.DRAWN);
+        conversation.reply(() -> session.perform("plot " + what), Manner.DRAWN);
     }
 
     private void set(String setting) {
