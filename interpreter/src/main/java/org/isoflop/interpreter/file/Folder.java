@@ -2,7 +2,6 @@ package org.isoflop.interpreter.file;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.graalvm.polyglot.io.FileSystem;
 
 /** Where the paths of a file start, and how what they name is read. */
 public record Folder(Path path, FileAccess access) {
@@ -21,7 +20,7 @@ public record Folder(Path path, FileAccess access) {
 
     /** For text that reads no files. */
     public static Folder none() {
-        return new Folder(Path.of(""), FileAccess.through(FileSystem.newDenyIOFileSystem()));
+        return confined(Path.of(""), List.of());
     }
 
     /**

@@ -1,0 +1,38 @@
+package org.isoflop.repl.fuzz;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.grammar.format.Formatter;
+import org.isoflop.grammar.parse.Parsed;
+import org.isoflop.grammar.parse.Sources;
+import org.isoflop.grammar.parse.StudyParser;
+import org.isoflop.grammar.syntax.Source;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Text to syntax and back: every mistake has its place, and a layout laid out again stays the same. */
+final class ParserFuzzTest {
+    @MethodSource("org.isoflop.repl.fuzz.Seeds#studies")
+    @FuzzTest(maxDuration = "20s")
+    void parsesAndFormats(byte[] bytes) {
+        Sources.Decoded decoded = Sources.decode("fuzz.study", bytes);
+        if (decoded.mistake() != null) {
+            return;
+        }
+        Source source = decoded.source();
+        Parsed parsed = StudyParser.parse(source);
+        for (Diagnostic diagnostic : parsed.diagnostics()) {
+            Diagnostic.Label label = diagnostic.labels().getFirst();
+            assertTrue(label.span().start() >= 0 && label.span().end() <= source.text().length());
+        }
+        StudyParser.parseExpression(source);
+        if (parsed.isCorrect()) {
+            String once = Formatter.format(parsed);
+            Parsed again = StudyParser.parse(new Source("again.study", once));
+            assertTrue(again.isCorrect(), () -> "laid out, it is wrong: " + once);
+            assertEquals(once, Formatter.format(again));
+        }
+    }
+}
