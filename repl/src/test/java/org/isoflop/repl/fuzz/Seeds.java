@@ -17,7 +17,8 @@ final class Seeds {
 
     static Stream<Arguments> studies() throws IOException {
         try (Stream<Path> files = Files.walk(CASES)) {
-            List<Path> studies = files.filter(file -> file.toString().endsWith(".study") && file.toFile().length() < SHORT).sorted().toList();
+            List<Path> studies = files.filter(file -> file.toString().endsWith(".study") && file.toFile().length() < SHORT).sorted()
+                    .toList();
             return studies.stream().map(file -> {
                 try {
                     return Arguments.of((Object) Files.readAllBytes(file));
