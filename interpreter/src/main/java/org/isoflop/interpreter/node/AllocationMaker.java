@@ -162,29 +162,53 @@ final class AllocationMaker {
 
     /** By cell, whether a number is missing that every choice reads; null where none is. */
     private boolean @Nullable [] missing() {
+        List<List<Numbers>> incomplete = new ArrayList<>();
+        for (AllocateNode.Traced one : traced) {
+            List<Numbers> some = one.trace().known().stream().filter(AllocationMaker::isIncomplete).toList();
+            if (some.isEmpty() && !one.trace().isLacking()) {
+                // What every row can be chosen of is the usual case, and there may be a million of them.
+                return null;
+            }
+            incomplete.add(one.trace().isLacking() ? List.of() : some);
+        }
         boolean[] missing = new boolean[rows * (1 + draws)];
-        boolean some = false;
         for (int row = 0; row < rows; row++) {
             for (int k = 0; k <= draws; k++) {
-                int cell = row * (1 + draws) + k;
-                missing[cell] = true;
-                for (AllocateNode.Traced one : traced) {
-                    missing[cell] &= lacks(one, row, k - 1);
-                }
-                some |= missing[cell];
+                missing[row * (1 + draws) + k] = lacks(incomplete, row, k - 1);
             }
         }
-        return some ? missing : null;
+        return missing;
     }
 
-    /** @param draw or -1 for the point */
-    private static boolean lacks(AllocateNode.Traced one, int row, int draw) {
-        for (Numbers numbers : one.trace().known()) {
-            if (Double.isNaN(draw < 0 ? numbers.point(row) : numbers.draw(row, draw))) {
-                return true;
+    private static boolean isIncomplete(Numbers numbers) {
+        return hasMissing(numbers.points()) || numbers.allDraws() != null && hasMissing(numbers.allDraws());
+    }
+
+    private static boolean hasMissing(double[] values) {
+        boolean some = false;
+        for (double value : values) {
+            some |= Double.isNaN(value);
+        }
+        return some;
+    }
+
+    /**
+     * Whether each of the choices lacks something.
+     *
+     * @param incomplete what each reads and may be missing, empty where it lacks something anyway
+     * @param draw or -1 for the point
+     */
+    private static boolean lacks(List<List<Numbers>> incomplete, int row, int draw) {
+        for (List<Numbers> one : incomplete) {
+            boolean missing = one.isEmpty();
+            for (Numbers numbers : one) {
+                missing |= Double.isNaN(draw < 0 ? numbers.point(row) : numbers.draw(row, draw));
+            }
+            if (!missing) {
+                return false;
             }
         }
-        return one.trace().isLacking();
+        return true;
     }
 
     private List<Parameter> parameters(Trace trace) {
