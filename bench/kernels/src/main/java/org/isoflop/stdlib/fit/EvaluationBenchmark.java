@@ -29,7 +29,7 @@ public class EvaluationBenchmark {
 
     private Objective objective(int rows) {
         FitProblem problem = law.problem(rows, new Starts.Auto());
-        return new Search(problem, problem.loss(), Objective.kernel(problem), new FitOptions(1, new Cancellation()), 0).objective();
+        return new Search(problem, problem.loss(), Model.of(problem), new FitOptions(1, new Cancellation()), 0).objective();
     }
 
     @Setup
