@@ -34,17 +34,19 @@ final class TestVerb implements Verb {
         private int failed;
         private int expectations;
         private int held;
+        private boolean stopped;
 
         void add(Result result) {
             studies++;
             wrong += result.hasErrors() ? 1 : 0;
+            stopped |= Printout.exit(result) == Exit.LIMIT;
             failed += !result.hasErrors() && !result.ok() ? 1 : 0;
             expectations += result.expectations().size();
             held += held(result);
         }
 
         int exit() {
-            return wrong > 0 ? Exit.WRONG_STUDY : failed > 0 ? Exit.FAILED : Exit.WELL;
+            return stopped ? Exit.LIMIT : wrong > 0 ? Exit.WRONG_STUDY : failed > 0 ? Exit.FAILED : Exit.WELL;
         }
 
         String text() {
