@@ -199,7 +199,9 @@ public final class Engine {
         Item.Header header = checker.root().header();
         if (header != null && settings.draws() > settings.limits().draws()) {
             return new Ran(
-                    Results.ofMistake(header.title().value(), Limits.tooManyDraws(settings).at(checker.root().source(), header.span()),
+                    Results.ofMistake(header.title().value(),
+                            Limits.exceeded("draws", "draws of the study", settings.draws(), settings.limits().draws())
+                                    .at(checker.root().source(), header.span()),
                             output),
                     null);
         }

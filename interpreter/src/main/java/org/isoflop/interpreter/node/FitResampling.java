@@ -37,7 +37,7 @@ final class FitResampling {
 
     @SuppressWarnings("NullAway") // of a record's constructor in another module it does not see which parameters may be null
     private Interval.@Nullable Plan plan(int literal) {
-        Run.limit(node, "draws", "resamples of the fit", chosen.bootstrap(), Run.of(node).settings().limits().draws());
+        Limits.hold(node, "draws", "resamples of the fit", chosen.bootstrap(), Run.of(node).settings().limits().draws());
         boolean resampled = chosen.bootstrap() > 0;
         if (rows.draws() != null) {
             return drawn(rows.draws());
@@ -72,7 +72,6 @@ final class FitResampling {
         int[] clusterOf = rows.clusters(chosen, table);
         int clusters = clusterOf == null ? 0 : 1 + max(clusterOf);
         int[] together = clusters == 1 ? null : clusterOf;
-        Run.limit(node, "draws", "resamples of the fit", chosen.bootstrap(), Run.of(node).settings().limits().draws());
         boolean resampled = chosen.bootstrap() > 0;
         return new Interval.Plan(Interval.PERCENTILE, resampled ? scheme(together, clusters) : new Scheme.Unchanged(),
                 resampled ? chosen.bootstrap() : draws.count(), together, together == null ? 0 : clusters, draws);

@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.interpreter.value.StudyException;
 
 /**
  * What a study may use. Reaching a limit stops what reached it, with an error that names it, and keeps what was finished.
@@ -17,12 +18,22 @@ import org.isoflop.grammar.diagnostic.Diagnostic;
  * @param output bytes of one file that is written
  */
 public record Limits(Duration time, long rows, long draws, long file, long output) {
-    /** What is said of a study whose header asks for more draws than it may have. */
-    public static Diagnostic tooManyDraws(Settings settings) {
-        return Diagnostic
-                .of(Code.LIMIT,
-                        "draws of the study: " + count(settings.draws()) + ", more than the limit of " + count(settings.limits().draws()))
-                .fix("`--limit draws=" + count(settings.draws()) + "` allows it");
+    /**
+     * Holds what a study uses to a limit, before it does.
+     *
+     * @param name of the limit, as the command line takes it
+     * @throws StudyException if it is more than the limit
+     */
+    static void hold(ExpressionNode node, String name, String what, double used, long limit) {
+        if (used > limit) {
+            throw new StudyException(exceeded(name, what, used, limit).at(node.site().source(), node.site().span()), node);
+        }
+    }
+
+    /** What is said of a study that asks for more of something than it may use. */
+    public static Diagnostic exceeded(String name, String what, double used, long limit) {
+        return Diagnostic.of(Code.LIMIT, what + ": " + count(used) + ", more than the limit of " + count(limit))
+                .fix("`--limit " + name + "=" + count(2 * used) + "` allows it");
     }
 
     /** The limit of time as a reader would say it. */

@@ -123,7 +123,7 @@ final class OutputNodes {
                 TableProblem problem = exception.problems().getFirst();
                 if (problem.kind() == TableProblem.Kind.TOO_LARGE) {
                     long most = run.settings().limits().output();
-                    Run.limit(this, "output", "bytes of `" + file + "`", most + 1.0, most);
+                    Limits.hold(this, "output", "bytes of `" + file + "`", most + 1.0, most);
                 }
                 throw wrong(Code.WRITE_FAILED, file,
                         problem.kind() == TableProblem.Kind.UNWRITABLE && problem.content() != null

@@ -481,39 +481,6 @@ public final class Run implements Function.Surroundings {
         return current;
     }
 
-    /**
-     * Notes that the run was cancelled, by its limit of time or by somebody, and lets what is cheap go on.
-     *
-     * @param missing the items that have no value for that
-     */
-    void stopped(List<String> missing) {
-        String without = missing.isEmpty()
-                ? ""
-                : missing.size() > 5
-                        ? "; " + String.join(", ", missing.subList(0, 5)) + " and " + (missing.size() - 5) + " more have no value"
-                        : "; " + String.join(", ", missing) + (missing.size() == 1 ? " has no value" : " have no values");
-        Diagnostic diagnostic = cancellation.isExpired()
-                ? Diagnostic.of(Code.LIMIT, "the run took longer than its limit of " + settings.limits().words() + without)
-                        .fix("`--limit time=4h` allows more")
-                : Diagnostic.of(Code.INTERRUPTED, without);
-        failed(new StudyException(diagnostic, null));
-        cancellation.resume();
-    }
-
-    /**
-     * Holds what a study uses to a limit, before it does.
-     *
-     * @throws StudyException if it is more than the limit
-     */
-    static void limit(ExpressionNode node, String name, String what, double used, long limit) {
-        if (used > limit) {
-            throw new StudyException(Diagnostic
-                    .of(Code.LIMIT, what + ": " + Limits.count(used) + ", more than the limit of " + Limits.count(limit))
-                    .at(node.site().source(), node.site().span()).fix("`--limit " + name + "=" + Limits.count(2 * used) + "` allows it"),
-                    node);
-        }
-    }
-
     /** Notes a mistake, once for all that need what failed. */
     void failed(StudyException failure) {
         for (StudyException known : memory.failures()) {

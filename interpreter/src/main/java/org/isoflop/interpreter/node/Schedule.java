@@ -11,6 +11,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
+import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.syntax.Item;
 import org.isoflop.interpreter.analysis.Checker;
 import org.isoflop.interpreter.analysis.Declaration;
@@ -24,6 +26,9 @@ import org.isoflop.interpreter.value.Value;
  * not need it, so that all mistakes are found in one go.
  */
 public final class Schedule {
+    /** How many of the items without a value are named. */
+    private static final int NAMED = 5;
+
     private final Run run;
     private final Checker checker;
 
@@ -72,9 +77,22 @@ public final class Schedule {
                 }
             });
             left.removeIf(statement -> !areDone(statement.uses()));
-            run.stopped(missing);
+            stopped(missing);
             left.forEach(this::perform);
         }
+    }
+
+    /** Notes that the run was cancelled, by its limit of time or by somebody, and lets what is cheap go on. */
+    private void stopped(List<String> missing) {
+        String named = String.join(", ", missing.subList(0, Math.min(missing.size(), NAMED)));
+        String more = missing.size() > NAMED ? " and " + (missing.size() - NAMED) + " more" : "";
+        String without = missing.isEmpty() ? "" : "; " + named + more + (missing.size() == 1 ? " has no value" : " have no values");
+        Diagnostic diagnostic = run.cancellation().isExpired()
+                ? Diagnostic.of(Code.LIMIT, "the run took longer than its limit of " + run.settings().limits().words() + without)
+                        .fix("`--limit time=4h` allows more")
+                : Diagnostic.of(Code.INTERRUPTED, without);
+        run.failed(new StudyException(diagnostic, null));
+        run.cancellation().resume();
     }
 
     private void evaluate(List<Instance> ordered, Map<String, Value> values) {

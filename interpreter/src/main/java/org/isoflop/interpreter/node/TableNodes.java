@@ -73,7 +73,7 @@ final class TableNodes {
             String text = name.execute(frame) instanceof Text file ? file.value() : "";
             BlockNode.State state = new BlockNode.State();
             RawTable raw = read(text);
-            Run.limit(name, "rows", "rows of the table", raw.rowCount(), Run.of(this).settings().limits().rows());
+            Limits.hold(name, "rows", "rows of the table", raw.rowCount(), Run.of(this).settings().limits().rows());
             state.rows = raw.rowCount();
             state.origin = row -> raw.place(row, request.columns().getFirst().name()).toString();
             frame.setObject(slot, columns(raw));
@@ -109,7 +109,7 @@ final class TableNodes {
 
         private void bounded(InputFile input) {
             try {
-                Run.limit(name, "file", "bytes of the file", input.size(), Run.of(this).settings().limits().file());
+                Limits.hold(name, "file", "bytes of the file", input.size(), Run.of(this).settings().limits().file());
             } catch (IOException unreadable) {
                 // Whoever reads it says why.
             }
@@ -332,7 +332,7 @@ final class TableNodes {
                     throw domains[i].wrong(Code.BAD_VALUE, "the axis `" + names[i] + "` has no values");
                 }
                 cells *= length;
-                Run.limit(this, "rows", "rows of the sweep", cells,
+                Limits.hold(this, "rows", "rows of the sweep", cells,
                         Math.min(Integer.MAX_VALUE - 8, Run.of(this).settings().limits().rows()));
             }
             state.rows = (int) cells;
