@@ -1,30 +1,33 @@
 package org.isoflop.stdlib;
 
 import java.util.concurrent.CancellationException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asked between the steps of every long computation whether to go on, and told how far it has come. May be cancelled from any
  * thread.
  */
 public final class Cancellation {
+    /** What all tokens of one whole have in common. */
+    private static final class State {
+        private volatile boolean cancelled;
+        private volatile boolean expired;
+    }
+
     private final Progress progress;
-    private final @Nullable Cancellation whole;
-    private volatile boolean cancelled;
-    private volatile boolean expired;
+    private final State state;
 
     public Cancellation() {
-        this(Progress.NONE, null);
+        this(Progress.NONE, new State());
     }
 
-    private Cancellation(Progress progress, @Nullable Cancellation whole) {
+    private Cancellation(Progress progress, State state) {
         this.progress = progress;
-        this.whole = whole;
+        this.state = state;
     }
 
-    /** One for a part of the work, which is cancelled with the whole and tells somebody how far it has come. */
+    /** One for a part of the work: cancelled, expired and resumed with the whole, it tells somebody else how far it has come. */
     public Cancellation telling(Progress told) {
-        return new Cancellation(told, this);
+        return new Cancellation(told, state);
     }
 
     public Progress progress() {
@@ -33,27 +36,28 @@ public final class Cancellation {
 
     /** Lets computations that poll this token end soon with a {@link CancellationException}. */
     public void cancel() {
-        cancelled = true;
+        state.cancelled = true;
     }
 
     /** Cancels because the time is over. */
     public void expire() {
-        expired = true;
-        cancelled = true;
+        state.expired = true;
+        state.cancelled = true;
     }
 
     /** Whether it was cancelled because the time was over. */
     public boolean isExpired() {
-        return expired;
+        return state.expired;
     }
 
     /** Lets computations go on that begin from now on; for a token that outlives what was cancelled. */
     public void resume() {
-        cancelled = false;
+        state.cancelled = false;
+        state.expired = false;
     }
 
     public boolean isCancelled() {
-        return cancelled || whole != null && whole.isCancelled();
+        return state.cancelled;
     }
 
     /**
