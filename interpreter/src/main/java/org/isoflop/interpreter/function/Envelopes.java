@@ -35,8 +35,6 @@ final class Envelopes {
     private final ValueCall call;
     private final Type.TableOf type;
     private final Runs runs;
-    private final Unit spent;
-    private final Unit size;
     private final Envelope found;
 
     static Function function() {
@@ -90,8 +88,6 @@ final class Envelopes {
         TableValue table = Tables.table(call, 0);
         Value sizes = call.labels().getOrDefault(SIZE, table.columns().get("N"));
         runs = Runs.of(call, table, sizes);
-        spent = call.labels().get("x") instanceof Quantity quantity ? quantity.unit() : Unit.NONE;
-        size = sizes instanceof Quantity quantity ? quantity.unit() : Unit.NONE;
         EnvelopeOptions defaults = EnvelopeOptions.defaults();
         int window = Labels.whole(call, "smooth", 1, MOST, defaults.window());
         double warmup = Labels.number(call, "warmup", 0);
@@ -127,13 +123,7 @@ final class Envelopes {
         }
         double low = Math.exp(end(true));
         double high = Math.exp(end(false));
-        Map<String, Value> members = new LinkedHashMap<>();
-        members.put("power_law_N", PowerLaws.value(call, "power_law_N", sizes, spent, size, low, high));
-        if (columns.get("D") instanceof Quantity of) {
-            members.put("power_law_D", PowerLaws.value(call, "power_law_D", tokens, spent, of.unit(), low, high));
-            Estimate sum = PowerLaw.exponentSum(sizes, tokens);
-            members.put("exponent_sum", new Quantity(Unit.NONE, PowerLaws.numbers(sum.point(), sum.draws())));
-        }
+        Map<String, Value> members = PowerLaws.values(call, type, sizes, tokens, low, high);
         members.put("spikes", Quantity.of(found.spikes()));
         return new TableValue(columns, members, found.places().length, call.place(), null)
                 .depicted(new EnvelopePicture(found, runs.curves(), type));

@@ -187,16 +187,10 @@ final class IsoFlops {
         for (String name : type.columns().keySet()) {
             columns.put(name, column(name, words));
         }
-        Map<String, Value> members = new LinkedHashMap<>();
         List<Optimum> accepted = found.accepted();
         double low = accepted.getFirst().budget();
         double high = accepted.getLast().budget();
-        members.put("power_law_N", PowerLaws.value(call, "power_law_N", sizes, spent, size, low, high));
-        Estimate sum = found.exponentSum();
-        if (columns.get("D") instanceof Quantity of && sum != null) {
-            members.put("power_law_D", PowerLaws.value(call, "power_law_D", tokens, spent, of.unit(), low, high));
-            members.put("exponent_sum", new Quantity(Unit.NONE, PowerLaws.numbers(sum.point(), sum.draws())));
-        }
+        Map<String, Value> members = PowerLaws.values(call, type, sizes, tokens, low, high);
         return new TableValue(columns, members, found.budgets().size(), call.place(), null)
                 .depicted(new IsoFlopPicture(found, runs, minimum, type));
     }

@@ -9,7 +9,10 @@ import org.isoflop.interpreter.type.Type;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.LawValue;
 import org.isoflop.interpreter.value.Numbers;
+import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.RangeValue;
+import org.isoflop.interpreter.value.Value;
+import org.isoflop.stdlib.curves.Estimate;
 import org.isoflop.stdlib.curves.PowerLaw;
 import org.isoflop.stdlib.kernel.KernelBuilder;
 import org.isoflop.stdlib.operator.Operator;
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class PowerLaws {
     private static final String COEFFICIENT = "coefficient";
     private static final String EXPONENT = "exponent";
+    private static final String SIZES = "power_law_N";
+    private static final String TOKENS = "power_law_D";
+    private static final String SUM = "exponent_sum";
 
     private PowerLaws() {
     }
@@ -26,10 +32,10 @@ final class PowerLaws {
     /** The types of what a table of optima also has: laws of sizes and, where there are tokens, of tokens, and what their exponents add up to. */
     static Map<String, Type> types(Unit spent, Unit size, @Nullable Unit tokens) {
         Map<String, Type> members = new LinkedHashMap<>();
-        members.put("power_law_N", new Type.LawOf(signature("power_law_N", spent, size)));
+        members.put(SIZES, new Type.LawOf(signature(SIZES, spent, size)));
         if (tokens != null) {
-            members.put("power_law_D", new Type.LawOf(signature("power_law_D", spent, tokens)));
-            members.put("exponent_sum", Type.NUMBER);
+            members.put(TOKENS, new Type.LawOf(signature(TOKENS, spent, tokens)));
+            members.put(SUM, Type.NUMBER);
         }
         return members;
     }
@@ -40,12 +46,30 @@ final class PowerLaws {
     }
 
     /**
-     * The law as a value.
+     * The same as values.
      *
-     * @param law in base units
-     * @param low the smallest x that it was found from, in base units
+     * @param table the type whose members {@link #types} told
+     * @param sizes in base units, as {@code tokens} are
+     * @param low the least that was spent where the laws come from, in base units
+     * @param high the most
      */
-    static LawValue value(ValueCall call, String name, PowerLaw law, Unit x, Unit y, double low, double high) {
+    static Map<String, Value> values(ValueCall call, Type.TableOf table, PowerLaw sizes, PowerLaw tokens, double low, double high) {
+        Map<String, Value> members = new LinkedHashMap<>();
+        members.put(SIZES, law(call, table, SIZES, sizes, low, high));
+        if (table.members().containsKey(TOKENS)) {
+            members.put(TOKENS, law(call, table, TOKENS, tokens, low, high));
+            Estimate sum = PowerLaw.exponentSum(sizes, tokens);
+            members.put(SUM, new Quantity(Unit.NONE, numbers(sum.point(), sum.draws())));
+        }
+        return members;
+    }
+
+    private static LawValue law(ValueCall call, Type.TableOf table, String name, PowerLaw law, double low, double high) {
+        if (!(table.members().get(name) instanceof Type.LawOf(LawSignature signature))) {
+            throw new IllegalStateException(name);
+        }
+        Unit x = signature.arguments().getFirst().unit();
+        Unit y = signature.result();
         KernelBuilder builder = new KernelBuilder();
         int at = builder.input("C");
         int coefficient = builder.input(COEFFICIENT);
@@ -59,7 +83,6 @@ final class PowerLaws {
         Map<String, LawValue.Setting> settings = new LinkedHashMap<>();
         settings.put(COEFFICIENT, given(law.coefficient() * unit(law.exponent(), x, y), coefficients));
         settings.put(EXPONENT, given(law.exponent(), law.exponents()));
-        LawSignature signature = signature(name, x, y);
         return new LawValue(signature, call.formula(lowered), Map.of(), Map.of(), Map.of())
                 .fitted(signature, settings, Map.of("C", RangeValue.of(x, low, high)), false);
     }
