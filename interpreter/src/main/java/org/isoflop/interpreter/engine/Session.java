@@ -20,7 +20,7 @@ import org.isoflop.grammar.syntax.Study;
 import org.isoflop.grammar.syntax.Within;
 import org.isoflop.interpreter.analysis.Checker;
 import org.isoflop.interpreter.analysis.Declaration;
-import org.isoflop.interpreter.node.FileState;
+import org.isoflop.interpreter.file.FileState;
 import org.isoflop.interpreter.node.Memory;
 import org.isoflop.interpreter.type.Type;
 import org.isoflop.interpreter.unit.Unit;

@@ -17,6 +17,7 @@ import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.analysis.Declaration;
 import org.isoflop.interpreter.analysis.Instance;
 import org.isoflop.interpreter.analysis.Statement;
+import org.isoflop.interpreter.file.FileState;
 import org.isoflop.interpreter.value.StudyException;
 import org.isoflop.interpreter.value.Value;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package org.isoflop.interpreter.table;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.isoflop.interpreter.file.ContentHash;
 import org.isoflop.interpreter.file.InputFile;
 import org.jspecify.annotations.Nullable;
 

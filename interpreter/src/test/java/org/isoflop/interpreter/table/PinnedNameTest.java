@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.isoflop.interpreter.file.ContentHash;
 import org.isoflop.interpreter.file.Folder;
 import org.isoflop.interpreter.file.InputFile;
 import org.junit.jupiter.api.Test;

@@ -13,9 +13,9 @@ import org.isoflop.grammar.syntax.Expression.TextLiteral;
 import org.isoflop.grammar.syntax.Source;
 import org.isoflop.grammar.syntax.Study;
 import org.isoflop.grammar.syntax.Syntax;
+import org.isoflop.interpreter.file.ContentHash;
 import org.isoflop.interpreter.file.Folder;
 import org.isoflop.interpreter.file.InputFile;
-import org.isoflop.interpreter.table.ContentHash;
 
 /** Writes the hash of each data file behind its name, so that a study stands for the same data for ever. */
 final class Pins {

@@ -1,25 +1,19 @@
-package org.isoflop.interpreter.table;
+package org.isoflop.interpreter.file;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.isoflop.interpreter.file.InputFile;
 
-/** The hash of a file's bytes, by which a study pins its data. */
+/** The hash of a file's bytes, by which a study pins its data and a result names what it rests on. */
 public final class ContentHash {
     private ContentHash() {
     }
 
     /** SHA-256 (FIPS 180-4) in 64 lower-case hexadecimal digits. */
     public static String sha256(InputFile input) throws IOException {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
+        MessageDigest digest = digest();
         byte[] buffer = new byte[1 << 16];
         try (InputStream bytes = input.open()) {
             for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
@@ -27,5 +21,18 @@ public final class ContentHash {
             }
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** The same of bytes that were read. */
+    public static String sha256(byte[] bytes) {
+        return HexFormat.of().formatHex(digest().digest(bytes));
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
     }
 }
