@@ -205,6 +205,16 @@ final class Items {
         return new Type.FitOf(done, new FitMemberTypes(signature, targetUnit, logarithmic).all(), rows.columns());
     }
 
+    /** Elsewhere both sides of a fit are put into a function; here the residuals are told what to compare. */
+    private static Type functionFitted(Expression.Call call, Body body) {
+        String name = body.module().source().text(call.callee().span());
+        body.report(body.at(Code.WRONG_TYPE, call.callee().span(), "only a law can be fitted, and `" + name + "` is a function of the library")
+                .fix(name.equals("log")
+                        ? "`loss ~ law(N, D)` compares logarithms unless told otherwise by `residuals`"
+                        : "`residuals: transform(" + name + ")` compares what it gives on both sides"));
+        return Type.UNKNOWN;
+    }
+
     /** The law of a fit is looked up outside the table, its arguments among the columns. */
     private static @Nullable LawSignature fittedLaw(Item.Fit fit, Body body, Scope scope, Scope columns) {
         if (!(fit.law() instanceof Expression.Call call)) {
@@ -213,7 +223,7 @@ final class Items {
             return null;
         }
         Type callee = body.checker().isFunction(call.callee(), body.module(), scope)
-                ? body.wrong(call.callee().span(), "only a law can be fitted, and this is a function of the library")
+                ? functionFitted(call, body)
                 : body.check(call.callee(), scope);
         LawSignature signature = callee instanceof Type.LawOf(LawSignature its)
                 ? its

@@ -2,6 +2,7 @@ package org.isoflop.interpreter.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.diagnostic.NearestName;
@@ -29,6 +30,22 @@ final class Options {
     static final List<String> RESIDUALS = List.of("log", "plain", "relative", "transform");
     static final List<String> ROBUST = List.of("none", "huber", "cauchy", "l1", "asymmetric");
     static final List<String> EXPORTS = List.of("csv", "tsv", "json", "yaml");
+    /** How the libraries that people come from call what a fit is told, and how it is told here. */
+    private static final Map<String, String> ELSEWHERE = Map.ofEntries(
+            Map.entry("loss", "`robust: huber(1e-3)` and `residuals: log` say what is minimised"),
+            Map.entry("estimator", "`robust: huber(1e-3)` and `residuals: log` say what is minimised"),
+            Map.entry("huber", "it is written `robust: huber(1e-3)`"), Map.entry("delta", "it is written `robust: huber(1e-3)`"),
+            Map.entry("log", "it is written `residuals: log`, which is what a fit does unless told otherwise"),
+            Map.entry("p0", "where the search begins is told by `starts`"), Map.entry("x0", "where the search begins is told by `starts`"),
+            Map.entry("init", "where the search begins is told by `starts`"), Map.entry("grid", "where the search begins is told by `starts`"),
+            Map.entry("bounds", "ranges of coefficients stand in the law: `where alpha in 0..2`"),
+            Map.entry("sigma", "errors of rows are told by `weights`, one over their squares"),
+            Map.entry("where", "rows are chosen by `keep`"), Map.entry("filter", "rows are chosen by `keep`"),
+            Map.entry("resamples", "it is written `bootstrap: 1000`"), Map.entry("draws", "it is written `bootstrap: 1000`"),
+            Map.entry("cluster", "`key run` in the data block names what is resampled whole"),
+            Map.entry("groups", "`key run` in the data block names what is resampled whole"),
+            Map.entry("seed", "the seed stands at the top, in `study \"…\" { seed: 1 }`"));
+
     private final Body body;
 
     Options(Body body) {
@@ -37,10 +54,12 @@ final class Options {
 
     static void unknown(Name name, List<String> known, String of, Body body) {
         String nearest = NearestName.nearest(name.text(), known);
+        String elsewhere = known == FIT ? ELSEWHERE.get(name.text()) : null;
         Diagnostic diagnostic = body.at(Code.UNKNOWN_OPTION, name.span(), name.text(), of);
-        body.report(nearest != null
-                ? diagnostic.fix("did you mean `" + nearest + "`?")
-                : diagnostic.note("there are " + String.join(", ", known)));
+        if (nearest == null || elsewhere != null) {
+            diagnostic = diagnostic.note("there are " + String.join(", ", known));
+        }
+        body.report(diagnostic.fix(elsewhere != null ? elsewhere : nearest != null ? "did you mean `" + nearest + "`?" : null));
     }
 
     /** An option that is one of some words; the word, or null after a report. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.interpreter.function.Function.ValueCall;
 import org.isoflop.interpreter.type.LawSignature;
@@ -183,9 +184,10 @@ final class IsoFlops {
             throw call.wrong(-1, words.tooFew(found.budgets()));
         }
         words.warnings(found, options);
+        List<GridBias> biases = type.columns().get("D") instanceof Type.Quantity counts ? biases(counts.unit()) : List.of();
         Map<String, Value> columns = new LinkedHashMap<>();
         for (String name : type.columns().keySet()) {
-            columns.put(name, column(name, words));
+            columns.put(name, column(name, words, biases));
         }
         List<Optimum> accepted = found.accepted();
         double low = accepted.getFirst().budget();
@@ -195,7 +197,7 @@ final class IsoFlops {
                 .depicted(new IsoFlopPicture(found, runs, minimum, type));
     }
 
-    private Value column(String name, IsoFlopWords words) {
+    private Value column(String name, IsoFlopWords words, List<GridBias> biases) {
         Unit unit = type.columns().get(name) instanceof Type.Quantity(Unit its, boolean zero) ? its : Unit.NONE;
         return switch (name) {
             case "C" -> new Quantity(unit, points(Optimum::budget));
@@ -206,8 +208,8 @@ final class IsoFlops {
             case "upper" -> new Quantity(unit, estimates(Optimum::upper));
             case "curvature" -> new Quantity(unit, estimates(Optimum::curvature));
             case "cells" -> new Quantity(unit, points(Optimum::rows));
-            case "bias_N" -> new Quantity(unit, points(optimum -> bias(optimum).size()));
-            case "bias_D" -> new Quantity(unit, points(optimum -> bias(optimum).tokens()));
+            case "bias_N" -> new Quantity(unit, stack(biases.stream().map(GridBias::size)));
+            case "bias_D" -> new Quantity(unit, stack(biases.stream().map(GridBias::tokens)));
             case "refused" -> new Texts(found.budgets().stream().map(words::refused).toArray(String[]::new));
             default -> throw new IllegalStateException(name);
         };
@@ -218,18 +220,43 @@ final class IsoFlops {
     }
 
     private Numbers estimates(java.util.function.Function<Optimum, Estimate> of) {
-        return Numbers.stack(found.budgets().stream().map(of).map(estimate -> PowerLaws.numbers(estimate.point(), estimate.draws()))
-                .toArray(Numbers[]::new));
+        return stack(found.budgets().stream().map(of));
     }
 
-    private GridBias bias(Optimum optimum) {
+    private static Numbers stack(Stream<Estimate> estimates) {
+        return Numbers.stack(estimates.map(each -> PowerLaws.numbers(each.point(), each.draws())).toArray(Numbers[]::new));
+    }
+
+    /** What the grid of each budget would miss on the surface that is given; nothing without one. */
+    private List<GridBias> biases(Unit tokens) {
         LawValue law = switch (call.labels().get("surface")) {
             case LawValue given -> given;
             case FitValue fit -> fit.law();
-            case null, default -> throw call.wrong(-1, "`surface` takes a law or a fit");
+            case null, default -> null;
         };
-        double[] sizes = IntStream.range(0, runs.budgets().length).filter(row -> runs.budgets()[row] == optimum.budget())
-                .mapToDouble(row -> runs.sizes()[row]).toArray();
-        return GridBias.of((n, d) -> call.point(law, n, d), optimum.budget(), options.flopPer(), sizes, minimum);
+        if (law == null || !type.columns().containsKey("bias_N")) {
+            return List.of();
+        }
+        Quantity one = new Quantity(size, Numbers.of(runs.sizes()[0]));
+        int draws = losses(law, one, new Quantity(tokens, Numbers.of(found.budgets().getFirst().budget() / options.flopPer() / one.point())))
+                .drawCount();
+        GridBias.Surface surface = (sizes, counts) -> {
+            Numbers losses = losses(law, new Quantity(size, numbers(sizes)), new Quantity(tokens, numbers(counts)));
+            double[] all = new double[sizes.length];
+            Arrays.setAll(all, k -> k == 0 ? losses.point() : losses.draw(0, k - 1));
+            return all;
+        };
+        return found.budgets().stream().map(optimum -> GridBias.of(surface, draws, optimum.budget(), options.flopPer(),
+                IntStream.range(0, runs.budgets().length).filter(row -> runs.budgets()[row] == optimum.budget())
+                        .mapToDouble(row -> runs.sizes()[row]).toArray(),
+                minimum)).toList();
+    }
+
+    private static Numbers numbers(double[] values) {
+        return PowerLaws.numbers(values[0], Arrays.copyOfRange(values, 1, values.length));
+    }
+
+    private Numbers losses(LawValue law, Quantity sizes, Quantity tokens) {
+        return call.quietly(() -> call.apply(law, sizes, tokens)) instanceof Quantity loss ? loss.numbers() : Numbers.of(Double.NaN);
     }
 }

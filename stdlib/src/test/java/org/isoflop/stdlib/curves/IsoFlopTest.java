@@ -106,9 +106,9 @@ class IsoFlopTest {
                 IsoFlopRuns runs = runs(new double[] {budget}, multiples, 0, IsoFlopTest::hoffmann);
                 double exact = closedForm(budget);
                 double expected = Math.exp(vertexByRegression(runs, budget)) / exact - 1;
-                GridBias bias = GridBias.of(IsoFlopTest::hoffmann, budget, 6, runs.sizes(), Minimum.PARABOLA);
-                assertEquals(expected, bias.size(), 1e-7, reach + " times around " + centre);
-                assertEquals(1 / (1 + expected) - 1, bias.tokens(), 1e-7);
+                GridBias bias = GridBias.of(GridBias.Surface.certain(IsoFlopTest::hoffmann), 0, budget, 6, runs.sizes(), Minimum.PARABOLA);
+                assertEquals(expected, bias.size().point(), 1e-7, reach + " times around " + centre);
+                assertEquals(1 / (1 + expected) - 1, bias.tokens().point(), 1e-7);
             }
         }
     }
@@ -125,8 +125,29 @@ class IsoFlopTest {
     private static double tokenBias(double alpha, double beta, double reach) {
         double best = Math.pow(alpha * 406.4 / (beta * 410.7), 1 / (alpha + beta)) * Math.pow(1e21 / 6, beta / (alpha + beta));
         double[] sizes = grid(15, best / reach, best * reach);
-        return GridBias.of((n, d) -> 1.69 + 406.4 * Math.pow(n, -alpha) + 410.7 * Math.pow(d, -beta), 1e21, 6, sizes, Minimum.PARABOLA)
-                .tokens();
+        return GridBias.of(GridBias.Surface.certain((n, d) -> 1.69 + 406.4 * Math.pow(n, -alpha) + 410.7 * Math.pow(d, -beta)), 0, 1e21, 6,
+                sizes, Minimum.PARABOLA).tokens().point();
+    }
+
+    /** Each draw of a surface has the bias that it would have alone. */
+    @Test
+    void biasesOfDrawsAreTheirOwn() {
+        double[] alphas = {0.34, 0.31, 0.4, 0.465};
+        double[] sizes = grid(9, 3e8, 3e10);
+        GridBias.Surface all = (n, d) -> {
+            double[] losses = new double[alphas.length];
+            Arrays.setAll(losses, k -> 1.69 + 406.4 * Math.pow(n[k], -alphas[k]) + 410.7 * Math.pow(d[k], -0.28));
+            return losses;
+        };
+        GridBias together = GridBias.of(all, 3, 1e21, 6, sizes, Minimum.PARABOLA);
+        for (int k = 0; k < alphas.length; k++) {
+            double alpha = alphas[k];
+            GridBias alone = GridBias.of(
+                    GridBias.Surface.certain((n, d) -> 1.69 + 406.4 * Math.pow(n, -alpha) + 410.7 * Math.pow(d, -0.28)), 0, 1e21, 6, sizes,
+                    Minimum.PARABOLA);
+            assertEquals(alone.size().point(), k == 0 ? together.size().point() : together.size().draws()[k - 1]);
+            assertEquals(alone.tokens().point(), k == 0 ? together.tokens().point() : together.tokens().draws()[k - 1]);
+        }
     }
 
     @Test
