@@ -160,7 +160,7 @@ public enum Code {
             "A column keeps at most 33,554,432 draws in all, and ten of each row. Where it is so long that not every row can have all of its draws, each has the first of them, and the percentiles are rough. `draws` in the header of the study, or `bootstrap` of a fit, say how many there are at most."),
     INFEASIBLE(Severity.WARNING, "%s", "Some rows of a sweep, or some draws, admit no allocation; their results are missing."),
     FREE_VARIABLE(Severity.WARNING, "%s",
-            "Neither the objective of an allocation nor a condition that binds depends on this variable, so that any value which fulfils the conditions is as good as the one that is reported. Leave the variable out, let something depend on it, or ask for the band of all good values with `tolerance`."),
+            "Neither the objective of an allocation nor a condition that binds depends on this variable, so that any value which fulfils the conditions is as good as the one that is reported. Leave the variable out, let something depend on it, or ask for the band of all good values with `tolerance`. Of choices from a list or table several may give the same objective; which of them is taken is then an accident."),
     NO_ANSWER(Severity.WARNING, "%s",
             "An answer that is worked out again under another value of an input, or without a row of a fit, has none there; the cell is missing."),
     WITHOUT_EFFECT(Severity.WARNING, "`%s` does not depend on `%s`",

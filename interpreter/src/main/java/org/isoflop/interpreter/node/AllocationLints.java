@@ -118,14 +118,19 @@ final class AllocationLints {
     }
 
     private void free() {
+        FreeVariables free = new FreeVariables(traced, cells);
         List<String> names = new ArrayList<>();
-        new FreeVariables(traced, cells).rows()
-                .forEach((variable, rows) -> names.add("`" + variable + "`" + (rows < cells.rows() ? ofRows(rows) : "")));
+        free.rows().forEach((variable, rows) -> names.add("`" + variable + "`" + (rows < cells.rows() ? ofRows(rows) : "")));
         if (!names.isEmpty()) {
             node.warn(Diagnostic.of(Code.FREE_VARIABLE, "nothing that decides `" + name + "` depends on " + String.join(", ", names)
                     + (names.size() == 1
                             ? ": its value is one of many that are as good"
                             : ": their values are some of many that are as good")));
+        }
+        FreeVariables.Tie tie = free.tie();
+        if (tie != null) {
+            node.warn(Diagnostic.of(Code.FREE_VARIABLE, "`" + name + "` could as well take " + Refusals.words(tie.other()) + ": the objective is the same"
+                    + ofRows(tie.rows())));
         }
     }
 }

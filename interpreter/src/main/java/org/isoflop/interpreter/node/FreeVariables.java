@@ -1,6 +1,5 @@
 package org.isoflop.interpreter.node;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,11 +7,17 @@ import org.isoflop.interpreter.value.Trace;
 import org.isoflop.interpreter.value.Value;
 import org.isoflop.stdlib.allocate.Allocation;
 import org.isoflop.stdlib.kernel.Kernel;
+import org.jspecify.annotations.Nullable;
 
-/** Which variables of solved allocations have an arbitrary value, as neither the objective nor any condition that binds depends on them. */
+/**
+ * Where solved allocations could as well be others: variables on which neither the objective nor any condition that binds depends, and
+ * choices that are as good as the one that is taken.
+ */
 final class FreeVariables {
     /** So many choices are compared with each other. */
     private static final int COMPARED = 10_000;
+    /** Objectives that differ by less are the same: an optimum is not known better. */
+    private static final double SAME = 1e-9;
 
     private final List<AllocateNode.Traced> traced;
     private final SolvedCells cells;
@@ -28,15 +33,6 @@ final class FreeVariables {
         for (int choice = 0; choice < traced.size(); choice++) {
             if (cells.isBestSomewhere(choice)) {
                 count(choice, rows);
-            }
-        }
-        int feasible = 0;
-        for (int row = 0; row < cells.rows(); row++) {
-            feasible += cells.isFeasible(cells.point(row)) ? 1 : 0;
-        }
-        for (String name : traced.getFirst().chosen().keySet()) {
-            if (feasible > 0 && traced.size() <= COMPARED && isFree(name)) {
-                rows.put(name, feasible);
             }
         }
         return rows;
@@ -94,23 +90,38 @@ final class FreeVariables {
         return free;
     }
 
-    /** Whether choices that differ in one variable alone have the same value in every row. */
-    private boolean isFree(String name) {
-        Map<Map<String, Value>, Integer> known = new HashMap<>();
-        int pairs = 0;
-        for (int choice = 0; choice < traced.size(); choice++) {
-            Map<String, Value> others = new HashMap<>(traced.get(choice).chosen());
-            others.remove(name);
-            Integer first = known.putIfAbsent(others, choice);
-            for (int row = 0; first != null && row < cells.rows(); row++) {
-                int at = cells.point(row);
-                double value = cells.allocation(choice).objective()[at];
-                if (Double.compare(value, cells.allocation(first).objective()[at]) != 0) {
-                    return false;
-                }
-                pairs++;
+    /**
+     * Rows in which another choice is as good as the one that is taken.
+     *
+     * @param rows how many there are
+     * @param other what could be taken as well in the first of them
+     */
+    record Tie(int rows, Map<String, Value> other) {
+    }
+
+    /** Null where every row has a single best choice. */
+    @Nullable
+    Tie tie() {
+        Map<String, Value> other = null;
+        int rows = 0;
+        for (int row = 0; row < cells.rows() && traced.size() <= COMPARED; row++) {
+            int choice = asGood(cells.point(row));
+            rows += choice >= 0 ? 1 : 0;
+            other = other == null && choice >= 0 ? traced.get(choice).chosen() : other;
+        }
+        return other == null ? null : new Tie(rows, other);
+    }
+
+    /** Another choice that is as good as the best of a cell; -1 if there is none. */
+    private int asGood(int cell) {
+        int best = cells.best(cell);
+        double least = cells.allocation(best).objective()[cell];
+        for (int choice = 0; choice < traced.size() && cells.isFeasible(cell); choice++) {
+            Allocation one = cells.allocation(choice);
+            if (choice != best && one.feasible()[cell] && Math.abs(one.objective()[cell] - least) <= SAME * Math.abs(least)) {
+                return choice;
             }
         }
-        return pairs > 0;
+        return -1;
     }
 }

@@ -60,7 +60,7 @@ final class Refusals {
                 .orElse("");
     }
 
-    private static String words(Map<String, Value> chosen) {
+    static String words(Map<String, Value> chosen) {
         List<String> words = new ArrayList<>();
         chosen.forEach((name, value) -> words.add("`" + name + "` = " + word(value)));
         return String.join(", ", words);
