@@ -2,6 +2,8 @@ package org.isoflop.stdlib.allocate;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.isoflop.stdlib.keep.Keeper;
+import org.isoflop.stdlib.keep.Kept;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +26,35 @@ public final class Allocator {
         if (rows < 1) {
             throw new IllegalArgumentException("an allocation needs at least one row");
         }
+        Kept<Answer> kept = kept(problem, rows, options);
+        Answer known = kept.find();
+        if (known != null) {
+            return known.of(problem, rows).allocation();
+        }
+        Answer.Solved solved = solved(problem, rows, options);
+        if (kept.key() != null) {
+            kept.put(Answer.of(solved));
+        }
+        return solved.allocation();
+    }
+
+    /** Whether the answer is known, as far as can be told before it is read. */
+    public static boolean isKept(AllocationProblem problem, int rows, Options options) {
+        return kept(problem, rows, options).isKnown();
+    }
+
+    private static Kept<Answer> kept(AllocationProblem problem, int rows, Options options) {
+        double numbers = (problem.parameters().size() + 2.0 * problem.domains().size() + problem.program().outputs()) * rows;
+        double draws = problem.program() instanceof ChanceProgram chance ? chance.draws() : 0;
+        double work = options.keeper() == Keeper.NONE ? 0 : evaluations(problem, rows) * (1 + draws);
+        return options.keeper().of(Answer.class, work, numbers * (1 + draws), options.threads(), null, "allocation", problem, rows,
+                options.starts());
+    }
+
+    private static Answer.Solved solved(AllocationProblem problem, int rows, Options options) {
         List<Formulation> forms = formulate(searched(problem), rows);
-        Allocation answer = solve(problem, forms, rows, options);
-        if (forms.getFirst().objectiveLogarithmic && answer.unbounded() == null && failsEverywhere(answer)) {
+        Answer.Solved answer = solve(problem, forms, rows, options);
+        if (forms.getFirst().objectiveLogarithmic && answer.unbounded() == null && answer.failsEverywhere()) {
             // an objective that falls to zero or below has no logarithm where it matters
             forms.replaceAll(form -> form.with(false, form.logarithmicCondition, form.linear));
             return solve(problem, forms, rows, options);
@@ -113,7 +141,7 @@ public final class Allocator {
         return forms;
     }
 
-    private static Allocation solve(AllocationProblem problem, List<Formulation> forms, int rows, Options options) {
+    private static Answer.Solved solve(AllocationProblem problem, List<Formulation> forms, int rows, Options options) {
         Lanes best = null;
         int[] choice = problem.choices() == null ? null : new int[rows];
         Unbounded unbounded = null;
@@ -146,11 +174,11 @@ public final class Allocator {
         }
         Conflict conflict = rows == 1 && !best.holds(0) ? Conflicts.smallest(forms.getFirst(), options) : null;
         Formulation asked = chosen(problem, forms.getFirst().with(problem.program()), choice);
-        return new Allocation(asked, best, choice, conflict, unbounded, certificate);
+        return new Answer.Solved(asked, best, choice, conflict, unbounded, certificate);
     }
 
     /** The formulation whose parameters are, row by row, those of the best choice. */
-    private static Formulation chosen(AllocationProblem problem, Formulation form, int @Nullable [] choice) {
+    static Formulation chosen(AllocationProblem problem, Formulation form, int @Nullable [] choice) {
         Choices choices = problem.choices();
         if (choices == null || choice == null) {
             return form;
@@ -164,14 +192,5 @@ public final class Allocator {
             parameters.set(choices.parameters()[k], Parameter.of(column));
         }
         return new Formulation(problem.with(parameters), form.objectiveLogarithmic, form.logarithmicCondition, form.linear);
-    }
-
-    private static boolean failsEverywhere(Allocation answer) {
-        for (boolean one : answer.converged()) {
-            if (one) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -3,6 +3,7 @@ package org.isoflop.stdlib.allocate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.isoflop.stdlib.keep.Composed;
 import org.isoflop.stdlib.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * up the share holds it. {@link #report} gives the share instead. Any other share is searched with soft edges, whose width shrinks
  * ({@link Margins}), and has its true value in the end, with the slopes of the narrowest width.
  */
-public final class ChanceProgram implements Program {
+public final class ChanceProgram implements Program, Composed {
     /** By how much more than asked for the deciding draw holds its comparison, so that rounding cannot change the share. */
     private static final double CLEAR = 3e-9;
     private static final double FARTHEST = 300;
@@ -76,6 +77,16 @@ public final class ChanceProgram implements Program {
     private boolean isFollowed(int statistic) {
         return statistics.get(statistic).kind() == Statistic.Kind.SHARE
                 && shares.stream().noneMatch(share -> share.statistic() == statistic);
+    }
+
+    /** How many draws it decides over. */
+    int draws() {
+        return drawCount;
+    }
+
+    @Override
+    public Object parts() {
+        return new @Nullable Object[] {plain, variables, statistics, shares, draws, drawCount, width};
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.isoflop.stdlib.allocate;
 
 import java.util.Arrays;
+import org.isoflop.stdlib.keep.Composed;
 import org.isoflop.stdlib.kernel.BlockEvaluator;
 import org.isoflop.stdlib.kernel.BoundKernel;
 import org.isoflop.stdlib.kernel.Kernel;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A kernel as the program of an allocation. Its inputs are the variables, then the parameters; its outputs the objective, then the left and
  * the right side of each condition.
  */
-public final class KernelProgram implements Program {
+public final class KernelProgram implements Program, Composed {
     /** Below this many rows one number at a time is quicker than the buffers of a block. */
     private static final int FEW = 24;
     /** What is bound at once: enough for the loops, little enough for the cache. */
@@ -47,6 +48,11 @@ public final class KernelProgram implements Program {
     /** The kernel without derivatives. */
     Kernel kernel() {
         return plain;
+    }
+
+    @Override
+    public Object parts() {
+        return new Object[] {plain, variables};
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.isoflop.stdlib.keep.Kept;
 
 /** Fits: the way in to this package. */
 public final class Fitter {
@@ -36,7 +37,19 @@ public final class Fitter {
      * @throws java.util.concurrent.CancellationException if cancelled
      */
     public static FitResult fit(FitProblem problem, FitOptions options) {
-        return new Fitter(problem, options).run();
+        return fit(problem, options, kept(problem, options));
+    }
+
+    /** The same where the place of the result is known. */
+    public static FitResult fit(FitProblem problem, FitOptions options, Kept<FitResult> kept) {
+        return kept.or(() -> new Fitter(problem, options).run());
+    }
+
+    /** Where the result is kept, if it takes long enough to be. */
+    public static Kept<FitResult> kept(FitProblem problem, FitOptions options) {
+        double numbers = (problem.columns().length + 2.0) * problem.rows();
+        return options.keeper().of(FitResult.class, work(problem.rows(), problem.starts().descents(), 0), numbers, options.threads(),
+                problem, "fit", problem);
     }
 
     /**

@@ -16,4 +16,22 @@ public sealed interface Starts {
     /** These points, each with a value for every coefficient in their order; NaN is chosen as by {@link Auto}. */
     record Points(double[][] points) implements Starts {
     }
+
+    /** Descents from designed starts and restarts, roughly. */
+    double DESIGNED = 30;
+
+    /** How many descents there will be, roughly. */
+    default double descents() {
+        return switch (this) {
+            case Auto() -> DESIGNED;
+            case Points(double[][] points) -> Math.max(DESIGNED, points.length);
+            case Grid(double[][] values) -> {
+                double count = 1;
+                for (double[] each : values) {
+                    count *= Math.max(1, each.length);
+                }
+                yield count;
+            }
+        };
+    }
 }

@@ -1,6 +1,7 @@
 package org.isoflop.stdlib.kernel;
 
 import java.util.Arrays;
+import org.isoflop.stdlib.keep.Composed;
 import org.isoflop.stdlib.operator.Operator;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * evaluated at a point, bound to columns ({@link #bind}), and differentiated into another kernel ({@link #withGradient}).
  * Safe to share between threads.
  */
-public final class Kernel {
+public final class Kernel implements Composed {
     private final String[] names;
     private final int[] codes;
     private final int[] first;
@@ -350,6 +351,11 @@ public final class Kernel {
             text.append('\n');
         }
         return text.append("outputs ").append(Arrays.toString(outputs)).toString();
+    }
+
+    @Override
+    public Object parts() {
+        return new Object[] {names, codes, first, second, third, values, outputs};
     }
 
     int slots() {

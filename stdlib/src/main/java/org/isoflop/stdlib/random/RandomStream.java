@@ -1,12 +1,13 @@
 package org.isoflop.stdlib.random;
 
 import org.apache.commons.math3.special.Erf;
+import org.isoflop.stdlib.keep.Composed;
 
 /**
  * Random numbers by index: draw {@code i} depends on the seed, the stream's name and {@code i} alone, so that draws can be
  * made in any order and on any thread. The mixing function is that of SplitMix64 (Steele, Lea and Flood 2014).
  */
-public final class RandomStream {
+public final class RandomStream implements Composed {
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
     private final long key;
@@ -47,6 +48,11 @@ public final class RandomStream {
     /** One of the numbers from 0 to {@code count - 1}. */
     public int choice(long index, int count) {
         return (int) Math.multiplyHigh(bits(index) >>> 1, 2L * count);
+    }
+
+    @Override
+    public Object parts() {
+        return key;
     }
 
     private static long mix(long z) {

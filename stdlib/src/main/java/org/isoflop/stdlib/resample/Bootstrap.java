@@ -6,8 +6,10 @@ import org.isoflop.stdlib.Workers;
 import org.isoflop.stdlib.fit.Coefficient;
 import org.isoflop.stdlib.fit.FitOptions;
 import org.isoflop.stdlib.fit.FitResult;
+import org.isoflop.stdlib.fit.Fitter;
 import org.isoflop.stdlib.fit.Refits;
 import org.isoflop.stdlib.fit.RowDraws;
+import org.isoflop.stdlib.keep.Kept;
 import org.isoflop.stdlib.random.RandomStream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ public final class Bootstrap {
     private final boolean[] retried;
     private final boolean[] improved;
     private final AtomicInteger begun = new AtomicInteger();
+    private final Kept<Blocks.Block> place;
 
     private Bootstrap(FitResult fit, Scheme scheme, @Nullable RowDraws rowDraws, int draws, RandomStream stream, FitOptions options) {
         this.fit = fit;
@@ -42,6 +45,9 @@ public final class Bootstrap {
         values = new double[fit.coefficients().length][draws];
         retried = new boolean[draws];
         improved = new boolean[draws];
+        double numbers = (fit.problem().columns().length + 3.0) * rows();
+        place = options.keeper().of(Blocks.Block.class, Fitter.work(rows(), 0, draws), numbers, options.threads(), null, "resamples", fit,
+                scheme, rowDraws, stream);
     }
 
     /**
@@ -73,12 +79,15 @@ public final class Bootstrap {
     }
 
     private void refit(int from, int to, boolean retryAll) {
-        Workers.run(options.threads(), to - from, () -> {
+        Blocks blocks = new Blocks(this, from, to);
+        int[] open = blocks.open();
+        begun.addAndGet(Math.max(0, to - from) - open.length);
+        Workers.run(options.threads(), open.length, () -> {
             Refits.Worker worker = refits.worker(options.cancellation());
-            return offset -> {
+            return place -> {
                 options.cancellation().poll();
                 options.cancellation().progress().reached("resamples", begun.getAndIncrement(), retried.length);
-                int number = from + offset;
+                int number = open[place];
                 double[] coefficients = draw(number, worker);
                 if (retryAll || number % EVERY == 0 || Double.isNaN(coefficients[0])) {
                     double[] better = worker.retry();
@@ -89,8 +98,33 @@ public final class Bootstrap {
                 for (int j = 0; j < coefficients.length; j++) {
                     values[j][number] = coefficients[j];
                 }
+                blocks.done(number);
             };
         });
+    }
+
+    /** Where the resamples from one number on to before another are kept. */
+    Kept<Blocks.Block> kept(int from, int to) {
+        return place.part(from, to);
+    }
+
+    int rows() {
+        return fit.problem().rows();
+    }
+
+    /** By coefficient and resample. */
+    double[][] values() {
+        return values;
+    }
+
+    /** By resample, whether it was tried from elsewhere. */
+    boolean[] retried() {
+        return retried;
+    }
+
+    /** By resample, whether that led lower. */
+    boolean[] improved() {
+        return improved;
     }
 
     private double[] draw(int number, Refits.Worker worker) {
