@@ -68,7 +68,7 @@ public final class CommandLine {
             throw new Mistake("no command is given", "isoflop " + Verbs.names() + "; see `isoflop --help`");
         }
         if (word.equals("--help") || word.equals("-h") || word.equals("help") && rest.isEmpty()) {
-            surroundings.streams().out().print(Help.text(ink()));
+            surroundings.print(Help.text(ink()));
             return Exit.WELL;
         }
         if (word.equals("--version") || word.equals("-V")) {
@@ -76,7 +76,7 @@ public final class CommandLine {
             return Exit.WELL;
         }
         if (word.equals("help")) {
-            surroundings.streams().out().print(Help.text(find(rest.getFirst()).usage(), ink()));
+            surroundings.print(Help.text(find(rest.getFirst()).usage(), ink()));
             return Exit.WELL;
         }
         return run(find(word), rest);
@@ -85,7 +85,7 @@ public final class CommandLine {
     private int run(Verb verb, List<String> rest) throws Mistake, IOException {
         Usage usage = verb.usage();
         if (rest.contains("--help") || rest.contains("-h")) {
-            surroundings.streams().out().print(Help.text(usage, ink()));
+            surroundings.print(Help.text(usage, ink()));
             return Exit.WELL;
         }
         Arguments arguments = Arguments.read(usage, rest);
@@ -116,7 +116,7 @@ public final class CommandLine {
 
     private int wrong(List<String> words, String message, @Nullable String help, int code) {
         json(words, code == Exit.LIMIT ? "limit" : "command_line", message);
-        surroundings.streams().err().println("isoflop: " + message + (help == null ? "" : "\n  help: " + help));
+        surroundings.complain("isoflop: " + message + (help == null ? "" : "\n  help: " + help) + "\n");
         return code;
     }
 
@@ -124,8 +124,8 @@ public final class CommandLine {
         String message = "a fault of ours, not of the study: " + fault.getClass().getSimpleName()
                 + (fault.getMessage() == null ? "" : ": " + fault.getMessage().lines().findFirst().orElse(""));
         json(words, "fault", message);
-        surroundings.streams().err().println("isoflop: " + message + "\n  Please report it, with the study and the version "
-                + Version.TEXT + "; ISOFLOP_DEBUG=1 shows where it happened.");
+        surroundings.complain("isoflop: " + message + "\n  Please report it, with the study and the version "
+                + Version.TEXT + "; ISOFLOP_DEBUG=1 shows where it happened.\n");
         if (!surroundings.variables().getOrDefault("ISOFLOP_DEBUG", "").isEmpty()) {
             fault.printStackTrace(surroundings.streams().err());
         }

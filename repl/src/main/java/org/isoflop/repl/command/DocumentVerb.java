@@ -18,7 +18,7 @@ final class DocumentVerb implements Verb {
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws Mistake, IOException {
         if (arguments.operands().isEmpty()) {
-            surroundings.streams().out().print(surroundings.studies().index());
+            surroundings.print(surroundings.studies().index());
             return Exit.WELL;
         }
         String name = arguments.operands().getFirst();
@@ -29,7 +29,7 @@ final class DocumentVerb implements Verb {
             String nearest = NearestName.nearest(name, surroundings.studies().describable());
             throw new Mistake("nothing is called `" + name + "`", nearest == null ? null : "did you mean `" + nearest + "`?");
         }
-        surroundings.streams().out().print(text.endsWith("\n") ? text : text + "\n");
+        surroundings.print(text.endsWith("\n") ? text : text + "\n");
         return Exit.WELL;
     }
 }

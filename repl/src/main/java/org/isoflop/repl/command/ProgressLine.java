@@ -2,6 +2,7 @@ package org.isoflop.repl.command;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.isoflop.stdlib.Progress;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class ProgressLine implements Progress, AutoCloseable {
 
     private final PrintStream terminal;
     private final LongSupplier clock;
+    private final IntSupplier room;
     private final long began;
     private volatile @Nullable Note last;
     /** The first note of the work that is under way, and when it was seen. */
@@ -30,16 +32,21 @@ final class ProgressLine implements Progress, AutoCloseable {
     private record Note(String work, long done, long of) {
     }
 
-    /** @param clock nanoseconds since some moment */
-    ProgressLine(PrintStream terminal, LongSupplier clock) {
+    /**
+     * @param clock nanoseconds since some moment
+     * @param room tells the cells of a line
+     */
+    ProgressLine(PrintStream terminal, LongSupplier clock, IntSupplier room) {
         this.terminal = terminal;
+        this.room = room;
         this.clock = clock;
         this.began = clock.getAsLong();
     }
 
     /** One that is drawn until it is closed; where messages are not read on a terminal, one that says nothing. */
     static ProgressLine on(Surroundings surroundings) {
-        ProgressLine line = new ProgressLine(surroundings.streams().err(), System::nanoTime);
+        ProgressLine line = new ProgressLine(surroundings.streams().err(), System::nanoTime,
+                surroundings.room(surroundings.streams().errTerminal()));
         if (surroundings.streams().errTerminal() && !"dumb".equals(surroundings.variables().get("TERM"))) {
             Thread drawing = new Thread(line::keepDrawing, "isoflop-progress");
             drawing.setDaemon(true);
@@ -73,7 +80,7 @@ final class ProgressLine implements Progress, AutoCloseable {
         }
         if (note != null && passed >= PATIENCE && !closed) {
             String text = text(note, passed / SECOND);
-            terminal.print(ERASE + text.substring(0, Math.min(WIDTH, text.length())));
+            terminal.print(ERASE + text.substring(0, Math.min(Math.min(WIDTH, room.getAsInt() - 1), text.length())));
             terminal.flush();
             drawn = true;
         }

@@ -11,7 +11,6 @@ import java.util.function.Function;
 import org.isoflop.interpreter.engine.Session;
 import org.isoflop.repl.Interruption;
 import org.isoflop.repl.Version;
-import org.isoflop.repl.printer.DiagnosticPrinter;
 import org.isoflop.repl.prompt.Prompt;
 import org.isoflop.repl.session.Conversation;
 import org.isoflop.repl.session.Conversation.Standing;
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code isoflop repl}: a session at a prompt, or with the entries of a script. */
 final class ReplVerb implements Verb {
-    private static final int NARROWEST = 60;
-
     @Override
     public Usage usage() {
         return new Usage("repl", "[FILE]", 1, "begins a session at a prompt", """
@@ -45,7 +42,8 @@ final class ReplVerb implements Verb {
 
     private static int script(@Nullable Path file, Arguments arguments, Surroundings surroundings) throws Mistake, IOException {
         Screen screen = new Screen(surroundings.streams(), surroundings.texts(arguments),
-                surroundings.ink(arguments, surroundings.streams().errTerminal()), () -> DiagnosticPrinter.WIDTH);
+                surroundings.ink(arguments, surroundings.streams().errTerminal()),
+                surroundings.room(surroundings.streams().errTerminal()));
         BufferedReader lines = new BufferedReader(new InputStreamReader(surroundings.streams().in(), StandardCharsets.UTF_8));
         return exit(talk(screen, arguments, surroundings, conversation -> {
             Standing worst = file == null ? Standing.WELL : conversation.load(file);
@@ -75,8 +73,7 @@ final class ReplVerb implements Verb {
             Runnable leave = prompt::leave;
             Interruption.prepare(leave);
             Screen screen = new Screen(surroundings.streams(), surroundings.texts(arguments).within(prompt::width),
-                    surroundings.ink(arguments, surroundings.streams().errTerminal()),
-                    () -> Math.clamp(prompt.width(), NARROWEST, DiagnosticPrinter.WIDTH));
+                    surroundings.ink(arguments, surroundings.streams().errTerminal()), prompt::width);
             surroundings.streams().out().println("Isoflop " + Version.TEXT + ", :help lists commands");
             surroundings.streams().flush();
             talk(screen, arguments, surroundings, conversation -> {

@@ -1,18 +1,23 @@
 package org.isoflop.repl.command;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.isoflop.repl.Streams;
 import org.isoflop.repl.file.FileNames;
 import org.isoflop.repl.printer.DiagnosticPrinter;
 import org.isoflop.repl.printer.Ink;
+import org.isoflop.repl.printer.LineBreaks;
 import org.isoflop.repl.printer.TextPrinter;
 
 /** Where a verb runs: its streams, the working folder, the environment variables, and the interpreter. */
 record Surroundings(Streams streams, Path folder, Map<String, String> variables, Studies studies) {
     private static final int DRAWING = 100;
+    /** The cells of a line where nobody can tell. */
+    private static final int USUAL = 80;
 
     /** A path on the command line, seen from the working folder. */
     Path resolve(String path) {
@@ -24,12 +29,21 @@ record Surroundings(Streams streams, Path folder, Map<String, String> variables,
     }
 
     DiagnosticPrinter diagnostics(Arguments arguments) throws Mistake {
-        return new DiagnosticPrinter(names(), ink(arguments, streams.errTerminal()), DiagnosticPrinter.WIDTH);
+        return new DiagnosticPrinter(names(), ink(arguments, streams.errTerminal()), room(streams.errTerminal()));
     }
 
     TextPrinter texts(Arguments arguments) throws Mistake {
-        int[] known = {0};
-        return new TextPrinter(names(), ink(arguments, streams.outTerminal()), () -> known[0] > 0 ? known[0] : (known[0] = room()));
+        return new TextPrinter(names(), ink(arguments, streams.outTerminal()), room(streams.outTerminal()));
+    }
+
+    /** Prints words to standard output. */
+    void print(String text) {
+        streams.out().print(LineBreaks.within(text, room(streams.outTerminal()).getAsInt()));
+    }
+
+    /** Says what is wrong on standard error. */
+    void complain(String text) {
+        streams.err().print(LineBreaks.within(text, room(streams.errTerminal()).getAsInt()));
     }
 
     Ink ink(Arguments arguments, boolean terminal) throws Mistake {
@@ -44,33 +58,44 @@ record Surroundings(Streams streams, Path folder, Map<String, String> variables,
 
     /** The cells of a line of a drawing, which has as many also without a terminal. */
     int drawingWidth() {
-        return Math.min(room(), DRAWING);
+        return Math.min(room(streams.outTerminal()).getAsInt(), DRAWING);
     }
 
-    /** The cells of a line for a person; without a terminal nothing is cut. */
-    private int room() {
-        if (!streams.outTerminal()) {
-            return Integer.MAX_VALUE;
+    /** The cells of a line for a person, found out when they are asked for first; where there is no terminal no line is broken. */
+    IntSupplier room(boolean terminal) {
+        if (!terminal) {
+            return () -> Integer.MAX_VALUE;
         }
-        String columns = variables.get("COLUMNS");
-        try {
-            return Math.max(40, columns != null ? Integer.parseInt(columns) : terminalWidth());
-        } catch (NumberFormatException unknown) {
-            return 100;
-        }
+        int[] known = {0};
+        return () -> known[0] > 0 ? known[0] : (known[0] = terminalWidth());
     }
 
-    private static int terminalWidth() {
+    /** What the launcher says; without it the terminal is asked, which takes the time of a process. */
+    private int terminalWidth() {
+        int told = cells(variables.getOrDefault("COLUMNS", ""));
+        int cells = told > 0 ? told : asked();
+        return cells > 0 ? cells : USUAL;
+    }
+
+    private static int asked() {
         try {
             Process stty = new ProcessBuilder("stty", "size").redirectInput(ProcessBuilder.Redirect.INHERIT).start();
-            String size = new String(stty.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII).strip();
+            String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
             stty.waitFor(1, TimeUnit.SECONDS);
-            return Integer.parseInt(size.substring(size.indexOf(' ') + 1));
+            return cells(size.substring(size.indexOf(' ') + 1));
         } catch (IOException noSuchProgram) {
-            return 100;
+            return 0;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return 100;
+            return 0;
+        }
+    }
+
+    private static int cells(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException unknown) {
+            return 0;
         }
     }
 }

@@ -94,15 +94,15 @@ final class TestVerb implements Verb {
                     ? ink.of(Role.ERROR, "WRONG") + "   "
                     : result.ok() ? ink.of(Role.GOOD, "ok") + "      " : ink.of(Role.ERROR, "FAILED") + "  ";
             int count = result.expectations().size();
-            out.print(head + surroundings.names().of(file));
-            out.println(count == 0 ? "" : ": " + held(result) + " of " + count(count, "expectation", "expectations") + " held");
+            String expected = count == 0 ? "" : ": " + held(result) + " of " + count(count, "expectation", "expectations") + " held";
+            out.print(printout.texts().fitted(head + surroundings.names().of(file) + expected + "\n"));
             out.flush();
             String wrong = printout.diagnostics().text(wrong(result));
             surroundings.streams().err().print(said && !wrong.isEmpty() ? "\n" + wrong : wrong);
             said |= !wrong.isEmpty();
             surroundings.streams().err().flush();
         }
-        out.println(totals.text());
+        out.print(printout.texts().fitted(totals.text() + "\n"));
     }
 
     /** The errors, and the expectations that failed; warnings are for those who run the study. */

@@ -7,6 +7,7 @@ import org.isoflop.interpreter.plot.Layer;
 import org.isoflop.interpreter.plot.PlotModel;
 import org.isoflop.interpreter.plot.Tint;
 import org.isoflop.repl.printer.Ink;
+import org.isoflop.repl.printer.LineBreaks;
 
 /**
  * Draws a plot with characters: lines of Braille dots, points as marks, bands and cells as shades. Without colours several lines
@@ -18,7 +19,7 @@ public final class TerminalPlot {
     private static final String SHADES = "·░▒▓█";
     private static final String PLAIN_SHADES = "-.:+#";
     private static final int FEWEST_ROWS = 5;
-    private static final int FEWEST_COLUMNS = 16;
+    private static final int FEWEST_COLUMNS = 8;
     private static final int TICK = 9;
 
     private final PlotModel plot;
@@ -61,12 +62,14 @@ public final class TerminalPlot {
      * @param height lines that it should have; it has more where there is not enough room
      */
     public static String draw(PlotModel plot, int width, int height, Ink ink) {
-        return new TerminalPlot(plot, width, height, ink, false).draw();
+        int cells = Math.max(LineBreaks.NARROWEST, width);
+        return LineBreaks.within(new TerminalPlot(plot, cells, height, ink, false).draw(), cells);
     }
 
     /** The same with nothing but ASCII. */
     public static String drawPlainly(PlotModel plot, int width, int height) {
-        return new TerminalPlot(plot, width, height, Ink.PLAIN, true).draw();
+        int cells = Math.max(LineBreaks.NARROWEST, width);
+        return LineBreaks.within(new TerminalPlot(plot, cells, height, Ink.PLAIN, true).draw(), cells);
     }
 
     private String text(String text) {

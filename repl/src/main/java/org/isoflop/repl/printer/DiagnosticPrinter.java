@@ -2,6 +2,7 @@ package org.isoflop.repl.printer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.diagnostic.Diagnostic.Label;
 import org.isoflop.grammar.syntax.Source;
@@ -12,27 +13,33 @@ import org.isoflop.repl.printer.Ink.Role;
  * Prints diagnostics for people: what is wrong, where, the source lines with the places underlined and labelled, notes
  * and help.
  *
- * @param width the cells that a source line may fill before it is cut around what is underlined
+ * @param room tells the cells that a line may fill; a source line is cut around what is underlined, all else goes on below
  */
-public record DiagnosticPrinter(FileNames names, Ink ink, int width) {
-    public static final int WIDTH = 140;
-
+public record DiagnosticPrinter(FileNames names, Ink ink, IntSupplier room) {
     /** The diagnostics with a blank line between them, ended by a line break; empty for none. */
     public String text(List<Diagnostic> diagnostics) {
+        if (diagnostics.isEmpty()) {
+            return "";
+        }
+        int width = Math.max(LineBreaks.NARROWEST, room.getAsInt());
         StringBuilder text = new StringBuilder();
         for (Diagnostic diagnostic : diagnostics) {
-            text.append(text.isEmpty() ? "" : "\n").append(text(diagnostic));
+            text.append(text.isEmpty() ? "" : "\n").append(LineBreaks.within(text(diagnostic, width), width));
         }
         return text.toString();
     }
 
     /** One diagnostic, ended by a line break. */
     public String text(Diagnostic diagnostic) {
+        return text(List.of(diagnostic));
+    }
+
+    private String text(Diagnostic diagnostic, int width) {
         Role role = diagnostic.isError() ? Role.ERROR : Role.WARNING;
         StringBuilder text = new StringBuilder();
         text.append(ink.of(role, diagnostic.severity().word() + "[" + diagnostic.code().word() + "]"));
         text.append(ink.of(Role.STRONG, ": " + indented(diagnostic.message(), 4))).append('\n');
-        List<Excerpt> excerpts = excerpts(diagnostic, role);
+        List<Excerpt> excerpts = excerpts(diagnostic, role, width);
         int gutter = 1;
         for (Excerpt excerpt : excerpts) {
             gutter = Math.max(gutter, excerpt.gutter());
@@ -50,7 +57,7 @@ public record DiagnosticPrinter(FileNames names, Ink ink, int width) {
     }
 
     /** One excerpt for each text that is pointed into, that of the primary label first. */
-    private List<Excerpt> excerpts(Diagnostic diagnostic, Role role) {
+    private List<Excerpt> excerpts(Diagnostic diagnostic, Role role, int width) {
         List<Source> sources = new ArrayList<>();
         for (Label label : diagnostic.labels()) {
             if (!sources.contains(label.source())) {

@@ -7,13 +7,18 @@ import org.isoflop.repl.printer.Ink.Role;
 
 /** The lines of one text that a diagnostic points at, in a frame with line numbers. */
 final class Excerpt {
+    /** The most that is shown of a line. */
+    private static final int WIDTH = 140;
     private final Source source;
     private final String name;
     private final List<Mark> marks;
     private final Ink ink;
     private final int width;
 
-    /** @param marks at least one, that of the first label first */
+    /**
+     * @param marks at least one, that of the first label first
+     * @param width the cells of a line, gutter and all
+     */
     Excerpt(Source source, String name, List<Mark> marks, Ink ink, int width) {
         this.source = source;
         this.name = name;
@@ -62,7 +67,8 @@ final class Excerpt {
                 here.add(mark);
             }
         }
-        MarkedLine marked = new MarkedLine(source.lineText(line), here, ink, Math.max(20, width - gutter - 3));
+        int room = width - gutter - 3;
+        MarkedLine marked = new MarkedLine(source.lineText(line), here, ink, Math.min(width, WIDTH) - gutter - 3, room);
         text.append(ink.of(Role.GUTTER, Glyphs.paddedLeft(Integer.toString(line), gutter) + " |"));
         text.append(marked.text().isEmpty() ? "" : " ").append(marked.text()).append('\n');
         for (String below : marked.below()) {

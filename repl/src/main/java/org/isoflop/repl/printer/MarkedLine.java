@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class MarkedLine {
     private static final String CUT = "…";
     private final Ink ink;
+    private final int room;
     private final StringBuilder text = new StringBuilder();
     private final List<Underline> underlines = new ArrayList<>();
 
@@ -20,8 +21,13 @@ final class MarkedLine {
     private record Underline(int start, int end, boolean primary, Role role, String text) {
     }
 
-    MarkedLine(String line, List<Mark> marks, Ink ink, int width) {
+    /**
+     * @param width the cells that are shown of the line
+     * @param room the cells that a text below may fill
+     */
+    MarkedLine(String line, List<Mark> marks, Ink ink, int width, int room) {
         this.ink = ink;
+        this.room = room;
         int[] cells = cells(line);
         int total = cells[line.length()];
         int from = 0;
@@ -124,20 +130,26 @@ final class MarkedLine {
         }
         while (!waiting.isEmpty()) {
             Underline last = waiting.removeLast();
-            Row row = new Row();
-            for (Underline left : waiting) {
-                if (left.start < last.start) {
-                    row.put(left.start, "|", left.role, left.primary);
+            int at = last.start + Glyphs.width(last.text) <= room ? last.start : Math.min(last.start, room / 2);
+            for (String piece : LineBreaks.pieces(last.text, room - at, 0)) {
+                Row row = new Row();
+                for (Underline left : waiting) {
+                    if (left.start < at) {
+                        row.put(left.start, "|", left.role, left.primary);
+                    }
                 }
+                lines.add(row.ended(at, piece, last.role));
             }
-            lines.add(row.ended(last.start, last.text, last.role));
         }
         return lines;
     }
 
-    /** The mark whose text stands on the line of the underlines: the one that ends last, if it also begins last. */
+    /** The mark whose text stands on the line of the underlines: the one that ends last, if it also begins last and there is room. */
     private @Nullable Underline inline() {
         Underline last = underlines.getLast();
+        if (!last.text.isEmpty() && last.end + 1 + Glyphs.width(last.text) > room) {
+            return null;
+        }
         for (Underline other : underlines) {
             if (!other.equals(last) && other.end > last.start) {
                 return other.text.isEmpty() && other.end <= last.end ? last : null;

@@ -15,7 +15,7 @@ import org.isoflop.repl.printer.Ink.Role;
  * Prints results for people: what was shown, whether the expectations held, what was accepted and which files were
  * written.
  *
- * @param room tells the cells that a line may fill, at least 40; asked only for what is wider
+ * @param room tells the cells that a line may fill
  */
 public record TextPrinter(FileNames names, Ink ink, IntSupplier room) {
     private static final String MARGIN = "  ";
@@ -30,17 +30,22 @@ public record TextPrinter(FileNames names, Ink ink, IntSupplier room) {
             wasBlock = block;
         }
         String rest = expectations(result.expectations()) + accepted(result.findings()) + files(result.files(), plots);
-        return text.append(!text.isEmpty() && !rest.isEmpty() ? "\n" : "").append(rest).toString();
+        return fitted(text.append(!text.isEmpty() && !rest.isEmpty() ? "\n" : "").append(rest).toString());
     }
 
     /** A value alone, as at a prompt, ended by a line break. */
     public String value(Result result, Value value) {
-        return shown("", value, result.display());
+        return fitted(shown("", value, result.display()));
     }
 
     /** A value behind what it is the value of, ended by a line break. */
     public String value(Display display, String head, Value value) {
-        return shown(head, value, display);
+        return fitted(shown(head, value, display));
+    }
+
+    /** A text with its longest lines broken. */
+    public String fitted(String text) {
+        return text.length() <= LineBreaks.NARROWEST ? text : LineBreaks.within(text, room.getAsInt());
     }
 
     /** The same within another width. */

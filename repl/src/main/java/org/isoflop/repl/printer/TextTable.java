@@ -5,25 +5,58 @@ import java.util.List;
 import java.util.function.IntSupplier;
 import org.isoflop.repl.printer.Ink.Role;
 
-/** Aligned columns: heads, an optional line of units, rows. Where the room ends, the last columns are named instead of shown. */
+/** Aligned columns: heads, an optional line of units, rows. Where the room ends it is folded. */
 public final class TextTable {
-    private static final String GAP = "  ";
-    private static final int NARROW = 40;
-    private final List<Column> columns = new ArrayList<>();
+    private static final int HEAD = -2;
+    private static final int UNIT = -1;
+    private final List<Column> columns;
 
-    /** A column and its cells; numbers stand right. */
+    /** A column and its cells; numbers stand right. A cell may have several lines. */
     public record Column(String head, String unit, boolean right, List<String> cells) {
         Column(String head, String unit, boolean right) {
             this(head, unit, right, new ArrayList<>());
         }
 
         int width() {
-            int width = Math.max(Glyphs.width(head), Glyphs.width(unit));
+            int width = Math.max(width(head), width(unit));
             for (String cell : cells) {
-                width = Math.max(width, Glyphs.width(cell));
+                width = Math.max(width, width(cell));
             }
             return width;
         }
+
+        private static int width(String cell) {
+            if (cell.indexOf('\n') < 0) {
+                return Glyphs.width(cell);
+            }
+            return cell.lines().mapToInt(Glyphs::width).max().orElse(0);
+        }
+
+        /** The same with no more than so many cells in a line, of which there may then be several. */
+        Column narrowed(int most) {
+            if (width() <= most) {
+                return this;
+            }
+            List<String> narrow = new ArrayList<>();
+            cells.forEach(cell -> narrow.add(broken(cell, most)));
+            return new Column(broken(head, most), broken(unit, most), right, narrow);
+        }
+
+        private static String broken(String cell, int most) {
+            return Glyphs.width(cell) <= most ? cell : String.join("\n", LineBreaks.pieces(cell.strip(), most, 0));
+        }
+
+        private String cell(int row) {
+            return row == HEAD ? head : row == UNIT ? unit : row < cells.size() ? cells.get(row) : "";
+        }
+    }
+
+    TextTable() {
+        this(List.of());
+    }
+
+    TextTable(List<Column> columns) {
+        this.columns = new ArrayList<>(columns);
     }
 
     void add(Column column) {
@@ -40,53 +73,74 @@ public final class TextTable {
         return columns.isEmpty();
     }
 
-    /** The lines of the table, each behind the margin and ended by a line break. */
+    /** The lines of the table, each behind the margin and ended by a line break; a blank line between the blocks of one that is folded. */
     void print(StringBuilder text, String margin, IntSupplier room, Ink ink) {
-        int shown = fitting(margin.length(), room);
-        int[] widths = columns.stream().mapToInt(Column::width).toArray();
-        boolean units = false;
-        int rows = 0;
-        for (Column column : columns) {
-            units |= !column.unit.isEmpty();
-            rows = Math.max(rows, column.cells.size());
-        }
-        line(text, margin, shown, -2, widths, ink);
-        if (units) {
-            line(text, margin, shown, -1, widths, ink);
-        }
-        for (int row = 0; row < rows; row++) {
-            line(text, margin, shown, row, widths, ink);
-        }
-        if (shown < columns.size()) {
-            List<String> hidden = columns.subList(shown, columns.size()).stream().map(Column::head).toList();
-            text.append(margin).append("… and ").append(hidden.size() == 1 ? "column " : "columns ").append(String.join(", ", hidden))
-                    .append('\n');
+        String separator = "";
+        for (TextTable block : TableFold.of(this, Math.max(LineBreaks.NARROWEST, room.getAsInt()) - margin.length())) {
+            text.append(separator);
+            block.print(text, margin, ink);
+            separator = "\n";
         }
     }
 
-    /** The columns there is room for; to ask for the room of a terminal costs more than to lay out a narrow table. */
-    private int fitting(int margin, IntSupplier room) {
-        int used = margin;
-        int limit = NARROW;
-        for (int i = 0; i < columns.size(); i++) {
-            used += columns.get(i).width() + (i == 0 ? 0 : GAP.length());
-            limit = used > NARROW && limit == NARROW ? Math.max(NARROW, room.getAsInt()) : limit;
-            if (used > limit && i > 0) {
-                return i;
+    private void print(StringBuilder text, String margin, Ink ink) {
+        int[] widths = columns.stream().mapToInt(Column::width).toArray();
+        for (int row = HEAD; row < rows(); row++) {
+            if (row >= 0 || !isBlank(row)) {
+                row(text, margin, row, widths, ink);
             }
         }
-        return columns.size();
     }
 
-    private void line(StringBuilder text, String margin, int shown, int row, int[] widths, Ink ink) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < shown; i++) {
-            Column column = columns.get(i);
-            String cell = row == -2 ? column.head : row == -1 ? column.unit : row < column.cells.size() ? column.cells.get(row) : "";
-            int width = widths[i];
-            line.append(i == 0 ? "" : GAP).append(column.right ? Glyphs.paddedLeft(cell, width) : Glyphs.padded(cell, width));
+    private int rows() {
+        int rows = 0;
+        for (Column column : columns) {
+            rows = Math.max(rows, column.cells.size());
         }
-        String whole = line.toString().stripTrailing();
-        text.append(margin).append(row == -2 ? ink.of(Role.STRONG, whole) : row == -1 ? ink.of(Role.FAINT, whole) : whole).append('\n');
+        return rows;
+    }
+
+    /** The lines that it fills. */
+    int lines() {
+        int lines = 0;
+        for (int row = HEAD; row < rows(); row++) {
+            lines += row >= 0 || !isBlank(row) ? height(row) : 0;
+        }
+        return lines;
+    }
+
+    private boolean isBlank(int row) {
+        return columns.stream().allMatch(column -> column.cell(row).isEmpty());
+    }
+
+    private int height(int row) {
+        int height = 1;
+        for (Column column : columns) {
+            height = Math.max(height, (int) column.cell(row).chars().filter(c -> c == '\n').count() + 1);
+        }
+        return height;
+    }
+
+    private void row(StringBuilder text, String margin, int row, int[] widths, Ink ink) {
+        int height = height(row);
+        for (int i = 0; i < height; i++) {
+            String whole = line(row, i, widths);
+            text.append(whole.isEmpty() ? "" : margin)
+                    .append(row == HEAD ? ink.of(Role.STRONG, whole) : row == UNIT ? ink.of(Role.FAINT, whole) : whole).append('\n');
+        }
+    }
+
+    /** One of the lines of a row. */
+    private String line(int row, int part, int[] widths) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            Column column = columns.get(i);
+            String cell = column.cell(row);
+            if (cell.indexOf('\n') >= 0 || part > 0) {
+                cell = cell.lines().skip(part).findFirst().orElse("");
+            }
+            line.append(i == 0 ? "" : TableFold.GAP).append(column.right ? Glyphs.paddedLeft(cell, widths[i]) : Glyphs.padded(cell, widths[i]));
+        }
+        return line.toString().stripTrailing();
     }
 }

@@ -14,6 +14,7 @@ import org.isoflop.repl.plot.TerminalPlot;
 import org.isoflop.repl.printer.DiagnosticPrinter;
 import org.isoflop.repl.printer.Ink;
 import org.isoflop.repl.printer.Ink.Role;
+import org.isoflop.repl.printer.LineBreaks;
 import org.isoflop.repl.printer.TextPrinter;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param texts prints results
  * @param ink the look of what is said about them
- * @param width the cells of a line of a diagnostic, at the moment it is asked
+ * @param room tells the cells of a line of a diagnostic
  */
-public record Screen(Streams streams, TextPrinter texts, Ink ink, IntSupplier width) {
+public record Screen(Streams streams, TextPrinter texts, Ink ink, IntSupplier room) {
 
     /** The cells that a plot fills at most. */
     private static final int PLOT = 100;
@@ -38,8 +39,9 @@ public record Screen(Streams streams, TextPrinter texts, Ink ink, IntSupplier wi
         say(texts.ink().of(Role.FAINT, line));
     }
 
+    /** Prints a text as it is, but that its lines are broken where there is no room. */
     void print(String text) {
-        streams.out().print(text);
+        streams.out().print(texts.fitted(text));
         streams.out().flush();
     }
 
@@ -55,12 +57,13 @@ public record Screen(Streams streams, TextPrinter texts, Ink ink, IntSupplier wi
 
     /** A plot, as wide as there is room and a quarter as high, which looks like half. */
     void draw(PlotModel plot) {
-        int room = Math.clamp(texts.room().getAsInt(), 40, PLOT);
-        print(TerminalPlot.draw(plot, room, room / 4, texts.ink()));
+        int width = Math.min(texts.room().getAsInt(), PLOT);
+        streams.out().print(TerminalPlot.draw(plot, width, width / 4, texts.ink()));
+        streams.out().flush();
     }
 
     void diagnostics(List<Diagnostic> list) {
-        streams.err().print(new DiagnosticPrinter(texts.names(), ink, width.getAsInt()).text(list));
+        streams.err().print(new DiagnosticPrinter(texts.names(), ink, room).text(list));
         streams.err().flush();
     }
 
@@ -70,10 +73,11 @@ public record Screen(Streams streams, TextPrinter texts, Ink ink, IntSupplier wi
 
     /** A mistake that has no place in a study. */
     void mistake(String message, @Nullable String help) {
-        streams.err().println(ink.of(Role.ERROR, "error") + ink.of(Role.STRONG, ": " + message));
+        String text = ink.of(Role.ERROR, "error") + ink.of(Role.STRONG, ": " + message) + "\n";
         if (help != null) {
-            streams.err().println("  " + ink.of(Role.GUTTER, "= ") + ink.of(Role.HELP, "help: ") + help);
+            text += "  " + ink.of(Role.GUTTER, "= ") + ink.of(Role.HELP, "help: ") + help + "\n";
         }
+        streams.err().print(LineBreaks.within(text, room.getAsInt()));
         streams.err().flush();
     }
 

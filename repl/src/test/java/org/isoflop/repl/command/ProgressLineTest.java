@@ -15,7 +15,7 @@ final class ProgressLineTest {
 
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
     private long now = 5_000_000_000L;
-    private final ProgressLine line = new ProgressLine(new PrintStream(screen, false, StandardCharsets.UTF_8), () -> now);
+    private final ProgressLine line = new ProgressLine(new PrintStream(screen, false, StandardCharsets.UTF_8), () -> now, () -> 80);
 
     private String drawn() {
         String text = screen.toString(StandardCharsets.UTF_8);

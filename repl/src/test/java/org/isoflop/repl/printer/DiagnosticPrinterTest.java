@@ -16,7 +16,7 @@ final class DiagnosticPrinterTest {
     private static final FileNames NAMES = new FileNames(Path.of("/work"));
 
     private static String print(Diagnostic diagnostic) {
-        return new DiagnosticPrinter(NAMES, Ink.PLAIN, 60).text(diagnostic);
+        return new DiagnosticPrinter(NAMES, Ink.PLAIN, () -> 60).text(diagnostic);
     }
 
     /** The span of the n-th time (from zero) that a text stands in a source. */
@@ -127,7 +127,7 @@ final class DiagnosticPrinterTest {
     void coloursFollowRoles() {
         Source source = new Source("a.study", "let a = b");
         Diagnostic diagnostic = Diagnostic.of(Code.SYNTAX, "m").at(source, span(source, "b", 0), "here");
-        String coloured = new DiagnosticPrinter(NAMES, Ink.COLOURED, 60).text(List.of(diagnostic));
+        String coloured = new DiagnosticPrinter(NAMES, Ink.COLOURED, () -> 60).text(List.of(diagnostic));
         assertTrue(coloured.startsWith("\u001b[1;31merror[syntax]\u001b[0m"), coloured);
         assertEquals(print(diagnostic), coloured.replaceAll("\u001b\\[[0-9;]*m", ""));
     }

@@ -142,9 +142,55 @@ final class TextPrinterTest {
         assertEquals(1 + 2 + 20 + 1, text.lines().count());
     }
 
+    private static String within(int cells, Value... values) {
+        return new TextPrinter(new FileNames(Path.of("/work")), Ink.PLAIN, () -> cells).text(result(values), List.of());
+    }
+
     @Test
-    void columnsWithoutRoomAreNamed() {
-        String text = new TextPrinter(new FileNames(Path.of("/work")), Ink.PLAIN, () -> 40).text(result(Samples.table(3)), List.of());
-        assertTrue(text.endsWith("  … and columns w.web, w.code\n"), text);
+    void aTableIsFoldedWhereTheRoomEnds() {
+        assertEquals("""
+                x = table of 5 rows
+                     C                     N  name
+                  FLOP                params
+                  1e18  44.0M [39.8M, 48.2M]  run 0
+                  1e19               missing  missing
+                  1e20  4.40B [3.98B, 4.82B]  run 2
+                  1e21  44.0B [39.8B, 48.2B]  missing
+                  1e22     440B [398B, 482B]  run 4
+
+                     C  w.web  w.code
+                  FLOP
+                  1e18      0       0
+                  1e19      0       0
+                  1e20      0       0
+                  1e21      0       0
+                  1e22      0       0
+                """, within(40, Samples.table(5)));
+    }
+
+    @Test
+    void fewRowsAreTurned() {
+        assertEquals("""
+                x = table of 1 row
+                  C       FLOP    1e18
+                  N       params  44.0M [39.8M, 48.2M]
+                  name            run 0
+                  w.web           0
+                  w.code          0
+                """, within(40, Samples.table(1)));
+    }
+
+    @Test
+    void aLongLineGoesOnBelow() {
+        assertEquals("""
+                x = law power(N:
+                  params) ->
+                  nats/token
+                  A free above 0
+                  b = 0.340 [0.302,
+                    0.378]
+                  source: A paper
+                    (2022)
+                """, within(20, Samples.law(settings())));
     }
 }
