@@ -17,6 +17,7 @@ import org.isoflop.grammar.syntax.Name;
 import org.isoflop.grammar.syntax.Parameter;
 import org.isoflop.grammar.syntax.Source;
 import org.isoflop.grammar.syntax.Span;
+import org.isoflop.interpreter.file.FileBytes;
 import org.isoflop.interpreter.file.Folder;
 import org.isoflop.interpreter.function.Function;
 import org.isoflop.interpreter.function.Functions;
@@ -55,9 +56,14 @@ public final class Checker {
         return root;
     }
 
-    /** The files of the modules that the study uses. */
+    /** The files of the modules that the study uses, those that cannot be read among them. */
     public Collection<java.nio.file.Path> files() {
         return modules.read();
+    }
+
+    /** What the files of the modules held that the study uses. */
+    public Collection<FileBytes> contents() {
+        return modules.contents();
     }
 
     /** The outputs of the study, checked, in file order. */

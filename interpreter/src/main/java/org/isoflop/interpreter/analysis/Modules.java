@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Name;
 import org.isoflop.grammar.syntax.Source;
+import org.isoflop.interpreter.file.FileBytes;
 import org.isoflop.interpreter.file.Folder;
 import org.isoflop.interpreter.file.Forbidden;
 import org.isoflop.interpreter.file.InputFile;
@@ -39,6 +41,7 @@ final class Modules {
     private final Map<Path, Module> files = new HashMap<>();
     private final Deque<Path> reading = new ArrayDeque<>();
     private final Set<Path> read = new LinkedHashSet<>();
+    private final Map<Path, FileBytes> contents = new LinkedHashMap<>();
 
     Modules(Problems problems) {
         this.problems = problems;
@@ -47,6 +50,11 @@ final class Modules {
     /** The files that were read, or looked for. */
     Set<Path> read() {
         return read;
+    }
+
+    /** What the files held that were read. */
+    Collection<FileBytes> contents() {
+        return contents.values();
     }
 
     /** The study itself, with everything it imports. */
@@ -225,14 +233,16 @@ final class Modules {
 
     private @Nullable Module read(Module module, Expression.TextLiteral file, InputFile input) {
         Path path = input.path();
-        byte[] bytes;
+        // Used with other inputs it is read again, and has to be the same.
+        FileBytes content = contents.get(path);
         read.add(path);
         try {
             input.access().real(path);
             if (!input.isFile()) {
                 throw new IOException(input.access().isFolder(path) ? "it is a folder" : "it is not a file");
             }
-            bytes = input.bytes();
+            content = content == null ? FileBytes.of(path, input::bytes) : content;
+            contents.put(path, content);
         } catch (Forbidden outside) {
             problems.report(
                     Diagnostic.of(Code.IMPORT_FAILED, file.value(), String.valueOf(outside.getReason())).at(module.source(), file.span())
@@ -248,7 +258,7 @@ final class Modules {
             problems.report(Diagnostic.of(Code.IMPORT_FAILED, file.value(), reason).at(module.source(), file.span()), null);
             return null;
         }
-        Sources.Decoded decoded = Sources.decode(path.toString(), bytes);
+        Sources.Decoded decoded = Sources.decode(path.toString(), content.bytes());
         if (decoded.mistake() != null) {
             problems.report(decoded.mistake(), null);
             return null;

@@ -1,9 +1,8 @@
 package org.isoflop.interpreter.engine;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Source;
 import org.isoflop.interpreter.plot.PlotModel;
@@ -16,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source the text of the study
  * @param parts its items in file order; empty where the text does not follow the grammar
- * @param replaced texts of inputs that were given from outside, by name
- * @param documents the files that the results rest on
  */
-public record Account(Result result, Source source, List<Part> parts, Map<String, String> replaced, List<Document> documents, long seed,
-        int draws, double level) {
+public record Account(Result result, Source source, List<Part> parts) {
     public Account {
         parts = List.copyOf(parts);
-        replaced = new LinkedHashMap<>(replaced);
-        documents = List.copyOf(documents);
+    }
+
+    /** What the result rests on. */
+    public Provenance provenance() {
+        return Objects.requireNonNull(result.provenance(), "an account is traced");
     }
 
     /**
@@ -53,19 +52,5 @@ public record Account(Result result, Source source, List<Part> parts, Map<String
      * @param definition the expression it is worked out by, empty where it is read
      */
     public record Field(String name, String unit, String definition, @Nullable String documentation) {
-    }
-
-    /** What a file is to a study. */
-    public enum Role {
-        STUDY, MODULE, DATA
-    }
-
-    /**
-     * A file that results rest on.
-     *
-     * @param sha256 of its bytes, null if it cannot be read any more
-     * @param changed whether it has changed since it was read
-     */
-    public record Document(Role role, Path file, long bytes, @Nullable String sha256, boolean changed) {
     }
 }

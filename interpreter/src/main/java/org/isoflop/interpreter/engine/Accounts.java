@@ -1,15 +1,9 @@
 package org.isoflop.interpreter.engine;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.syntax.Columns;
 import org.isoflop.grammar.syntax.Item;
@@ -17,15 +11,8 @@ import org.isoflop.grammar.syntax.Source;
 import org.isoflop.grammar.syntax.Span;
 import org.isoflop.interpreter.analysis.Checker;
 import org.isoflop.interpreter.analysis.Declaration;
-import org.isoflop.interpreter.analysis.Module;
 import org.isoflop.interpreter.analysis.Statement;
-import org.isoflop.interpreter.file.ContentHash;
-import org.isoflop.interpreter.file.FileAccess;
-import org.isoflop.interpreter.file.FileState;
-import org.isoflop.interpreter.file.Folder;
-import org.isoflop.interpreter.file.InputFile;
 import org.isoflop.interpreter.node.Run;
-import org.isoflop.interpreter.node.Settings;
 import org.isoflop.interpreter.value.FitValue;
 import org.isoflop.interpreter.value.Value;
 import org.jspecify.annotations.Nullable;
@@ -45,10 +32,8 @@ final class Accounts {
     }
 
     /** @param run null where the study is wrong, so that nothing ran */
-    static Account of(Checker checker, @Nullable Run run, Result result, Settings settings, Map<String, String> inputs, Path file) {
-        Accounts accounts = new Accounts(checker, run, result);
-        return new Account(result, checker.root().source(), accounts.parts(), inputs, accounts.documents(file), settings.seed(),
-                settings.draws(), settings.level());
+    static Account of(Checker checker, @Nullable Run run, Result result) {
+        return new Account(result, checker.root().source(), new Accounts(checker, run, result).parts());
     }
 
     private List<Account.Part> parts() {
@@ -120,52 +105,5 @@ final class Accounts {
             }
         }
         return findings;
-    }
-
-    /** The study, the files it uses, then what it read. */
-    private List<Account.Document> documents(Path file) {
-        Map<Path, FileState> seen = new LinkedHashMap<>();
-        List<Account.Document> documents = new ArrayList<>();
-        FileAccess access = Objects.requireNonNull(checker.root().folder()).access();
-        // Whoever names the study may read it, whatever it may read itself.
-        FileAccess study = Folder.confined(Engine.folder(file), List.of(Engine.folder(file))).access();
-        documents.add(document(Account.Role.STUDY, new InputFile(study, file), null));
-        Set<Module> modules = new LinkedHashSet<>();
-        used(checker.root(), modules);
-        for (Module module : modules) {
-            Path path = Path.of(module.source().name());
-            if (seen.put(path.normalize(), FileState.of(path)) == null) {
-                documents.add(document(Account.Role.MODULE, new InputFile(access, path), null));
-            }
-        }
-        if (run != null) {
-            run.memory().files().forEach((path, state) -> documents.add(document(Account.Role.DATA, new InputFile(access, path), state)));
-        }
-        return documents;
-    }
-
-    /** The modules in files, not those of the library, whose version is that of the program. */
-    private static void used(Module module, Set<Module> found) {
-        for (Module.Named named : module.imports().values()) {
-            Module other = switch (named) {
-                case Module.Space(Module space) -> space;
-                case Module.Member(Declaration declaration) -> declaration.module();
-            };
-            if (other.folder() != null && !other.isStudy() && found.add(other)) {
-                used(other, found);
-            }
-        }
-    }
-
-    private static Account.Document document(Account.Role role, InputFile input, @Nullable FileState read) {
-        Path file = input.path();
-        FileState now = FileState.of(file);
-        String hash = null;
-        try {
-            hash = input.isFile() ? ContentHash.sha256(input) : null;
-        } catch (IOException unreadable) {
-            // The reader has said why; here it only has no hash.
-        }
-        return new Account.Document(role, file.normalize(), Math.max(0, now.size()), hash, read != null && !read.equals(now));
     }
 }

@@ -13,12 +13,12 @@ import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Source;
 import org.isoflop.interpreter.analysis.Checker;
 import org.isoflop.interpreter.analysis.Problems;
+import org.isoflop.interpreter.file.FileBytes;
 import org.isoflop.interpreter.file.Folder;
 import org.isoflop.interpreter.language.Handover;
 import org.isoflop.interpreter.node.Limits;
 import org.isoflop.interpreter.node.Run;
 import org.isoflop.interpreter.node.Settings;
-import org.isoflop.stdlib.Cancellation;
 import org.jspecify.annotations.Nullable;
 
 /** Checks, runs and evaluates studies. Every call stands alone and leaves nothing open. */
@@ -79,16 +79,7 @@ public final class Engine {
      * @throws Unreadable if the file cannot be read
      */
     public static Result run(Path file, RunOptions options) {
-        Sources.Decoded decoded = read(file);
-        Path folder = folder(file);
-        Path output = options.outputFolder() == null ? folder.resolve("out") : options.outputFolder();
-        if (decoded.mistake() != null) {
-            return Results.ofMistake(String.valueOf(file.getFileName()), decoded.mistake(), output);
-        }
-        Checker checker = checker(file, decoded.source(), options.access());
-        checker.replaceInputs(options.inputs());
-        checker.check();
-        return run(checker, options, output, true);
+        return ran(file, options).result;
     }
 
     /**
@@ -97,19 +88,8 @@ public final class Engine {
      * @throws Unreadable if the file cannot be read
      */
     public static Account account(Path file, RunOptions options) {
-        Sources.Decoded decoded = read(file);
-        Path folder = folder(file);
-        Path output = options.outputFolder() == null ? folder.resolve("out") : options.outputFolder();
-        Checker checker = checker(file, decoded.source(), options.access());
-        Settings settings = settings(checker, options, output);
-        if (decoded.mistake() != null) {
-            Result wrong = Results.ofMistake(String.valueOf(file.getFileName()), decoded.mistake(), output);
-            return Accounts.of(checker, null, wrong, settings, options.inputs(), file);
-        }
-        checker.replaceInputs(options.inputs());
-        checker.check();
-        Ran ran = ran(checker, settings, options.cancellation(), true);
-        return Accounts.of(checker, ran.run, ran.result, settings, options.inputs(), file);
+        Ran ran = ran(file, options.traced());
+        return Accounts.of(ran.checker, ran.run, ran.result);
     }
 
     /**
@@ -121,19 +101,20 @@ public final class Engine {
     public static Result evaluate(String expression, @Nullable Path use, Path folder, RunOptions options) {
         Path output = options.outputFolder() == null ? folder.resolve("out") : options.outputFolder();
         Folder here = options.access().from(folder);
+        FileBytes study = use == null ? null : bytes(use);
         Checker checker;
-        if (use == null) {
+        if (study == null) {
             checker = new Checker("eval", new Source("eval", ""), here);
         } else {
-            Sources.Decoded decoded = read(use);
+            Sources.Decoded decoded = decode(study);
             if (decoded.mistake() != null) {
                 return Results.ofMistake("eval", decoded.mistake(), output);
             }
-            checker = checker(use, decoded.source(), options.access());
+            checker = checker(study.file(), decoded.source(), options.access());
         }
         checker.replaceInputs(options.inputs());
         checker.checkExpression(new Source("eval", expression), here);
-        return run(checker, options, output, false);
+        return ran(checker, options, output, false).traced(options, study, study == null ? folder : folder(study.file()));
     }
 
     /** What is to be said about a declaration, function, unit or diagnostic, in Markdown; null if nothing has the name. */
@@ -155,8 +136,16 @@ public final class Engine {
     }
 
     static Sources.Decoded read(Path file) {
+        return decode(bytes(file));
+    }
+
+    private static Sources.Decoded decode(FileBytes content) {
+        return Sources.decode(content.file().toString(), content.bytes());
+    }
+
+    private static FileBytes bytes(Path file) {
         try {
-            return Sources.decode(file.toString(), Files.readAllBytes(file));
+            return FileBytes.of(file, () -> Files.readAllBytes(file));
         } catch (IOException exception) {
             throw new Unreadable(file, exception);
         }
@@ -177,39 +166,63 @@ public final class Engine {
         return parent == null ? file.toAbsolutePath() : parent;
     }
 
-    private static Settings settings(Checker checker, RunOptions options, Path output) {
-        return Settings.of(checker.root().header(), options.seed(), options.threads(), output, options.progress(), options.limits());
-    }
-
     /** A result and the run it came of, null where the study is wrong. */
-    private record Ran(Result result, @Nullable Run run) {
+    private record Ran(Checker checker, Settings settings, Result result, @Nullable Run run) {
+        Ran(Checker checker, Settings settings, Result result) {
+            this(checker, settings, result, null);
+        }
+
+        /** The result with what it rests on, if that was asked for. */
+        Result traced(RunOptions options, @Nullable FileBytes study, Path folder) {
+            return options.traces()
+                    ? result.with(Provenances.of(checker, run, settings, study, folder, options.inputs()))
+                    : result;
+        }
     }
 
-    private static Result run(Checker checker, RunOptions options, Path output, boolean whole) {
-        return ran(checker, settings(checker, options, output), options.cancellation(), whole).result;
+    private static Ran ran(Path file, RunOptions options) {
+        FileBytes study = bytes(file);
+        Sources.Decoded decoded = decode(study);
+        Path folder = folder(file);
+        Path output = options.outputFolder() == null ? folder.resolve("out") : options.outputFolder();
+        Checker checker = checker(file, decoded.source(), options.access());
+        Ran ran;
+        if (decoded.mistake() != null) {
+            ran = new Ran(checker, settings(checker, options, output),
+                    Results.ofMistake(String.valueOf(file.getFileName()), decoded.mistake(), output));
+        } else {
+            checker.replaceInputs(options.inputs());
+            checker.check();
+            ran = ran(checker, options, output, true);
+        }
+        return new Ran(checker, ran.settings, ran.traced(options, study, folder), ran.run);
     }
 
-    private static Ran ran(Checker checker, Settings settings, Cancellation cancellation, boolean whole) {
-        Path output = settings.outputFolder();
+    private static Settings settings(Checker checker, RunOptions options, Path output) {
+        return Settings.of(checker.root().header(), options.seed(), options.threads(), output, options.progress(), options.limits())
+                .tracing(options.traces());
+    }
+
+    private static Ran ran(Checker checker, RunOptions options, Path output, boolean whole) {
+        Settings settings = settings(checker, options, output);
         for (Problems.Found found : checker.problems().found()) {
             if (found.diagnostic().isError()) {
-                return new Ran(Results.of(checker, null, Map.of(), output, whole), null);
+                return new Ran(checker, settings, Results.of(checker, null, Map.of(), output, whole));
             }
         }
         Item.Header header = checker.root().header();
         if (header != null && settings.draws() > settings.limits().draws()) {
-            return new Ran(
+            return new Ran(checker, settings,
                     Results.ofMistake(header.title().value(),
                             Limits.exceeded("draws", "draws of the study", settings.draws(), settings.limits().draws())
                                     .at(checker.root().source(), header.span()),
-                            output),
-                    null);
+                            output));
         }
-        Handover handover = Handover.of(checker, settings, whole, cancellation);
+        Handover handover = Handover.of(checker, settings, whole, options.cancellation());
         Run run;
-        try (Watch watch = Watch.over(cancellation, settings.limits().time()); Host host = new Host(handover)) {
+        try (Watch watch = Watch.over(options.cancellation(), settings.limits().time()); Host host = new Host(handover)) {
             run = host.evaluate(checker.root().source());
         }
-        return new Ran(Results.of(checker, run, new LinkedHashMap<>(handover.values()), output, whole), run);
+        return new Ran(checker, settings, Results.of(checker, run, new LinkedHashMap<>(handover.values()), output, whole), run);
     }
 }

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param outputs what the study asked to show, in file order
  * @param plots the plots to be drawn below {@code outputFolder}
  * @param files the files written so far (exports), absolute
+ * @param provenance what it rests on; null where the run was not asked to trace that
  */
 public record Result(String title, boolean ok, Display display, List<Named> values, List<Shown> outputs, List<Expectation> expectations,
-        List<Finding> findings, List<PlotModel> plots, List<Path> files, Path outputFolder) {
+        List<Finding> findings, List<PlotModel> plots, List<Path> files, Path outputFolder, @Nullable Provenance provenance) {
     public Result {
         values = List.copyOf(values);
         outputs = List.copyOf(outputs);
@@ -27,6 +28,12 @@ public record Result(String title, boolean ok, Display display, List<Named> valu
         findings = List.copyOf(findings);
         plots = List.copyOf(plots);
         files = List.copyOf(files);
+    }
+
+    /** A result of which nobody asked what it rests on. */
+    public Result(String title, boolean ok, Display display, List<Named> values, List<Shown> outputs, List<Expectation> expectations,
+            List<Finding> findings, List<PlotModel> plots, List<Path> files, Path outputFolder) {
+        this(title, ok, display, values, outputs, expectations, findings, plots, files, outputFolder, null);
     }
 
     /**
@@ -57,7 +64,12 @@ public record Result(String title, boolean ok, Display display, List<Named> valu
 
     /** The same with other findings, of which at least one is an error. */
     public Result with(List<Finding> others) {
-        return new Result(title, false, display, values, outputs, expectations, others, plots, files, outputFolder);
+        return new Result(title, false, display, values, outputs, expectations, others, plots, files, outputFolder, provenance);
+    }
+
+    /** The same with what it rests on. */
+    Result with(Provenance its) {
+        return new Result(title, ok, display, values, outputs, expectations, findings, plots, files, outputFolder, its);
     }
 
     /** Whether an error, not only a failed expectation, stands in the way. */

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param access what the study may read
  * @param limits what the run may use
  * @param cancellation ends the run before it is through
+ * @param traces whether the result tells what it rests on, for which every file that is read is hashed
  */
 public record RunOptions(Map<String, String> inputs, @Nullable Path outputFolder, @Nullable Long seed, int threads, Progress progress,
-        ReadAccess access, Limits limits, Cancellation cancellation) {
+        ReadAccess access, Limits limits, Cancellation cancellation, boolean traces) {
     public RunOptions {
         inputs = new LinkedHashMap<>(inputs);
         if (threads < 1) {
@@ -30,27 +31,32 @@ public record RunOptions(Map<String, String> inputs, @Nullable Path outputFolder
     }
 
     public RunOptions(Map<String, String> inputs, @Nullable Path outputFolder, @Nullable Long seed, int threads) {
-        this(inputs, outputFolder, seed, threads, Progress.NONE, ReadAccess.OWN_FOLDER, Limits.DEFAULT, new Cancellation());
+        this(inputs, outputFolder, seed, threads, Progress.NONE, ReadAccess.OWN_FOLDER, Limits.DEFAULT, new Cancellation(), false);
     }
 
     /** The same with somebody who is told how far the run has come. */
     public RunOptions with(Progress told) {
-        return new RunOptions(inputs, outputFolder, seed, threads, told, access, limits, cancellation);
+        return new RunOptions(inputs, outputFolder, seed, threads, told, access, limits, cancellation, traces);
     }
 
     /** The same for a study that may read other folders. */
     public RunOptions with(ReadAccess allowed) {
-        return new RunOptions(inputs, outputFolder, seed, threads, progress, allowed, limits, cancellation);
+        return new RunOptions(inputs, outputFolder, seed, threads, progress, allowed, limits, cancellation, traces);
     }
 
     /** The same within other limits. */
     public RunOptions with(Limits others) {
-        return new RunOptions(inputs, outputFolder, seed, threads, progress, access, others, cancellation);
+        return new RunOptions(inputs, outputFolder, seed, threads, progress, access, others, cancellation, traces);
     }
 
     /** The same for a run that somebody may end. */
     public RunOptions with(Cancellation token) {
-        return new RunOptions(inputs, outputFolder, seed, threads, progress, access, limits, token);
+        return new RunOptions(inputs, outputFolder, seed, threads, progress, access, limits, token, traces);
+    }
+
+    /** The same for a run whose result tells what it rests on. */
+    public RunOptions traced() {
+        return new RunOptions(inputs, outputFolder, seed, threads, progress, access, limits, cancellation, true);
     }
 
     public static RunOptions defaults() {

@@ -12,7 +12,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.analysis.Declaration;
 import org.isoflop.interpreter.analysis.Instance;
@@ -37,6 +39,8 @@ public final class Memory {
     private final List<StudyException> failures = new ArrayList<>();
     private final Set<Path> claimed = new LinkedHashSet<>();
     private final Map<Declaration, Map<Path, FileState>> files = new HashMap<>();
+    private final Map<Path, FileState> read = new LinkedHashMap<>();
+    private final Map<Path, Hashed> hashes = new TreeMap<>();
 
     Cells cells() {
         return cells;
@@ -74,9 +78,30 @@ public final class Memory {
         evaluated.add(instance);
     }
 
-    void read(Path file, Collection<Declaration> readers) {
+    /**
+     * Notes that a file is read, and how it is.
+     *
+     * @return how it was when it was first read in this state of the study
+     */
+    FileState read(Path file, Collection<Declaration> readers) {
         FileState state = FileState.of(file);
         readers.forEach(reader -> files.computeIfAbsent(reader, any -> new LinkedHashMap<>()).putIfAbsent(file, state));
+        FileState earlier = read.putIfAbsent(file, state);
+        return earlier == null ? state : earlier;
+    }
+
+    void hash(Path file, Supplier<String> sha256) {
+        long bytes = read.getOrDefault(file, FileState.of(file)).size();
+        hashes.computeIfAbsent(file.normalize(), any -> new Hashed(bytes, sha256.get()));
+    }
+
+    /** How long a file was that was read, and the SHA-256 of what it held. */
+    public record Hashed(long bytes, String sha256) {
+    }
+
+    /** The files that were read, where the run was asked to trace what its results rest on. */
+    public Map<Path, Hashed> hashes() {
+        return hashes;
     }
 
     /** The declarations without parameters that were evaluated in this state, not taken over. */

@@ -18,11 +18,13 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.analysis.Declaration;
 import org.isoflop.interpreter.analysis.Instance;
 import org.isoflop.interpreter.analysis.Statement;
+import org.isoflop.interpreter.file.FileState;
 import org.isoflop.interpreter.file.InputFile;
 import org.isoflop.interpreter.function.Function;
 import org.isoflop.interpreter.value.Pending;
@@ -436,9 +438,20 @@ public final class Run implements Function.Surroundings {
         }
     }
 
-    /** Notes that a file is read for the items that are being evaluated. */
-    void reads(Path file) {
-        memory.read(file, underWay);
+    /**
+     * Notes that a file is read for the items that are being evaluated.
+     *
+     * @return how it was when the first of them read it, so that all see the same
+     */
+    FileState reads(Path file) {
+        return memory.read(file, underWay);
+    }
+
+    /** Notes the hash of a file that was read, if results are to tell what they rest on. */
+    void hash(Path file, Supplier<String> sha256) {
+        if (settings.traces()) {
+            memory.hash(file, sha256);
+        }
     }
 
     /**

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param progress is told how far the run has come
  * @param limits what the run may use
  * @param patience how many evaluations of a row are work for this JVM; a run that announces more ends
+ * @param traces whether files that are read are hashed, so that results can tell what they rest on
  */
 public record Settings(long seed, int draws, double level, int threads, Path outputFolder, Progress progress, Limits limits,
-        double patience) {
+        double patience, boolean traces) {
 
     /** The settings of a study's header, a seed from the command line before its own. */
     public static Settings of(Item.@Nullable Header header, @Nullable Long seed, int threads, Path outputFolder, Progress progress,
@@ -28,12 +29,17 @@ public record Settings(long seed, int draws, double level, int threads, Path out
         double patience = Double.parseDouble(System.getProperty("isoflop.patience", "Infinity"));
         return new Settings(seed != null ? seed : (long) ownSeed, (int) Math.clamp(draws, 1, Integer.MAX_VALUE), level, threads,
                 outputFolder, progress,
-                limits, patience);
+                limits, patience, false);
     }
 
     /** The same for a run that does whatever work there is. */
     public Settings unhurried() {
-        return new Settings(seed, draws, level, threads, outputFolder, progress, limits, Double.POSITIVE_INFINITY);
+        return new Settings(seed, draws, level, threads, outputFolder, progress, limits, Double.POSITIVE_INFINITY, traces);
+    }
+
+    /** The same for a run that hashes the files it reads, or does not. */
+    public Settings tracing(boolean hashes) {
+        return new Settings(seed, draws, level, threads, outputFolder, progress, limits, patience, hashes);
     }
 
     /** Whether whatever a run gives is the same under both. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.analysis.Typing;
+import org.isoflop.interpreter.file.FileState;
 import org.isoflop.interpreter.file.Folder;
 import org.isoflop.interpreter.file.InputFile;
 import org.isoflop.interpreter.table.PinnedName;
@@ -20,6 +21,7 @@ import org.isoflop.interpreter.table.RawColumn;
 import org.isoflop.interpreter.table.RawTable;
 import org.isoflop.interpreter.table.ReadFormat;
 import org.isoflop.interpreter.table.Request;
+import org.isoflop.interpreter.table.SteadyFile;
 import org.isoflop.interpreter.table.TableException;
 import org.isoflop.interpreter.table.TableProblem;
 import org.isoflop.interpreter.table.TableReader;
@@ -87,24 +89,29 @@ final class TableNodes {
             try {
                 PinnedName pinned = PinnedName.parse(text);
                 InputFile input = folder.file(pinned.name());
-                Run.of(this).reads(input.path());
+                FileState before = Run.of(this).reads(input.path());
                 if (fitted) {
                     Run.of(this).foresee(input);
                 }
                 bounded(input);
-                pinned.verify(input);
                 ReadFormat chosen = format == null ? ReadFormat.of(pinned.name()) : format;
                 if (chosen == null) {
                     throw name.wrong(Code.DATA, "the ending of `" + text + "` is none of .csv, .tsv, .json, .parquet");
                 }
-                RawTable table = TableReader.read(chosen, input, pinned.name(), request);
-                ambiguous(chosen, input);
-                return table;
+                return SteadyFile.read(input, before, pinned.name(), () -> read(chosen, input, pinned));
             } catch (TableException exception) {
                 throw problem(exception);
             } catch (InvalidPathException exception) {
                 throw name.wrong(Code.DATA, "`" + text + "` is no file name");
             }
+        }
+
+        private RawTable read(ReadFormat chosen, InputFile input, PinnedName pinned) {
+            pinned.verify(input);
+            RawTable table = TableReader.read(chosen, input, pinned.name(), request);
+            ambiguous(chosen, input);
+            Run.of(this).hash(input.path(), () -> pinned.hash(input));
+            return table;
         }
 
         private void bounded(InputFile input) {

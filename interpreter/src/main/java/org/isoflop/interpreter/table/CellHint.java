@@ -31,9 +31,8 @@ final class CellHint {
             case NOT_A_NUMBER -> ofNumber(content.strip());
             case NOT_A_TRUTH -> ofTruth(content.strip());
             case EMPTY_CELL -> "write `?` after the unit of the column if cells may be missing";
-            case FILE_MISSING, NOT_A_FILE, UNREADABLE, UNWRITABLE, TOO_LARGE, MALFORMED, NO_HEADER, DUPLICATE_HEADER, COLUMN_MISSING,
-                    RAGGED_ROW,
-                    EMPTY_TABLE, BAD_PIN, PIN_DIFFERS -> null;
+            case FILE_MISSING, NOT_A_FILE, UNREADABLE, CHANGED, UNWRITABLE, TOO_LARGE, MALFORMED, NO_HEADER, DUPLICATE_HEADER,
+                    COLUMN_MISSING, RAGGED_ROW, EMPTY_TABLE, BAD_PIN, PIN_DIFFERS -> null;
         };
     }
 

@@ -39,6 +39,19 @@ public record PinnedName(String name, @Nullable String sha256) {
     }
 
     /**
+     * The SHA-256 of the file, which is that of the pin if it was verified.
+     *
+     * @throws TableException if it cannot be read
+     */
+    public String hash(InputFile input) {
+        try {
+            return sha256 == null ? ContentHash.sha256(input) : sha256;
+        } catch (IOException failed) {
+            throw TableReader.unreadable(name, failed);
+        }
+    }
+
+    /**
      * Checks the file against the pin; without one every file is right. A file that is not there is for the reader to
      * report.
      *

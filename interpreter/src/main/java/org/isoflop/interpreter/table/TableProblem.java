@@ -19,7 +19,7 @@ public record TableProblem(Kind kind, String file, int row, long line, @Nullable
 
     /** What can be wrong with a file. */
     public enum Kind {
-        FILE_MISSING, NOT_A_FILE, UNREADABLE, UNWRITABLE, TOO_LARGE, MALFORMED, NO_HEADER, DUPLICATE_HEADER, COLUMN_MISSING,
+        FILE_MISSING, NOT_A_FILE, UNREADABLE, CHANGED, UNWRITABLE, TOO_LARGE, MALFORMED, NO_HEADER, DUPLICATE_HEADER, COLUMN_MISSING,
         NOT_A_NUMBER, NOT_A_TRUTH, EMPTY_CELL, RAGGED_ROW, EMPTY_TABLE, BAD_PIN, PIN_DIFFERS
     }
 
@@ -37,6 +37,7 @@ public record TableProblem(Kind kind, String file, int row, long line, @Nullable
             case FILE_MISSING -> "there is no file `" + file + "`";
             case NOT_A_FILE -> "`" + file + "` is not a file";
             case UNREADABLE -> "`" + file + "` cannot be read" + because();
+            case CHANGED -> "`" + file + "` changed while it was read";
             case UNWRITABLE -> "`" + file + "` cannot be written" + because();
             case TOO_LARGE -> "`" + file + "` is larger than an output may be";
             case MALFORMED -> "`" + file + "` is malformed" + (line > 0 ? " at line " + line : "") + because();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.isoflop.interpreter.engine.Result;
+import org.isoflop.interpreter.engine.RunOptions;
 
 /** {@code isoflop eval}: the value of an expression. */
 final class EvaluateVerb implements Verb {
@@ -22,10 +23,11 @@ final class EvaluateVerb implements Verb {
         Printout printout = Printout.of(arguments, Option.RESULT_FORMAT, surroundings);
         String use = arguments.value(Option.USE);
         Path study = use == null ? null : StudyFiles.one(use, surroundings);
+        RunOptions options = RunSettings.of(arguments, surroundings);
         Result result;
         try (ProgressLine progress = ProgressLine.on(surroundings)) {
             result = surroundings.studies().evaluate(arguments.operands().getFirst(), study, surroundings.folder(),
-                    RunSettings.of(arguments, surroundings).with(progress));
+                    (printout.json() ? options.traced() : options).with(progress));
         }
         printout.value(result);
         return Printout.exit(result);

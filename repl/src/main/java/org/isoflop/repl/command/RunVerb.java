@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.isoflop.interpreter.engine.Result;
+import org.isoflop.interpreter.engine.RunOptions;
 import org.isoflop.interpreter.plot.PlotModel;
 import org.isoflop.repl.plot.TerminalPlot;
 
@@ -26,7 +27,7 @@ final class RunVerb implements Verb {
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws Mistake, IOException {
         Printout printout = Printout.of(arguments, Option.RESULT_FORMAT, surroundings);
-        Result result = printout.result(result(arguments, surroundings));
+        Result result = printout.result(result(arguments, surroundings, printout.json()));
         if (arguments.has(Option.PLOTS)) {
             draw(result, arguments, surroundings);
         }
@@ -41,10 +42,11 @@ final class RunVerb implements Verb {
         surroundings.streams().out().flush();
     }
 
-    private static Result result(Arguments arguments, Surroundings surroundings) throws Mistake, IOException {
+    private static Result result(Arguments arguments, Surroundings surroundings, boolean traced) throws Mistake, IOException {
         Path study = StudyFiles.one(arguments.operands().getFirst(), surroundings);
+        RunOptions options = RunSettings.of(arguments, surroundings);
         try (ProgressLine progress = ProgressLine.on(surroundings)) {
-            return surroundings.studies().run(study, RunSettings.of(arguments, surroundings).with(progress));
+            return surroundings.studies().run(study, (traced ? options.traced() : options).with(progress));
         }
     }
 }

@@ -3,12 +3,15 @@ package org.isoflop.repl.printer;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.diagnostic.Diagnostic.Label;
+import org.isoflop.interpreter.engine.Provenance;
 import org.isoflop.interpreter.engine.Result;
 import org.isoflop.interpreter.value.TableValue;
 import org.isoflop.interpreter.value.Value;
+import org.isoflop.repl.Version;
 import org.isoflop.repl.file.FileNames;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +42,32 @@ public record JsonPrinter(FileNames names) {
             json.value(names.of(file));
         }
         json.end();
+        if (result.provenance() != null) {
+            json.name("provenance");
+            provenance(result.provenance(), json);
+        }
         json.end();
+    }
+
+    /** What is needed to come to the same result, as {@code isoflop verify} reads it. */
+    private static void provenance(Provenance provenance, JsonWriter json) {
+        json.object().name("version").value(Version.TEXT).name("study");
+        Provenance.Document study = provenance.study();
+        if (study == null) {
+            json.missing();
+        } else {
+            json.line().name("file").value(study.name()).name("bytes").value(study.bytes()).name("sha256").value(study.sha256()).end();
+        }
+        json.name("seed").whole(provenance.seed()).name("draws").value(provenance.draws()).name("level").value(provenance.level());
+        json.name("inputs").object();
+        provenance.inputs().forEach((name, input) -> json.name(name).line().name("text").value(input.text()).name("given")
+                .value(input.given()).end());
+        json.end().name("files").array();
+        for (Provenance.Document file : provenance.files()) {
+            json.line().name("role").value(file.role().name().toLowerCase(Locale.ROOT)).name("file").value(file.name());
+            json.name("bytes").value(file.bytes()).name("sha256").value(file.sha256()).end();
+        }
+        json.end().end();
     }
 
     private static void values(Result result, JsonValues values, JsonWriter json) {

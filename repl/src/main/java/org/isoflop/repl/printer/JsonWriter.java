@@ -99,6 +99,13 @@ public final class JsonWriter {
         return this;
     }
 
+    /** A number with all its digits, however many a double would keep. */
+    public JsonWriter whole(long value) {
+        before();
+        text.append(value);
+        return this;
+    }
+
     public JsonWriter value(boolean value) {
         before();
         text.append(value);

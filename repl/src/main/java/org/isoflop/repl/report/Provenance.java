@@ -1,8 +1,7 @@
 package org.isoflop.repl.report;
 
-import java.util.Map;
 import org.isoflop.interpreter.engine.Account;
-import org.isoflop.interpreter.engine.Account.Document;
+import org.isoflop.interpreter.engine.Provenance.Document;
 import org.isoflop.repl.Version;
 import org.isoflop.repl.file.FileNames;
 
@@ -23,9 +22,9 @@ final class Provenance {
         html.open("pre", "tabindex", "0").element("code", command()).end();
         html.open("dl", "class", "fields");
         fact("Program", "Isoflop " + Version.TEXT);
-        fact("Seed", Long.toString(account.seed()));
-        fact("Draws", Integer.toString(account.draws()));
-        fact("Level of intervals", String.format(java.util.Locale.ROOT, "%.4g", 100 * account.level()).replaceFirst("\\.?0+$", "") + " %");
+        fact("Seed", Long.toString(account.provenance().seed()));
+        fact("Draws", Integer.toString(account.provenance().draws()));
+        fact("Level of intervals", String.format(java.util.Locale.ROOT, "%.4g", 100 * account.provenance().level()).replaceFirst("\\.?0+$", "") + " %");
         html.end();
         html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Files and their hashes");
         html.open("table", "class", "files").open("thead").open("tr");
@@ -33,7 +32,7 @@ final class Provenance {
             html.element("th", head, "scope", "col", "class", head.equals("bytes") ? "number" : "words");
         }
         html.close().close().open("tbody").raw("\n");
-        account.documents().forEach(this::document);
+        account.provenance().documents().forEach(this::document);
         html.close().close().end();
         html.end();
     }
@@ -41,10 +40,12 @@ final class Provenance {
     /** The line that runs the study as it was run. */
     private String command() {
         StringBuilder line = new StringBuilder("isoflop report ").append(quoted(names.of(account.source().name())));
-        for (Map.Entry<String, String> input : account.replaced().entrySet()) {
-            line.append(" --set ").append(quoted(input.getKey() + "=" + input.getValue()));
-        }
-        return line.append(" --seed ").append(account.seed()).toString();
+        account.provenance().inputs().forEach((name, input) -> {
+            if (input.given()) {
+                line.append(" --set ").append(quoted(name + "=" + input.text()));
+            }
+        });
+        return line.append(" --seed ").append(account.provenance().seed()).toString();
     }
 
     private static String quoted(String word) {
@@ -56,10 +57,9 @@ final class Provenance {
     }
 
     private void document(Document document) {
-        html.open("tr").open("td", "class", "words").element("code", names.of(document.file())).close();
+        html.open("tr").open("td", "class", "words").element("code", document.name()).close();
         html.element("td", document.role().name().toLowerCase(java.util.Locale.ROOT), "class", "words");
         html.element("td", Long.toString(document.bytes()), "class", "number");
-        html.open("td", "class", "words").element("code", document.sha256() == null ? "cannot be read any more" : document.sha256());
-        html.raw(document.changed() ? " <strong>changed while the study ran</strong>" : "").close().end();
+        html.open("td", "class", "words").element("code", document.sha256()).close().end();
     }
 }

@@ -5,8 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.isoflop.grammar.syntax.Item;
-import org.isoflop.interpreter.engine.Account;
 import org.isoflop.interpreter.engine.Account.Part;
+import org.isoflop.interpreter.engine.Account;
+import org.isoflop.interpreter.engine.Provenance.Input;
 import org.isoflop.interpreter.engine.Result;
 import org.isoflop.repl.Version;
 import org.isoflop.repl.file.FileNames;
@@ -116,9 +117,10 @@ public final class ReportPage {
         if (!inputs.isEmpty()) {
             html.element("h3", "Inputs").raw("\n").open("dl", "class", "fields");
             for (Part input : inputs) {
+                Input origin = account.provenance().inputs().get(input.name());
                 html.open("dt").element("a", input.name(), "href", "#" + anchors.get(input.name())).close().open("dd");
                 values.inline(Layout.of(java.util.Objects.requireNonNull(input.value()), account.result().display(), 0).head());
-                html.raw(account.replaced().containsKey(input.name()) ? " <em>given from outside</em>" : "").end();
+                html.raw(origin != null && origin.given() ? " <em>given from outside</em>" : "").end();
             }
             html.end();
         }

@@ -76,7 +76,7 @@ final class CommandLineTest {
 
         @Override
         public Account account(Path file, RunOptions asked) {
-            return new Account(run(file, asked), new Source(file.toString(), ""), List.of(), asked.inputs(), List.of(), 0, 0, 0.95);
+            return new Account(run(file, asked), new Source(file.toString(), ""), List.of());
         }
 
         @Override
