@@ -4,15 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.List;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.format.Formatter;
+import org.isoflop.grammar.parse.Lexemes;
 import org.isoflop.grammar.parse.Parsed;
 import org.isoflop.grammar.parse.Sources;
 import org.isoflop.grammar.parse.StudyParser;
 import org.isoflop.grammar.syntax.Source;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Text to syntax and back: every mistake has its place, and a layout laid out again stays the same. */
+/** Text to syntax and back: every mistake has its place; a layout says what the text said, and laid out again stays the same. */
 final class ParserFuzzTest {
     @MethodSource("org.isoflop.repl.fuzz.Seeds#studies")
     @FuzzTest(maxDuration = "20s")
@@ -33,6 +35,13 @@ final class ParserFuzzTest {
             Parsed again = StudyParser.parse(new Source("again.study", once));
             assertTrue(again.isCorrect(), () -> "laid out, it is wrong: " + once);
             assertEquals(once, Formatter.format(again));
+            assertEquals(words(source.text()), words(once));
         }
+    }
+
+    /** What a text says: everything but blanks, and the commas that a layout sets as it likes. */
+    private static List<String> words(String text) {
+        return Lexemes.of(text).stream().map(lexeme -> text.substring(lexeme.span().start(), lexeme.span().end()).strip())
+                .filter(word -> !word.equals(",")).map(word -> word.equals("+/-") ? "±" : word).toList();
     }
 }

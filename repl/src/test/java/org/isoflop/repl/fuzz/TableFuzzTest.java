@@ -6,11 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
-import org.isoflop.interpreter.file.FileAccess;
 import org.isoflop.interpreter.file.InputFile;
 import org.isoflop.interpreter.table.RawTable;
 import org.isoflop.interpreter.table.ReadFormat;
@@ -38,39 +35,6 @@ final class TableFuzzTest {
         } catch (TableException wrong) {
             assertFalse(wrong.problems().isEmpty());
             assertFalse(wrong.problems().getFirst().message().isBlank());
-        }
-    }
-
-    /** One file that is nowhere. */
-    private record Memory(byte[] content) implements FileAccess {
-        @Override
-        public InputStream open(Path file) {
-            return new ByteArrayInputStream(content);
-        }
-
-        @Override
-        public long size(Path file) {
-            return content.length;
-        }
-
-        @Override
-        public Path real(Path file) {
-            return file;
-        }
-
-        @Override
-        public boolean isFile(Path file) {
-            return true;
-        }
-
-        @Override
-        public boolean isFolder(Path folder) {
-            return false;
-        }
-
-        @Override
-        public List<String> names(Path folder) {
-            return List.of();
         }
     }
 }

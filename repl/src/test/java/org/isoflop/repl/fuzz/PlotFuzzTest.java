@@ -1,0 +1,65 @@
+package org.isoflop.repl.fuzz;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.isoflop.interpreter.plot.Layer;
+import org.isoflop.interpreter.plot.PlotModel;
+import org.isoflop.interpreter.plot.PlotModel.Axis;
+import org.isoflop.interpreter.plot.Tint;
+import org.isoflop.interpreter.unit.Unit;
+import org.isoflop.repl.plot.InteractivePlot;
+import org.isoflop.repl.plot.SvgPlot;
+import org.isoflop.repl.plot.TerminalPlot;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+
+/** Whatever the numbers and texts of a plot are, its drawing is sound XML without a number that is none, its data sound JSON. */
+final class PlotFuzzTest {
+    @FuzzTest(maxDuration = "20s")
+    void drawsAnything(FuzzedDataProvider data) throws IOException, ParserConfigurationException, SAXException {
+        PlotModel plot = plot(data);
+        String drawn = SvgPlot.draw(plot);
+        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(drawn)));
+        assertFalse(drawn.contains("\"NaN") || drawn.contains("Infinity"), drawn);
+        new ObjectMapper().readTree(InteractivePlot.data(plot));
+        assertTrue(InteractivePlot.page(plot).startsWith("<!DOCTYPE html>"));
+        int width = data.consumeInt(20, 120);
+        assertFalse(TerminalPlot.drawPlainly(plot, width, data.consumeInt(8, 30)).isEmpty());
+    }
+
+    private static PlotModel plot(FuzzedDataProvider data) {
+        int points = data.consumeInt(0, 6);
+        double[] x = numbers(data, points);
+        double[] y = numbers(data, points);
+        double[] lower = numbers(data, points);
+        double[] upper = numbers(data, points);
+        String title = data.consumeString(30);
+        List<String> categories = data.consumeBoolean() ? List.of() : List.of(data.consumeString(10), data.consumeString(10), "c");
+        Axis horizontal = categories.isEmpty() ? new Axis(data.consumeString(10), Unit.NONE, data.consumeBoolean())
+                : Axis.of(data.consumeString(10), categories);
+        Axis vertical = new Axis(data.consumeString(10), Unit.NONE, data.consumeBoolean());
+        List<Layer> layers = new ArrayList<>();
+        layers.add(new Layer.Line(data.consumeString(10), new Tint.Nth(0), x, y, lower, upper));
+        layers.add(new Layer.Points(data.consumeString(10), new Tint.Nth(1), x, y, lower, upper, numbers(data, points),
+                numbers(data, points), new double[0]));
+        return new PlotModel("p.svg", title, horizontal, vertical, layers, null, List.of(), List.of(data.consumeString(20)));
+    }
+
+    private static double[] numbers(FuzzedDataProvider data, int count) {
+        double[] numbers = new double[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = data.consumeBoolean() ? data.consumeInt(-5, 5) : data.consumeDouble();
+        }
+        return numbers;
+    }
+}
