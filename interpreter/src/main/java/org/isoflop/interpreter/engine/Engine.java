@@ -200,7 +200,7 @@ public final class Engine {
 
     private static Settings settings(Checker checker, RunOptions options, Path output) {
         return Settings.of(checker.root().header(), options.seed(), options.threads(), output, options.progress(), options.limits())
-                .tracing(options.traces());
+                .tracing(options.traces()).keeping(options.store());
     }
 
     private static Ran ran(Checker checker, RunOptions options, Path output, boolean whole) {

@@ -87,7 +87,7 @@ final class Evaluation implements AutoCloseable {
                     false);
         }
         Settings settings = Settings.of(checker.root().header(), options.seed(), options.threads(), output(draft.setting().folder()),
-                options.progress(), options.limits()).unhurried();
+                options.progress(), options.limits()).keeping(options.store()).unhurried();
         Fingerprints prints = new Fingerprints(checker);
         Run run = agreeing(before, settings);
         if (run == null && interrupted != null) {

@@ -22,12 +22,14 @@ import org.isoflop.stdlib.Cancellation;
 import org.isoflop.stdlib.allocate.Allocation;
 import org.isoflop.stdlib.allocate.AllocationProblem;
 import org.isoflop.stdlib.allocate.Allocator;
+import org.isoflop.stdlib.allocate.Answer;
 import org.isoflop.stdlib.allocate.Condition;
 import org.isoflop.stdlib.allocate.Domain;
 import org.isoflop.stdlib.allocate.KernelProgram;
 import org.isoflop.stdlib.allocate.Options;
 import org.isoflop.stdlib.allocate.Parameter;
 import org.isoflop.stdlib.allocate.Program;
+import org.isoflop.stdlib.keep.Kept;
 import org.isoflop.stdlib.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
@@ -76,15 +78,11 @@ final class AllocationMaker {
 
     /** The allocation, its numeric work still to be done. */
     Pending value() {
-        List<AllocationProblem> problems = new ArrayList<>();
-        for (AllocateNode.Traced one : traced) {
-            problems.add(problem(one));
-        }
-        Options options = options();
+        List<Supplier<Allocation>> solving = traced.stream().map(one -> solving(problem(one))).toList();
         return new Pending(() -> {
-            Allocation[] solved = new Allocation[problems.size()];
+            Allocation[] solved = new Allocation[solving.size()];
             for (int i = 0; i < solved.length; i++) {
-                solved[i] = Allocator.solve(problems.get(i), rows * (1 + draws), options);
+                solved[i] = solving.get(i).get();
             }
             return solved;
         }, computed -> {
@@ -93,6 +91,18 @@ final class AllocationMaker {
             }
             return value(solved);
         });
+    }
+
+    /** Announces the work, unless its result was kept. */
+    private Supplier<Allocation> solving(AllocationProblem problem) {
+        int cells = rows * (1 + draws);
+        double work = Allocator.evaluations(problem, cells) * (1 + together);
+        Options options = options().with(Keeping.of(Run.of(node), work));
+        Kept<Answer> kept = Allocator.kept(problem, cells, options, work);
+        if (!kept.isKnown()) {
+            Run.of(node).work(work);
+        }
+        return () -> Allocator.solve(problem, cells, options, kept);
     }
 
     private AllocationValue value(Allocation[] solved) {
@@ -149,10 +159,8 @@ final class AllocationMaker {
         Program program = once
                 ? new Chances(node, one).program(kernel, domains.size(), rows, together)
                 : new KernelProgram(kernel, domains.size());
-        AllocationProblem problem = new AllocationProblem(program,
-                maximize ? AllocationProblem.Goal.MAXIMIZE : AllocationProblem.Goal.MINIMIZE, domains, conditions, parameters);
-        Run.of(node).work(Allocator.evaluations(problem, rows * (1 + draws)) * (1 + together));
-        return problem;
+        return new AllocationProblem(program, maximize ? AllocationProblem.Goal.MAXIMIZE : AllocationProblem.Goal.MINIMIZE, domains,
+                conditions, parameters);
     }
 
     /** The point of a row with one of the choices. */

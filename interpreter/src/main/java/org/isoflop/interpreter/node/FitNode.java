@@ -27,6 +27,7 @@ import org.isoflop.stdlib.interval.Interval;
 import org.isoflop.stdlib.judge.Finding;
 import org.isoflop.stdlib.judge.Grouping;
 import org.isoflop.stdlib.judge.Judge;
+import org.isoflop.stdlib.keep.Kept;
 import org.isoflop.stdlib.kernel.Kernel;
 import org.isoflop.stdlib.random.RandomStream;
 import org.isoflop.stdlib.resample.Draws;
@@ -62,9 +63,6 @@ final class FitNode extends ExpressionNode {
         return rolledOut;
     }
 
-    /** Descents from designed starts and restarts, roughly, to foresee the work. */
-    private static final double STARTS = 30;
-
     @Override
     public Value execute(VirtualFrame frame) {
         TableValue rows = (TableValue) table.execute(frame);
@@ -82,7 +80,11 @@ final class FitNode extends ExpressionNode {
     }
 
     /** What the numeric work comes to. */
-    private record Fitted(FitResult result, @Nullable Draws draws, List<Finding> findings) {
+    private record Fitted(FitResult result, Judged judged) {
+    }
+
+    /** What is worked out of a fit. */
+    private record Judged(@Nullable Draws draws, List<Finding> findings) {
     }
 
     @TruffleBoundary
@@ -97,19 +99,27 @@ final class FitNode extends ExpressionNode {
         Kernel prediction = FitInputs.prediction(this, law, lowered, coefficients);
         Interval.Plan plan = FitResampling.plan(chosen, rows, table, this, Run.of(this).draws());
         int resamples = plan == null || plan.scheme() == null ? 0 : plan.draws();
-        FitProblem problem = problem(prediction, rows, coefficients, chosen, resamples);
-        FitOptions effort = fitting();
+        FitProblem problem = problem(prediction, rows, coefficients, chosen);
+        double work = Fitter.work(problem.rows(), problem.starts().descents(), resamples);
+        FitOptions effort = fitting(work);
         RandomStream stream = RandomStream.of(Run.of(this).seed(), FitMembers.Source.stream(table, rows));
         int[] clusters = rows.clusters(chosen, table);
         List<@Nullable String> arguments = FitRows.quantities(law.signature());
         List<Grouping> groupings = FitGroups.of(table, rows);
+        Kept<FitResult> found = Fitter.kept(problem, effort, work);
+        Kept<Judged> judged = found.part(Judged.class, plan, stream, arguments, clusters, groupings, resamples);
+        if (!found.isKnown() || !judged.isKnown()) {
+            Run.of(this).work(work);
+        }
         return new Pending(() -> {
-            FitResult result = Fitter.fit(problem, effort);
-            Draws draws = plan == null ? null : Interval.draws(result, plan, stream, effort);
-            int failures = draws == null ? 0 : draws.failures();
-            return new Fitted(result, draws, Judge.findings(result, arguments, clusters, groupings, resamples, failures, effort));
+            FitResult result = Fitter.fit(problem, effort, found);
+            return new Fitted(result, judged.or(() -> {
+                Draws draws = plan == null ? null : Interval.draws(result, plan, stream, effort);
+                int failures = draws == null ? 0 : draws.failures();
+                return new Judged(draws, Judge.findings(result, arguments, clusters, groupings, resamples, failures, effort));
+            }));
         }, computed -> {
-            if (!(computed instanceof Fitted(FitResult result, Draws draws, List<Finding> findings))) {
+            if (!(computed instanceof Fitted(FitResult result, Judged(Draws draws, List<Finding> findings)))) {
                 throw unfitted((RuntimeException) computed);
             }
             new FitLints(this, law.signature(), result, table, rows, clusters, arguments).warn(findings);
@@ -131,18 +141,15 @@ final class FitNode extends ExpressionNode {
     }
 
     @SuppressWarnings("NullAway") // of a record's constructor in another module it does not see which parameters may be null
-    private FitProblem problem(Kernel prediction, FitRows rows, List<Coefficient> coefficients, FitOptionsNode.Chosen chosen,
-            int resamples) {
+    private FitProblem problem(Kernel prediction, FitRows rows, List<Coefficient> coefficients, FitOptionsNode.Chosen chosen) {
         if (rows.target().length < coefficients.size()) {
             throw wrong(Code.BAD_VALUE, rows.target().length + (rows.target().length == 1 ? " row does" : " rows do")
                     + " not determine " + coefficients.size() + " coefficients");
         }
         rows.check(this, chosen.residual());
         try {
-            FitProblem problem = new FitProblem(prediction, rows.columns(), rows.target(), rows.weights(), coefficients, chosen.residual(),
-                    chosen.loss(), chosen.priors(coefficients), chosen.starts(coefficients, this));
-            Run.of(this).work(Fitter.work(problem.rows(), starts(problem.starts()), resamples));
-            return problem;
+            return new FitProblem(prediction, rows.columns(), rows.target(), rows.weights(), coefficients, chosen.residual(), chosen.loss(),
+                    chosen.priors(coefficients), chosen.starts(coefficients, this));
         } catch (IllegalArgumentException exception) {
             throw unfitted(exception);
         }
@@ -150,23 +157,12 @@ final class FitNode extends ExpressionNode {
 
     /** About how much a fit of some rows from designed starts is. */
     static double work(double rows) {
-        return Fitter.work(rows, STARTS, 0);
+        return Fitter.work(rows, Starts.DESIGNED, 0);
     }
 
-    private static double starts(Starts starts) {
-        if (!(starts instanceof Starts.Grid(double[][] values))) {
-            return STARTS;
-        }
-        double count = 1;
-        for (double[] each : values) {
-            count *= Math.max(1, each.length);
-        }
-        return count;
-    }
-
-    private FitOptions fitting() {
+    private FitOptions fitting(double work) {
         Run run = Run.of(this);
-        return new FitOptions(run.threads(), run.ofItem());
+        return new FitOptions(run.threads(), run.ofItem(), Keeping.of(run, work));
     }
 
     /** Where what is fitted was written. */

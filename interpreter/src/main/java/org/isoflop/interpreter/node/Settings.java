@@ -5,6 +5,7 @@ import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.grammar.syntax.Item;
 import org.isoflop.interpreter.analysis.Constants;
 import org.isoflop.stdlib.Progress;
+import org.isoflop.stdlib.keep.Store;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param limits what the run may use
  * @param patience how many evaluations of a row are work for this JVM; a run that announces more ends
  * @param traces whether files that are read are hashed, so that results can tell what they rest on
+ * @param store where results of long work are kept
  */
 public record Settings(long seed, int draws, double level, int threads, Path outputFolder, Progress progress, Limits limits,
-        double patience, boolean traces) {
+        double patience, boolean traces, Store store) {
 
     /** The settings of a study's header, a seed from the command line before its own. */
     public static Settings of(Item.@Nullable Header header, @Nullable Long seed, int threads, Path outputFolder, Progress progress,
@@ -29,17 +31,22 @@ public record Settings(long seed, int draws, double level, int threads, Path out
         double patience = Double.parseDouble(System.getProperty("isoflop.patience", "Infinity"));
         return new Settings(seed != null ? seed : (long) ownSeed, (int) Math.clamp(draws, 1, Integer.MAX_VALUE), level, threads,
                 outputFolder, progress,
-                limits, patience, false);
+                limits, patience, false, Store.NONE);
     }
 
     /** The same for a run that does whatever work there is. */
     public Settings unhurried() {
-        return new Settings(seed, draws, level, threads, outputFolder, progress, limits, Double.POSITIVE_INFINITY, traces);
+        return new Settings(seed, draws, level, threads, outputFolder, progress, limits, Double.POSITIVE_INFINITY, traces, store);
     }
 
     /** The same for a run that hashes the files it reads, or does not. */
     public Settings tracing(boolean hashes) {
-        return new Settings(seed, draws, level, threads, outputFolder, progress, limits, patience, hashes);
+        return new Settings(seed, draws, level, threads, outputFolder, progress, limits, patience, hashes, store);
+    }
+
+    /** The same for a run that keeps results of long work. */
+    public Settings keeping(Store place) {
+        return new Settings(seed, draws, level, threads, outputFolder, progress, limits, patience, traces, place);
     }
 
     /** Whether whatever a run gives is the same under both. */

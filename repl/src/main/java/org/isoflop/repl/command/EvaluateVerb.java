@@ -14,7 +14,7 @@ final class EvaluateVerb implements Verb {
                 Prints the value of an expression, with the names of a study if one is given. Paths in the
                 expression are relative to the current folder.""",
                 List.of(Option.USE, Option.SET, Option.RESULT_FORMAT, Option.SEED, Option.THREADS, Option.ROOT,
-                        Option.ALLOW_READ, Option.LIMIT),
+                        Option.ALLOW_READ, Option.LIMIT, Option.CACHE, Option.NO_CACHE),
                 List.of(Usage.EXIT_WELL, Usage.EXIT_STUDY, Usage.EXIT_COMMAND, Usage.EXIT_LIMIT, Usage.EXIT_FAULT));
     }
 

@@ -29,6 +29,8 @@ record Option(String name, @Nullable String value, boolean repeated, String docu
     static final Option PLOTS = flag("--plots", "also draws plots with characters, below the results");
     static final Option LIMIT = new Option("--limit", "name=value", true,
             "what a run may use: time, rows, draws, file, output; may be repeated", null);
+    static final Option CACHE = of("--cache", "DIR", "where results of long work are kept and looked for");
+    static final Option NO_CACHE = flag("--no-cache", "keeps no results, and looks for none");
     static final Option CHECK = flag("--check", "changes nothing, and names the files that would change");
     static final Option PIN = flag("--pin", "also writes the hash of every data file behind its name");
 

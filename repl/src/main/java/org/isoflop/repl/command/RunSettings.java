@@ -31,6 +31,7 @@ final class RunSettings {
         return new RunOptions(inputs(arguments), folder, seed,
                 threads == null ? defaults.threads() : (int) Math.min(MOST_THREADS, threads)).with(access(arguments, surroundings))
                 .with(RunLimits.of(arguments))
+                .with(ResultCache.of(arguments, surroundings))
                 .with(Interruption.run());
     }
 

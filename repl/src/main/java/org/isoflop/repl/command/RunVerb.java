@@ -19,7 +19,7 @@ final class RunVerb implements Verb {
                 Runs a study: reads its data, fits, allocates, and prints what it shows and whether its
                 expectations hold. Results go to standard output, everything else to standard error.""",
                 List.of(Option.SET, Option.RESULT_FORMAT, Option.OUT, Option.SEED, Option.THREADS, Option.PLOTS, Option.ROOT,
-                        Option.ALLOW_READ, Option.LIMIT),
+                        Option.ALLOW_READ, Option.LIMIT, Option.CACHE, Option.NO_CACHE),
                 List.of(Usage.EXIT_WELL, Usage.EXIT_EXPECTATION, Usage.EXIT_STUDY, Usage.EXIT_COMMAND, Usage.EXIT_LIMIT,
                         Usage.EXIT_FAULT));
     }

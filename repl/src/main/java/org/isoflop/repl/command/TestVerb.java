@@ -22,7 +22,7 @@ final class TestVerb implements Verb {
         return new Usage("test", "PATH…", Integer.MAX_VALUE, "runs studies for their expectations", """
                 Runs studies and tells which of their expectations hold. Of a folder every *.study below it is
                 run. What a study shows is not printed, and the files it writes are thrown away.""",
-                List.of(Option.FORMAT, Option.SEED, Option.THREADS, Option.ROOT, Option.ALLOW_READ, Option.LIMIT),
+                List.of(Option.FORMAT, Option.SEED, Option.THREADS, Option.ROOT, Option.ALLOW_READ, Option.LIMIT, Option.CACHE, Option.NO_CACHE),
                 List.of(Usage.EXIT_WELL, Usage.EXIT_EXPECTATION, Usage.EXIT_STUDY,
                         Usage.EXIT_COMMAND, Usage.EXIT_LIMIT, Usage.EXIT_FAULT));
     }
@@ -77,7 +77,7 @@ final class TestVerb implements Verb {
     private static Result run(Path file, RunOptions options, Path scratch, Surroundings surroundings, Totals totals) {
         Path out = scratch.resolve(Integer.toString(totals.studies));
         RunOptions own = new RunOptions(options.inputs(), out, options.seed(), options.threads()).with(options.access())
-                .with(options.limits()).with(options.cancellation());
+                .with(options.limits()).with(options.cancellation()).with(options.store());
         Result result = surroundings.studies().run(file, own);
         totals.add(result);
         return result;

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * How a verb is called.
  *
- * @param operands what stands on the line besides options: {@code FILE…}, in square brackets if it may be left out
+ * @param operands what stands on the line besides options: {@code FILE…}, in square brackets if it may be left out, empty if there is nothing
  * @param most how many operands there may be
  * @param options those of this verb, without those that every verb has
  * @param exits the exit codes it may give, a line each
@@ -20,11 +20,11 @@ record Usage(String verb, String operands, int most, String summary, String docu
 
     /** Whether it may be called without operands. */
     boolean mayBeAlone() {
-        return operands.startsWith("[");
+        return operands.isEmpty() || operands.startsWith("[");
     }
 
     /** {@code isoflop check FILE… [options]} */
     String line() {
-        return "isoflop " + verb + " " + operands + " [options]";
+        return "isoflop " + verb + (operands.isEmpty() ? "" : " " + operands) + " [options]";
     }
 }

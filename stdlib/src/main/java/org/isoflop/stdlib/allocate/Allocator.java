@@ -26,29 +26,31 @@ public final class Allocator {
         if (rows < 1) {
             throw new IllegalArgumentException("an allocation needs at least one row");
         }
-        Kept<Answer> kept = kept(problem, rows, options);
+        double work = options.keeper() == Keeper.NONE ? 0 : evaluations(problem, rows);
+        return solve(problem, rows, options, kept(problem, rows, options, work));
+    }
+
+    /** The same where the place of the answer is known. */
+    public static Allocation solve(AllocationProblem problem, int rows, Options options, Kept<Answer> kept) {
         Answer known = kept.find();
         if (known != null) {
             return known.of(problem, rows).allocation();
         }
         Answer.Solved solved = solved(problem, rows, options);
-        if (kept.key() != null) {
+        if (kept.isWanted()) {
             kept.put(Answer.of(solved));
         }
         return solved.allocation();
     }
 
-    /** Whether the answer is known, as far as can be told before it is read. */
-    public static boolean isKept(AllocationProblem problem, int rows, Options options) {
-        return kept(problem, rows, options).isKnown();
-    }
-
-    private static Kept<Answer> kept(AllocationProblem problem, int rows, Options options) {
+    /**
+     * Where the answer is kept.
+     *
+     * @param work how much is saved if it is known, in evaluations of a row
+     */
+    public static Kept<Answer> kept(AllocationProblem problem, int rows, Options options, double work) {
         double numbers = (problem.parameters().size() + 2.0 * problem.domains().size() + problem.program().outputs()) * rows;
-        double draws = problem.program() instanceof ChanceProgram chance ? chance.draws() : 0;
-        double work = options.keeper() == Keeper.NONE ? 0 : evaluations(problem, rows) * (1 + draws);
-        return options.keeper().of(Answer.class, work, numbers * (1 + draws), options.threads(), null, "allocation", problem, rows,
-                options.starts());
+        return options.keeper().of(Answer.class, work, numbers, options.threads(), null, "allocation", problem, rows, options.starts());
     }
 
     private static Answer.Solved solved(AllocationProblem problem, int rows, Options options) {

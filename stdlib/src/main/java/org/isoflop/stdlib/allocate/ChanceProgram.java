@@ -79,11 +79,6 @@ public final class ChanceProgram implements Program, Composed {
                 && shares.stream().noneMatch(share -> share.statistic() == statistic);
     }
 
-    /** How many draws it decides over. */
-    int draws() {
-        return drawCount;
-    }
-
     @Override
     public Object parts() {
         return new @Nullable Object[] {plain, variables, statistics, shares, draws, drawCount, width};

@@ -44,6 +44,11 @@ public record Options(int starts, int threads, BooleanSupplier cancelled, Progre
         return new Options(starts, threads, token, progress, keeper);
     }
 
+    /** The same with somebody who keeps answers. */
+    public Options with(Keeper other) {
+        return new Options(starts, threads, cancelled, progress, other);
+    }
+
     private static final BooleanSupplier NEVER = new BooleanSupplier() {
         @Override
         public boolean getAsBoolean() {

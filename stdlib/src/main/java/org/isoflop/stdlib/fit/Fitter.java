@@ -37,7 +37,7 @@ public final class Fitter {
      * @throws java.util.concurrent.CancellationException if cancelled
      */
     public static FitResult fit(FitProblem problem, FitOptions options) {
-        return fit(problem, options, kept(problem, options));
+        return fit(problem, options, kept(problem, options, work(problem.rows(), problem.starts().descents(), 0)));
     }
 
     /** The same where the place of the result is known. */
@@ -45,11 +45,14 @@ public final class Fitter {
         return kept.or(() -> new Fitter(problem, options).run());
     }
 
-    /** Where the result is kept, if it takes long enough to be. */
-    public static Kept<FitResult> kept(FitProblem problem, FitOptions options) {
+    /**
+     * Where the result is kept.
+     *
+     * @param work how much is saved if it is known, in evaluations of a row: that of the fit and of what is worked out of it
+     */
+    public static Kept<FitResult> kept(FitProblem problem, FitOptions options, double work) {
         double numbers = (problem.columns().length + 2.0) * problem.rows();
-        return options.keeper().of(FitResult.class, work(problem.rows(), problem.starts().descents(), 0), numbers, options.threads(),
-                problem, "fit", problem);
+        return options.keeper().of(FitResult.class, work, numbers, options.threads(), problem, "fit", problem);
     }
 
     /**

@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -47,6 +48,25 @@ public final class FolderStore implements Store {
         this.folder = folder;
         this.complaints = complaints;
         room = new Room(folder, most);
+    }
+
+    /** How many entries there are, and what they take. */
+    public record Contents(int entries, long bytes) {
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public Contents contents() {
+        List<Room.Entry> all = Room.entries(folder);
+        return new Contents(all.size(), all.stream().mapToLong(Room.Entry::bytes).sum());
+    }
+
+    /** Removes all entries that nobody holds; gives what was removed. */
+    public Contents clear() {
+        List<Room.Entry> gone = Room.entries(folder).stream().filter(Room::remove).toList();
+        return new Contents(gone.size(), gone.stream().mapToLong(Room.Entry::bytes).sum());
     }
 
     private Path file(Key key) {

@@ -17,14 +17,23 @@ public final class Kept<R> {
         this.given = given;
     }
 
-    /** What the result depends on; null if it is not worth keeping. */
-    public @Nullable Key key() {
+    /** Whether the result is worth keeping. */
+    public boolean isWanted() {
+        return key != null;
+    }
+
+    @Nullable
+    Key key() {
         return key;
     }
 
-    /** The place of a part of the work, which depends on what this does and some more. */
-    public Kept<R> part(Object... more) {
-        return new Kept<>(store, key == null ? null : Fingerprint.of(1, key, more), kind, given);
+    /**
+     * The place of something that is worked out of the same, or of a part of it. Where this is not worth keeping, neither is that.
+     *
+     * @param more what it depends on besides
+     */
+    public <P> Kept<P> part(Class<P> sort, @Nullable Object... more) {
+        return new Kept<>(store, key == null ? null : Fingerprint.of(1, key, sort.getName(), more), sort, null);
     }
 
     /** Whether the result was kept, as far as can be told before it is read. */

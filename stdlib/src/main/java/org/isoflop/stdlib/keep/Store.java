@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
  * processes at once.
  */
 public interface Store {
+    /** How many evaluations of a row a result takes, at least, to be worth a place here. */
+    default double least() {
+        return 2e6;
+    }
+
     /** Whether there is an entry, whole or not. */
     boolean holds(Key key);
 

@@ -105,7 +105,7 @@ public final class Bootstrap {
 
     /** Where the resamples from one number on to before another are kept. */
     Kept<Blocks.Block> kept(int from, int to) {
-        return place.part(from, to);
+        return place.part(Blocks.Block.class, from, to);
     }
 
     int rows() {

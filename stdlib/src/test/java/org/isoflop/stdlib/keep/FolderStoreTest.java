@@ -58,7 +58,7 @@ class FolderStoreTest {
         assertSame(Fitter.fit(PROBLEM, Small.with(store())));
         Path file = only();
         byte[] entry = Files.readAllBytes(file);
-        FitResult found = Fitter.kept(PROBLEM, Small.with(store())).find();
+        FitResult found = Small.place(PROBLEM, store()).find();
         assertNotNull(found);
         assertSame(found);
         assertTrue(found.problem() == PROBLEM);
@@ -79,7 +79,7 @@ class FolderStoreTest {
             damaged[i] ^= (byte) (1 << i % 8);
             Files.write(file, damaged);
             said.clear();
-            assertNull(Fitter.kept(PROBLEM, Small.with(store())).find(), "byte " + i);
+            assertNull(Small.place(PROBLEM, store()).find(), "byte " + i);
             assertEquals(1, said.size(), "byte " + i);
         }
         assertSame(Fitter.fit(PROBLEM, Small.with(store())));
@@ -93,11 +93,11 @@ class FolderStoreTest {
         byte[] entry = Files.readAllBytes(file);
         for (int length = 0; length < entry.length; length++) {
             Files.write(file, Arrays.copyOf(entry, length));
-            assertNull(Fitter.kept(PROBLEM, Small.with(store())).find(), "length " + length);
+            assertNull(Small.place(PROBLEM, store()).find(), "length " + length);
         }
         for (int more : new int[] {1, 31, 32, 33, 4096}) {
             Files.write(file, Arrays.copyOf(entry, entry.length + more));
-            assertNull(Fitter.kept(PROBLEM, Small.with(store())).find(), "longer by " + more);
+            assertNull(Small.place(PROBLEM, store()).find(), "longer by " + more);
         }
         assertSame(Fitter.fit(PROBLEM, Small.with(store())));
         assertTrue(Arrays.equals(entry, Files.readAllBytes(file)));
@@ -113,8 +113,8 @@ class FolderStoreTest {
         byte[] entry = Files.readAllBytes(own);
         Files.write(own, Files.readAllBytes(others));
         Files.write(others, entry);
-        assertNull(Fitter.kept(PROBLEM, Small.with(store())).find());
-        assertNull(Fitter.kept(other, Small.with(store())).find());
+        assertNull(Small.place(PROBLEM, store()).find());
+        assertNull(Small.place(other, store()).find());
         assertEquals(2, said.size());
     }
 
@@ -124,7 +124,7 @@ class FolderStoreTest {
         Fitter.fit(PROBLEM, Small.with(store));
         Files.write(only(), new byte[10]);
         for (int i = 0; i < 3; i++) {
-            assertNull(Fitter.kept(PROBLEM, Small.with(store)).find());
+            assertNull(Small.place(PROBLEM, store).find());
         }
         assertEquals(1, said.size());
         assertTrue(said.getFirst().getMessage().startsWith("a kept result is damaged and is worked out again: "));
@@ -144,7 +144,7 @@ class FolderStoreTest {
             return number -> {
                 int which = number % problems.size();
                 if (number % 7 == 0) {
-                    Fitter.kept(problems.get(which), Small.with(own)).put(Fitter.fit(problems.get(which), Small.with(Store.NONE)));
+                    Small.place(problems.get(which), own).put(Fitter.fit(problems.get(which), Small.with(Store.NONE)));
                 }
                 assertEquals(answers.get(which), Fingerprint.of(1, Fitter.fit(problems.get(which), Small.with(own))));
             };
@@ -162,7 +162,7 @@ class FolderStoreTest {
         }
         assertEquals(1, said.size());
         FolderStore another = new FolderStore(file, ROOM, said::add);
-        Fitter.kept(PROBLEM, Small.with(another)).put(FIT);
+        Small.place(PROBLEM, another).put(FIT);
         assertEquals("results cannot be kept", said.getLast().getMessage());
     }
 
@@ -183,12 +183,12 @@ class FolderStoreTest {
         }
         Path abandoned = Files.write(files().getFirst().resolveSibling("x" + FolderStore.UNFINISHED), new byte[100]);
         Files.setLastModifiedTime(abandoned, FileTime.from(Instant.now().minusSeconds(7200)));
-        assertNotNull(Fitter.kept(problems.getFirst(), Small.with(store())).find());
+        assertNotNull(Small.place(problems.getFirst(), store()).find());
         FolderStore small = new FolderStore(folder, 5 * each, said::add);
         Fitter.fit(problems.get(9), Small.with(small));
-        assertTrue(Fitter.kept(problems.getFirst(), Small.with(small)).isKnown(), "used a moment ago");
-        assertTrue(Fitter.kept(problems.get(9), Small.with(small)).isKnown(), "made a moment ago");
-        assertFalse(Fitter.kept(problems.get(1), Small.with(small)).isKnown(), "the oldest");
+        assertTrue(Small.place(problems.getFirst(), small).isKnown(), "used a moment ago");
+        assertTrue(Small.place(problems.get(9), small).isKnown(), "made a moment ago");
+        assertFalse(Small.place(problems.get(1), small).isKnown(), "the oldest");
         assertFalse(Files.exists(abandoned));
         assertTrue(files().size() <= 5, () -> "left: " + said);
         assertEquals(List.of(), said);

@@ -5,6 +5,8 @@ import org.isoflop.stdlib.Cancellation;
 import org.isoflop.stdlib.fit.Coefficient;
 import org.isoflop.stdlib.fit.FitOptions;
 import org.isoflop.stdlib.fit.FitProblem;
+import org.isoflop.stdlib.fit.FitResult;
+import org.isoflop.stdlib.fit.Fitter;
 import org.isoflop.stdlib.fit.Loss;
 import org.isoflop.stdlib.fit.Prior;
 import org.isoflop.stdlib.fit.Residual;
@@ -60,5 +62,9 @@ final class Small {
 
     static FitOptions with(Store store) {
         return new FitOptions(2, new Cancellation(), new Keeper(store, 0, "this"));
+    }
+
+    static Kept<FitResult> place(FitProblem problem, Store store) {
+        return Fitter.kept(problem, with(store), 1e9);
     }
 }
