@@ -150,8 +150,18 @@ final class Body {
         uses.add(other);
     }
 
-    /** The type of an expression; a mistake is reported and gives the unknown type. */
+    /** The type of an expression that has a value; a mistake is reported and gives the unknown type. */
     Type check(Expression expression, Scope scope) {
+        Type type = checkNamed(expression, scope);
+        if (type instanceof Type.Uncalled(Object declaration, String name)) {
+            type = wrong(expression.span(), "`" + name + "` takes arguments: write what it gives for some, as in `" + name + "(…)`");
+            typing.type(expression, type);
+        }
+        return type;
+    }
+
+    /** The same where an item that takes arguments may be named without them. */
+    Type checkNamed(Expression expression, Scope scope) {
         Type type = find(expression, scope);
         typing.type(expression, type);
         return type;
@@ -166,7 +176,7 @@ final class Body {
             case Reference reference -> reference(reference, scope);
             case ListLiteral list -> parts.list(list, scope);
             case RecordLiteral record -> parts.record(record, scope);
-            case Parenthesised parenthesised -> check(parenthesised.inner(), scope);
+            case Parenthesised parenthesised -> checkNamed(parenthesised.inner(), scope);
             case Member member -> parts.member(member, scope);
             case Call call -> calls.call(call, scope);
             case Element element -> parts.element(element, scope);

@@ -46,7 +46,7 @@ final class Calls {
                 return declaration == null ? unknown(call, scope) : declared(call, declaration, scope);
             }
         }
-        return applied(call, body.check(call.callee(), scope), scope);
+        return applied(call, body.checkNamed(call.callee(), scope), scope);
     }
 
     private Type named(Call call, Name name, Scope scope) {

@@ -224,7 +224,7 @@ final class Items {
         }
         Type callee = body.checker().isFunction(call.callee(), body.module(), scope)
                 ? functionFitted(call, body)
-                : body.check(call.callee(), scope);
+                : body.checkNamed(call.callee(), scope);
         LawSignature signature = callee instanceof Type.LawOf(LawSignature its)
                 ? its
                 : callee instanceof Type.FitOf fitted ? fitted.signature() : null;
@@ -358,7 +358,7 @@ final class Items {
         Body body = new Body(checker, module, null, statement.uses(), statement.typing());
         Scope scope = Scope.body(statement.frame());
         switch (item) {
-            case Item.Show show -> show.expressions().forEach(expression -> shown(body.check(expression, scope), expression, body));
+            case Item.Show show -> show.expressions().forEach(expression -> body.check(expression, scope));
             case Item.Plot plot -> new PlotOptions(body).check(plot, scope);
             case Item.Export export -> {
                 Type type = body.check(export.table(), scope);
@@ -371,11 +371,5 @@ final class Items {
             default -> throw new IllegalStateException("no output");
         }
         return statement;
-    }
-
-    private static void shown(Type type, Expression expression, Body body) {
-        if (type instanceof Type.Uncalled(Object declaration, String name)) {
-            body.wrong(expression.span(), "`" + name + "` takes arguments: show what it gives for some, as in `" + name + "(…)`");
-        }
     }
 }

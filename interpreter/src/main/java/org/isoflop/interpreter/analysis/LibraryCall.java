@@ -51,7 +51,7 @@ final class LibraryCall implements Function.TypedCall {
                 inner = scope.inner();
                 columns = columns(table, inner);
             }
-            Type type = body.check(argument.value(), parameter.columns() ? inner : scope);
+            Type type = body.checkNamed(argument.value(), parameter.columns() ? inner : scope);
             if (argument.label() == null) {
                 positional.add(argument);
                 arguments.add(type);

@@ -67,7 +67,7 @@ final class Parts {
         if (space != null) {
             return spaceMember(member, space);
         }
-        return memberOf(body.check(member.target(), scope), member);
+        return memberOf(body.checkNamed(member.target(), scope), member);
     }
 
     /** The module that an expression names, or null. */
