@@ -12,6 +12,7 @@ public final class Interruption {
     /** How long a run may take to end by itself, in milliseconds; within a second the process has ended. */
     private static final long GRACE = 800;
     private static final Deque<Runnable> FIRST = new ConcurrentLinkedDeque<>();
+    private static final Deque<Runnable> LAST = new ConcurrentLinkedDeque<>();
     private static final Cancellation RUN = new Cancellation();
     private static final CountDownLatch DONE = new CountDownLatch(1);
     private static volatile boolean running;
@@ -24,8 +25,14 @@ public final class Interruption {
         FIRST.push(first);
     }
 
-    public static void forget(Runnable first) {
-        FIRST.remove(first);
+    /** Has something done when the run has ended, or must be left alone, until {@link #forget}. */
+    public static void prepareLast(Runnable last) {
+        LAST.push(last);
+    }
+
+    public static void forget(Runnable prepared) {
+        FIRST.remove(prepared);
+        LAST.remove(prepared);
     }
 
     /** The token for a run that gives what it has finished where the process is told to end. */
@@ -46,6 +53,7 @@ public final class Interruption {
             if (!running || !ended()) {
                 streams.err().println("isoflop: interrupted");
             }
+            LAST.forEach(Runnable::run);
             streams.flush();
             Runtime.getRuntime().halt(Exit.LIMIT);
         });

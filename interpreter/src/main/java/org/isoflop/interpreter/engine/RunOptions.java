@@ -36,6 +36,11 @@ public record RunOptions(Map<String, String> inputs, @Nullable Path outputFolder
         this(inputs, outputFolder, seed, threads, Progress.NONE, ReadAccess.OWN_FOLDER, Limits.DEFAULT, new Cancellation(), false, Store.NONE);
     }
 
+    /** The same with other inputs, another folder for outputs and another seed. */
+    public RunOptions with(Map<String, String> others, @Nullable Path folder, @Nullable Long other) {
+        return new RunOptions(others, folder, other, threads, progress, access, limits, cancellation, traces, store);
+    }
+
     /** The same with somebody who is told how far the run has come. */
     public RunOptions with(Progress told) {
         return new RunOptions(inputs, outputFolder, seed, threads, told, access, limits, cancellation, traces, store);

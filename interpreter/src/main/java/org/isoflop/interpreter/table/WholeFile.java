@@ -87,11 +87,16 @@ public final class WholeFile {
 
     /** Makes a file beside the one that is to be replaced. */
     @FunctionalInterface
-    private interface Draft {
+    public interface Draft {
         void writeTo(Path draft) throws IOException;
     }
 
-    private static void replace(Path path, Draft content) throws IOException {
+    /**
+     * Makes a file beside the place and then moves it there in one step; missing folders are made.
+     *
+     * @throws IOException if it fails; the file is then as it was
+     */
+    public static void replace(Path path, Draft content) throws IOException {
         Path target = path.toAbsolutePath();
         Path folder = target.getParent();
         if (folder == null || Files.isDirectory(target)) {

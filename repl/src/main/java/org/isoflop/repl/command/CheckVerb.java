@@ -1,11 +1,11 @@
 package org.isoflop.repl.command;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.engine.ReadAccess;
+import org.isoflop.interpreter.node.Limits;
 
 /** {@code isoflop check}: names, units and shapes of studies. */
 final class CheckVerb implements Verb {
@@ -20,11 +20,18 @@ final class CheckVerb implements Verb {
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws Mistake, IOException {
-        Printout printout = Printout.of(arguments, Option.FORMAT, surroundings);
+        arguments.choice(Option.FORMAT);
         ReadAccess access = RunSettings.access(arguments, surroundings);
+        try (OpenStudies opened = OpenStudies.all(arguments, Limits.DEFAULT, surroundings)) {
+            return check(opened, access, arguments, opened.surroundings());
+        }
+    }
+
+    private static int check(OpenStudies opened, ReadAccess access, Arguments arguments, Surroundings surroundings) throws Mistake {
+        Printout printout = Printout.of(arguments, Option.FORMAT, surroundings);
         List<Diagnostic> found = new ArrayList<>();
-        for (Path file : StudyFiles.all(arguments.operands(), surroundings)) {
-            found.addAll(surroundings.studies().check(file, access));
+        for (OpenStudy study : opened.studies()) {
+            found.addAll(surroundings.studies().check(study.file(), study.access(access)));
         }
         if (printout.json()) {
             printout.jsonPrinter().print(found, printout.writer());

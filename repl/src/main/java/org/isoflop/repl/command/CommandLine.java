@@ -6,11 +6,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.diagnostic.NearestName;
 import org.isoflop.interpreter.engine.Engine;
 import org.isoflop.repl.Streams;
 import org.isoflop.repl.Version;
+import org.isoflop.repl.bundle.BundleException;
 import org.isoflop.repl.file.FileMishap;
+import org.isoflop.repl.printer.DiagnosticPrinter;
 import org.isoflop.repl.printer.Ink;
 import org.isoflop.repl.printer.JsonWriter;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +39,8 @@ public final class CommandLine {
             return wrong(words, mistake.message(), mistake.help(), Exit.WRONG_COMMAND);
         } catch (InvalidPathException noPath) {
             return wrong(words, "`" + noPath.getInput() + "` is not the name of a file", null, Exit.WRONG_COMMAND);
+        } catch (BundleException refused) {
+            return refused(words, refused.diagnostic());
         } catch (IOException failed) {
             return wrong(words, FileMishap.reason(failed), null, Exit.WRONG_COMMAND);
         } catch (Engine.Unreadable unreadable) {
@@ -68,7 +74,7 @@ public final class CommandLine {
             throw new Mistake("no command is given", "isoflop " + Verbs.names() + "; see `isoflop --help`");
         }
         if (word.equals("--help") || word.equals("-h") || word.equals("help") && rest.isEmpty()) {
-            surroundings.print(Help.text(ink()));
+            surroundings.print(Help.text(ink(surroundings.streams().outTerminal())));
             return Exit.WELL;
         }
         if (word.equals("--version") || word.equals("-V")) {
@@ -76,7 +82,7 @@ public final class CommandLine {
             return Exit.WELL;
         }
         if (word.equals("help")) {
-            surroundings.print(Help.text(find(rest.getFirst()).usage(), ink()));
+            surroundings.print(Help.text(find(rest.getFirst()).usage(), ink(surroundings.streams().outTerminal())));
             return Exit.WELL;
         }
         return run(find(word), rest);
@@ -85,7 +91,7 @@ public final class CommandLine {
     private int run(Verb verb, List<String> rest) throws Mistake, IOException {
         Usage usage = verb.usage();
         if (rest.contains("--help") || rest.contains("-h")) {
-            surroundings.print(Help.text(usage, ink()));
+            surroundings.print(Help.text(usage, ink(surroundings.streams().outTerminal())));
             return Exit.WELL;
         }
         Arguments arguments = Arguments.read(usage, rest);
@@ -94,8 +100,8 @@ public final class CommandLine {
         return verb.run(arguments, surroundings);
     }
 
-    private Ink ink() {
-        return surroundings.streams().outTerminal() && surroundings.variables().getOrDefault("NO_COLOR", "").isEmpty()
+    private Ink ink(boolean terminal) {
+        return terminal && surroundings.variables().getOrDefault("NO_COLOR", "").isEmpty()
                 ? Ink.COLOURED
                 : Ink.PLAIN;
     }
@@ -118,6 +124,14 @@ public final class CommandLine {
         json(words, code == Exit.LIMIT ? "limit" : "command_line", message);
         surroundings.complain("isoflop: " + message + (help == null ? "" : "\n  help: " + help) + "\n");
         return code;
+    }
+
+    private int refused(List<String> words, Diagnostic diagnostic) {
+        json(words, diagnostic.code().word(), diagnostic.message());
+        boolean terminal = surroundings.streams().errTerminal();
+        surroundings.streams().err()
+                .print(new DiagnosticPrinter(surroundings.names(), ink(terminal), surroundings.room(terminal)).text(List.of(diagnostic)));
+        return diagnostic.code() == Code.LIMIT ? Exit.LIMIT : Exit.WRONG_STUDY;
     }
 
     private int fault(List<String> words, Throwable fault) {

@@ -20,6 +20,8 @@ record Option(String name, @Nullable String value, boolean repeated, String docu
     static final Option OUT = of("--out", "DIR", "where files are written; out/ beside the study is the default");
     static final Option PAGE = new Option("--out", "FILE", false, "the page, also -o; NAME.html in out/ beside the study is the default",
             "-o");
+    static final Option ARCHIVE = new Option("--out", "FILE", false,
+            "the archive, also -o; NAME.zip in out/ beside the study is the default", "-o");
     static final Option SEED = of("--seed", "N", "replaces the seed of the study");
     static final Option THREADS = of("--threads", "N", "how many threads may work; results do not depend on it");
     static final Option USE = of("--use", "FILE", "a study whose names may be used");

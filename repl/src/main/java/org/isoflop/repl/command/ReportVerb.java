@@ -1,7 +1,6 @@
 package org.isoflop.repl.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.isoflop.interpreter.engine.Account;
@@ -26,12 +25,18 @@ final class ReportVerb implements Verb {
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws Mistake, IOException {
-        Path study = StudyFiles.one(arguments.operands().getFirst(), surroundings);
-        Path page = page(arguments, study, surroundings);
         RunOptions options = RunSettings.within(arguments, surroundings, null);
+        try (OpenStudies opened = OpenStudies.one(arguments, options.limits(), surroundings)) {
+            Path page = StudyFiles.output(arguments, Option.PAGE, opened.study().named(), ".html", surroundings);
+            return run(opened.study(), page, options, arguments, opened.surroundings());
+        }
+    }
+
+    private static int run(OpenStudy study, Path page, RunOptions options, Arguments arguments, Surroundings surroundings)
+            throws Mistake {
         Account account;
         try (ProgressLine progress = ProgressLine.on(surroundings)) {
-            account = surroundings.studies().account(study, options.with(progress));
+            account = surroundings.studies().account(study.file(), study.options(options).with(progress));
         }
         Result result = account.result();
         surroundings.streams().err().print(surroundings.diagnostics(arguments).text(Printout.raised(result)));
@@ -50,17 +55,4 @@ final class ReportVerb implements Verb {
         surroundings.streams().out().println("wrote " + surroundings.names().of(page));
     }
 
-    /** The page that was asked for, else one of the study's name where its outputs go. */
-    private static Path page(Arguments arguments, Path study, Surroundings surroundings) throws Mistake {
-        String out = arguments.value(Option.PAGE);
-        if (out == null) {
-            String name = String.valueOf(study.getFileName());
-            return study.resolveSibling("out").resolve((name.endsWith(".study") ? name.substring(0, name.length() - 6) : name) + ".html");
-        }
-        Path page = surroundings.resolve(out);
-        if (out.isBlank() || Files.isDirectory(page)) {
-            throw new Mistake("`--out " + out + "` names no file", "write `--out report.html`");
-        }
-        return page;
-    }
 }

@@ -1,7 +1,6 @@
 package org.isoflop.repl.command;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.isoflop.interpreter.engine.Result;
 import org.isoflop.interpreter.engine.RunOptions;
@@ -26,12 +25,16 @@ final class RunVerb implements Verb {
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws Mistake, IOException {
-        Printout printout = Printout.of(arguments, Option.RESULT_FORMAT, surroundings);
-        Result result = printout.result(result(arguments, surroundings, printout.json()));
-        if (arguments.has(Option.PLOTS)) {
-            draw(result, arguments, surroundings);
+        arguments.choice(Option.RESULT_FORMAT);
+        RunOptions options = RunSettings.of(arguments, surroundings);
+        try (OpenStudies opened = OpenStudies.one(arguments, options.limits(), surroundings)) {
+            Printout printout = Printout.of(arguments, Option.RESULT_FORMAT, opened.surroundings());
+            Result result = printout.result(result(opened.study(), printout.json() ? options.traced() : options, surroundings));
+            if (arguments.has(Option.PLOTS)) {
+                draw(result, arguments, surroundings);
+            }
+            return Printout.exit(result);
         }
-        return Printout.exit(result);
     }
 
     private static void draw(Result result, Arguments arguments, Surroundings surroundings) throws Mistake {
@@ -42,11 +45,9 @@ final class RunVerb implements Verb {
         surroundings.streams().out().flush();
     }
 
-    private static Result result(Arguments arguments, Surroundings surroundings, boolean traced) throws Mistake, IOException {
-        Path study = StudyFiles.one(arguments.operands().getFirst(), surroundings);
-        RunOptions options = RunSettings.of(arguments, surroundings);
+    private static Result result(OpenStudy study, RunOptions options, Surroundings surroundings) {
         try (ProgressLine progress = ProgressLine.on(surroundings)) {
-            return surroundings.studies().run(study, (traced ? options.traced() : options).with(progress));
+            return surroundings.studies().run(study.file(), study.options(options).with(progress));
         }
     }
 }

@@ -8,14 +8,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.isoflop.grammar.diagnostic.NearestName;
+import org.isoflop.repl.bundle.Bundle;
 
 /** The studies that operands name. */
 final class StudyFiles {
     private StudyFiles() {
     }
 
-    /** The file that an operand names; it must be there. */
+    /** The study that an operand names; it must be there. */
     static Path one(String operand, Surroundings surroundings) throws Mistake, IOException {
+        return study(named(operand, surroundings), surroundings);
+    }
+
+    private static Path study(Path file, Surroundings surroundings) throws Mistake, IOException {
+        if (Bundle.is(file)) {
+            throw new Mistake("`" + surroundings.names().of(file) + "` is a bundle, not a study",
+                    "`isoflop run`, `report`, `check` and `test` open bundles");
+        }
+        return file;
+    }
+
+    /** The study or bundle that an operand names; it must be there. */
+    static Path named(String operand, Surroundings surroundings) throws Mistake, IOException {
         Path file = surroundings.resolve(operand);
         if (operand.isBlank()) {
             throw new Mistake("the name of the study is empty", null);
@@ -32,12 +46,21 @@ final class StudyFiles {
         return file;
     }
 
-    /** The files that operands name, of a folder every study below it, by name. */
+    /** The studies that operands name, of a folder every study below it, by name. */
     static List<Path> all(List<String> operands, Surroundings surroundings) throws Mistake, IOException {
+        List<Path> files = allNamed(operands, surroundings);
+        for (Path file : files) {
+            study(file, surroundings);
+        }
+        return files;
+    }
+
+    /** The studies and bundles that operands name. */
+    static List<Path> allNamed(List<String> operands, Surroundings surroundings) throws Mistake, IOException {
         List<Path> files = new ArrayList<>();
         for (String operand : operands) {
             Path path = surroundings.resolve(operand);
-            List<Path> named = Files.isDirectory(path) ? below(path, operand) : List.of(one(operand, surroundings));
+            List<Path> named = Files.isDirectory(path) ? below(path, operand) : List.of(named(operand, surroundings));
             for (Path file : named) {
                 if (!files.contains(file)) {
                     files.add(file);
@@ -45,6 +68,24 @@ final class StudyFiles {
             }
         }
         return files;
+    }
+
+    /**
+     * The one file that a verb writes: the one that was asked for, else one of the study's name where its outputs go.
+     *
+     * @param ending of the name, with its dot
+     */
+    static Path output(Arguments arguments, Option option, Path study, String ending, Surroundings surroundings) throws Mistake {
+        String asked = arguments.value(option);
+        if (asked == null) {
+            String name = String.valueOf(study.getFileName()).replaceFirst("\\.(study|zip)$", "");
+            return study.resolveSibling("out").resolve(name + ending);
+        }
+        Path file = surroundings.resolve(asked);
+        if (asked.isBlank() || Files.isDirectory(file)) {
+            throw new Mistake("`--out " + asked + "` names no file", "write `--out NAME" + ending + "`");
+        }
+        return file;
     }
 
     private static List<Path> below(Path folder, String operand) throws Mistake, IOException {

@@ -13,19 +13,24 @@ import org.isoflop.repl.printer.Ink;
 import org.isoflop.repl.printer.LineBreaks;
 import org.isoflop.repl.printer.TextPrinter;
 
-/** Where a verb runs: its streams, the working folder, the environment variables, and the interpreter. */
-record Surroundings(Streams streams, Path folder, Map<String, String> variables, Studies studies) {
+/** Where a verb runs: its streams, the working folder, the environment variables, the interpreter, and how files are called. */
+record Surroundings(Streams streams, Path folder, Map<String, String> variables, Studies studies, FileNames names) {
     private static final int DRAWING = 100;
     /** The cells of a line where nobody can tell. */
     private static final int USUAL = 80;
+
+    Surroundings(Streams streams, Path folder, Map<String, String> variables, Studies studies) {
+        this(streams, folder, variables, studies, new FileNames(folder));
+    }
 
     /** A path on the command line, seen from the working folder. */
     Path resolve(String path) {
         return folder.resolve(path).normalize();
     }
 
-    FileNames names() {
-        return new FileNames(folder);
+    /** The same where files are called by other names. */
+    Surroundings calling(FileNames others) {
+        return new Surroundings(streams, folder, variables, studies, others);
     }
 
     DiagnosticPrinter diagnostics(Arguments arguments) throws Mistake {

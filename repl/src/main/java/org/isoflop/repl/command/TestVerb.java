@@ -2,15 +2,13 @@ package org.isoflop.repl.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.engine.Result;
 import org.isoflop.interpreter.engine.RunOptions;
+import org.isoflop.repl.file.Scratch;
 import org.isoflop.repl.printer.Ink;
 import org.isoflop.repl.printer.Ink.Role;
 import org.isoflop.repl.printer.JsonWriter;
@@ -57,45 +55,41 @@ final class TestVerb implements Verb {
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws Mistake, IOException {
-        Printout printout = Printout.of(arguments, Option.FORMAT, surroundings);
-        List<Path> files = StudyFiles.all(arguments.operands(), surroundings);
+        arguments.choice(Option.FORMAT);
         RunOptions options = RunSettings.of(arguments, surroundings);
-        Path scratch = Files.createTempDirectory("isoflop-test");
         Totals totals = new Totals();
-        try {
+        try (OpenStudies opened = OpenStudies.all(arguments, options.limits(), surroundings); Scratch scratch = Scratch.make("isoflop-test")) {
+            Printout printout = Printout.of(arguments, Option.FORMAT, opened.surroundings());
             if (printout.json()) {
-                json(files, options, scratch, surroundings, printout, totals);
+                json(opened.studies(), options, scratch.path(), opened.surroundings(), printout, totals);
             } else {
-                text(files, options, scratch, surroundings, printout, totals);
+                text(opened.studies(), options, scratch.path(), opened.surroundings(), printout, totals);
             }
-        } finally {
-            delete(scratch);
         }
         return totals.exit();
     }
 
-    private static Result run(Path file, RunOptions options, Path scratch, Surroundings surroundings, Totals totals) {
+    private static Result run(OpenStudy study, RunOptions options, Path scratch, Surroundings surroundings, Totals totals) {
         Path out = scratch.resolve(Integer.toString(totals.studies));
-        RunOptions own = new RunOptions(options.inputs(), out, options.seed(), options.threads()).with(options.access())
-                .with(options.limits()).with(options.cancellation()).with(options.store());
-        Result result = surroundings.studies().run(file, own);
+        RunOptions own = study.options(options.with(options.inputs(), out, options.seed()));
+        Result result = surroundings.studies().run(study.file(), own);
         totals.add(result);
         return result;
     }
 
-    private static void text(List<Path> files, RunOptions options, Path scratch, Surroundings surroundings, Printout printout,
+    private static void text(List<OpenStudy> studies, RunOptions options, Path scratch, Surroundings surroundings, Printout printout,
             Totals totals) {
         PrintStream out = surroundings.streams().out();
         Ink ink = printout.texts().ink();
         boolean said = false;
-        for (Path file : files) {
-            Result result = run(file, options, scratch, surroundings, totals);
+        for (OpenStudy study : studies) {
+            Result result = run(study, options, scratch, surroundings, totals);
             String head = result.hasErrors()
                     ? ink.of(Role.ERROR, "WRONG") + "   "
                     : result.ok() ? ink.of(Role.GOOD, "ok") + "      " : ink.of(Role.ERROR, "FAILED") + "  ";
             int count = result.expectations().size();
             String expected = count == 0 ? "" : ": " + held(result) + " of " + count(count, "expectation", "expectations") + " held";
-            out.print(printout.texts().fitted(head + surroundings.names().of(file) + expected + "\n"));
+            out.print(printout.texts().fitted(head + surroundings.names().of(study.file()) + expected + "\n"));
             out.flush();
             String wrong = printout.diagnostics().text(wrong(result));
             surroundings.streams().err().print(said && !wrong.isEmpty() ? "\n" + wrong : wrong);
@@ -113,13 +107,13 @@ final class TestVerb implements Verb {
         return wrong;
     }
 
-    private static void json(List<Path> files, RunOptions options, Path scratch, Surroundings surroundings, Printout printout,
+    private static void json(List<OpenStudy> studies, RunOptions options, Path scratch, Surroundings surroundings, Printout printout,
             Totals totals) {
         JsonWriter json = printout.writer();
         json.object().name("studies").array();
-        for (Path file : files) {
-            Result result = run(file, options, scratch, surroundings, totals);
-            json.object().name("file").value(surroundings.names().of(file)).name("study").value(result.title());
+        for (OpenStudy study : studies) {
+            Result result = run(study, options, scratch, surroundings, totals);
+            json.object().name("file").value(surroundings.names().of(study.file())).name("study").value(result.title());
             json.name("ok").value(result.ok());
             printout.jsonPrinter().expectations(result.expectations(), json);
             json.name("diagnostics").array();
@@ -141,13 +135,5 @@ final class TestVerb implements Verb {
 
     private static String count(int count, String one, String many) {
         return count + " " + (count == 1 ? one : many);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> walk = Files.walk(folder)) {
-            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

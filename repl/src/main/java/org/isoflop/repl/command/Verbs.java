@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Every verb, in the order of the help. */
 final class Verbs {
-    static final List<Verb> ALL = List.of(new RunVerb(), new ReportVerb(), new CheckVerb(), new FormatVerb(), new EvaluateVerb(),
-            new TestVerb(), new DocumentVerb(), new CacheVerb(), new ReplVerb());
+    static final List<Verb> ALL = List.of(new RunVerb(), new ReportVerb(), new BundleVerb(), new CheckVerb(), new FormatVerb(),
+            new EvaluateVerb(), new TestVerb(), new DocumentVerb(), new CacheVerb(), new ReplVerb());
 
     private Verbs() {
     }
