@@ -47,17 +47,17 @@ final class Host implements AutoCloseable {
         return java.util.Objects.requireNonNull(handover.run());
     }
 
-    /** What debuggers know by the path of its file. */
+    /** What debuggers know by the path of its file; where that cannot be reached any more, by its name alone. */
     private static org.graalvm.polyglot.Source source(Source source) {
         Path file = Path.of(source.name());
-        if (!Files.isRegularFile(file)) {
-            return org.graalvm.polyglot.Source.newBuilder(IsoflopLanguage.ID, source.text(), source.name()).cached(false).buildLiteral();
+        if (Files.isRegularFile(file)) {
+            try {
+                return org.graalvm.polyglot.Source.newBuilder(IsoflopLanguage.ID, file.toFile()).content(source.text()).cached(false).build();
+            } catch (IOException | AssertionError unreachable) {
+                // Truffle looks where links lead, and asserts that this never fails. The text was read before.
+            }
         }
-        try {
-            return org.graalvm.polyglot.Source.newBuilder(IsoflopLanguage.ID, file.toFile()).content(source.text()).cached(false).build();
-        } catch (IOException exception) {
-            throw new Engine.Unreadable(file, exception);
-        }
+        return org.graalvm.polyglot.Source.newBuilder(IsoflopLanguage.ID, source.text(), source.name()).cached(false).buildLiteral();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.isoflop.interpreter.table;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -87,7 +88,8 @@ public final class TableReader {
             case AccessDeniedException host when host.getReason() != null -> host.getReason();
             case AccessDeniedException denied -> "permission denied";
             case FileSystemException refused when refused.getReason() != null -> refused.getReason();
-            default -> failed.getMessage() == null ? "input failed" : failed.getMessage();
+            case ClosedByInterruptException interrupted -> "it was interrupted";
+            default -> failed.getMessage() == null ? "it cannot be used" : failed.getMessage();
         };
     }
 }

@@ -107,8 +107,24 @@ public final class WholeFile {
         try {
             content.writeTo(draft);
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
+        } catch (TooLarge | RuntimeException | Error failed) {
+            discard(draft, failed);
+            throw failed;
+        } catch (IOException failed) {
+            discard(draft, failed);
+            // Nobody knows the draft by its name.
+            FileSystemException named = new FileSystemException(target.toString(), null, reason(failed));
+            named.initCause(failed);
+            throw named;
+        }
+    }
+
+    private static void discard(Path draft, Throwable failed) {
+        try {
             Files.deleteIfExists(draft);
+        } catch (IOException left) {
+            // What went wrong first is what has to be told.
+            failed.addSuppressed(left);
         }
     }
 

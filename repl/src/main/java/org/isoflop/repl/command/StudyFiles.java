@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -89,8 +90,9 @@ final class StudyFiles {
     }
 
     private static List<Path> below(Path folder, String operand) throws Mistake, IOException {
-        try (Stream<Path> walk = Files.walk(folder)) {
-            List<Path> files = walk.filter(path -> isStudy(folder, path)).sorted().toList();
+        // What cannot be looked at fails the walk, where to ask whether it is a file would leave it out silently.
+        try (Stream<Path> walk = Files.find(folder, Integer.MAX_VALUE, (path, attributes) -> isStudy(folder, path, attributes))) {
+            List<Path> files = walk.sorted().toList();
             if (files.isEmpty()) {
                 throw new Mistake("there is no *.study below `" + operand + "`", null);
             }
@@ -100,13 +102,14 @@ final class StudyFiles {
         }
     }
 
-    private static boolean isStudy(Path folder, Path path) {
+    private static boolean isStudy(Path folder, Path path, BasicFileAttributes attributes) {
         for (Path part : folder.relativize(path)) {
             if (part.toString().startsWith(".") && part.toString().length() > 1) {
                 return false;
             }
         }
-        return path.toString().endsWith(".study") && Files.isRegularFile(path);
+        boolean isFile = attributes.isRegularFile() || attributes.isSymbolicLink() && Files.isRegularFile(path);
+        return isFile && path.toString().endsWith(".study");
     }
 
     private static @org.jspecify.annotations.Nullable String near(Path file) throws IOException {

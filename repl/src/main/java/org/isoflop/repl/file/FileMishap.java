@@ -1,6 +1,7 @@
 package org.isoflop.repl.file;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -20,6 +21,9 @@ public final class FileMishap {
             };
             return file.getFile() + ": " + why;
         }
-        return String.valueOf(failed.getMessage());
+        if (failed instanceof ClosedByInterruptException) {
+            return "reading or writing a file was interrupted";
+        }
+        return failed.getMessage() == null ? "a file cannot be read or written" : failed.getMessage();
     }
 }

@@ -32,7 +32,7 @@ final class PlotFuzzTest {
         DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(drawn)));
         assertFalse(drawn.contains("\"NaN") || drawn.contains("Infinity"), drawn);
         new ObjectMapper().readTree(InteractivePlot.data(plot));
-        assertTrue(InteractivePlot.page(plot).startsWith("<!DOCTYPE html>"));
+        assertTrue(InteractivePlot.page(plot).startsWith("<!doctype html>"));
         int width = data.consumeInt(20, 120);
         assertFalse(TerminalPlot.drawPlainly(plot, width, data.consumeInt(8, 30)).isEmpty());
     }
