@@ -305,6 +305,18 @@ public final class Checker {
         return prelude == null ? List.of() : prelude.names();
     }
 
+    /** The published laws of the library that may be meant by numbers of a study, each checked: those of papers that name enough of them. */
+    public List<Instance> published(Collection<Double> numbers) {
+        List<Instance> laws = new ArrayList<>();
+        for (Declaration declaration : new Publications(modules).naming(numbers)) {
+            Instance instance = generalInstance(declaration);
+            if (instance != null) {
+                laws.add(instance);
+            }
+        }
+        return laws;
+    }
+
     Modules modules() {
         return modules;
     }

@@ -343,6 +343,12 @@ final class Modules {
         }
     }
 
+    /** The text of a library module by its path; empty where there is none. */
+    static String libraryText(String path) {
+        String text = text(path + ".study");
+        return text == null ? "" : text;
+    }
+
     static boolean isLibrary(String name) {
         return libraryNames("").contains(name);
     }

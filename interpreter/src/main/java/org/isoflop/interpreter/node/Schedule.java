@@ -61,6 +61,7 @@ public final class Schedule {
         try {
             evaluate(ordered(items), values);
             inFileOrder(items, values);
+            new Quotations(run, checker).judge();
             while (!left.isEmpty()) {
                 perform(left.getFirst());
                 left.removeFirst();

@@ -1,0 +1,257 @@
+package org.isoflop.interpreter.node;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.grammar.syntax.Expression;
+import org.isoflop.grammar.syntax.Item;
+import org.isoflop.grammar.syntax.Span;
+import org.isoflop.grammar.syntax.Within;
+import org.isoflop.interpreter.analysis.Checker;
+import org.isoflop.interpreter.analysis.Constants;
+import org.isoflop.interpreter.analysis.Declaration;
+import org.isoflop.interpreter.analysis.Instance;
+import org.isoflop.interpreter.analysis.Module;
+import org.isoflop.interpreter.analysis.Publications;
+import org.isoflop.interpreter.type.LawSignature;
+import org.isoflop.interpreter.type.Type;
+import org.isoflop.interpreter.value.LawValue;
+import org.isoflop.interpreter.value.StudyException;
+import org.isoflop.interpreter.value.Text;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares laws whose constants stand in a study with those of the library: one that becomes a published law if single constants are put
+ * right was quoted wrongly. Forms are compared by what they give, so that it does not matter how they are written.
+ */
+final class Quotations {
+    /** Below this share of the result, rounding a constant changes nothing that anybody could measure. */
+    private static final double HARMLESS = 1e-4;
+    /** Two numbers that differ by less may be meant to be one. */
+    private static final double CLOSE = 0.2;
+    private static final String SOURCE = "source";
+    private static final String PAPERS = "laws";
+    private static final Pattern PREPRINT = Pattern.compile("\\b\\d{4}\\.\\d{5}\\b");
+
+    private final Run run;
+    private final Checker checker;
+
+    Quotations(Run run, Checker checker) {
+        this.run = run;
+        this.checker = checker;
+    }
+
+    /** A number of the study and where it stands. */
+    private record Typed(double value, Span span) {
+    }
+
+    /** A law of the library by the name that reaches it. */
+    private record Published(String path, Quoted law) {
+        String module() {
+            return path.substring(0, path.lastIndexOf('.'));
+        }
+
+        /** The name of the paper's module: {@code kaplan2020}. */
+        String paper() {
+            return module().substring(module().indexOf('.') + 1);
+        }
+
+        boolean has(double number) {
+            return Arrays.stream(law.coefficients()).anyMatch(each -> Quoted.isSame(each, number));
+        }
+    }
+
+    /** A published law that a law of the study comes near to, and by place the coefficients that were typed otherwise. */
+    private record Near(Published of, Map<Integer, Typed> slips) {
+        double printed(int place) {
+            return of.law.coefficients()[place];
+        }
+    }
+
+    /** Judges the laws of the study that were evaluated. */
+    void judge() {
+        for (Instance instance : List.copyOf(run.memory().evaluated())) {
+            Declaration declaration = instance.declaration();
+            if (declaration.module().isStudy() && declaration.item() instanceof Item.Law item
+                    && run.known(instance) instanceof LawValue law && law.isExecutable() && !law.isFitted() && isOwn(item, instance)) {
+                Diagnostic said = judge(declaration, item, law);
+                if (said != null) {
+                    run.warn(said, instance);
+                }
+            }
+        }
+    }
+
+    /** Whether a law has no constants but its own: none of a law that it is made of. */
+    private static boolean isOwn(Item.Law item, Instance instance) {
+        return item.parameters() != null || item.body() instanceof Expression.With with
+                && instance.typing().type(with.target()) instanceof Type.LawOf(LawSignature form)
+                && form.coefficients().stream().allMatch(LawSignature.Coefficient::free);
+    }
+
+    private @Nullable Diagnostic judge(Declaration declaration, Item.Law item, LawValue law) {
+        List<Typed> typed = new ArrayList<>();
+        Within.of(item).forEach(expression -> numbers(expression, typed));
+        Quoted own = Quoted.of(law);
+        if (own == null || typed.size() < 2) {
+            return null;
+        }
+        List<Published> published = published(typed, own);
+        List<Near> near = published.stream().map(each -> near(each, own, typed, published)).filter(Objects::nonNull).toList();
+        List<Near> exact = near.stream().filter(found -> found.slips.isEmpty()).toList();
+        if (!exact.isEmpty()) {
+            return elsewhere(declaration, item, law, exact.stream().map(Near::of).toList());
+        }
+        return near.stream().min(Comparator.comparingInt(found -> found.slips.size()))
+                .map(found -> slipped(declaration, found, published, own)).orElse(null);
+    }
+
+    /** The laws that may be meant by some numbers and take the same as a law of the study. */
+    private List<Published> published(List<Typed> typed, Quoted own) {
+        List<Published> published = new ArrayList<>();
+        for (Instance instance : checker.published(typed.stream().map(Typed::value).toList())) {
+            Quoted law = quoted(instance);
+            if (law != null) {
+                published.add(new Published(path(instance.declaration()), law));
+            }
+        }
+        return published;
+    }
+
+    private static void numbers(Expression expression, List<Typed> typed) {
+        Double value = Constants.number(expression);
+        if (value != null && value != 0) {
+            typed.add(new Typed(value, expression.span()));
+        }
+        Within.of(expression).forEach(inner -> numbers(inner, typed));
+    }
+
+    /** How a law comes near to a published one, null if it does not. */
+    private static @Nullable Near near(Published published, Quoted own, List<Typed> typed, List<Published> others) {
+        Quoted law = published.law;
+        if (!law.takesTheSame(own) || law.coefficients().length < 2) {
+            return null;
+        }
+        List<Typed> left = new ArrayList<>(typed);
+        List<Integer> open = new ArrayList<>();
+        int told = 0;
+        for (int place = 0; place < law.coefficients().length; place++) {
+            double printed = law.coefficients()[place];
+            left.removeIf(each -> Quoted.isSame(each.value, printed));
+            if (typed.stream().anyMatch(each -> Quoted.isSame(each.value, printed))) {
+                told += Publications.digits(printed);
+            } else {
+                open.add(place);
+            }
+        }
+        if (told < Publications.ENOUGH) {
+            return null;
+        }
+        Map<Integer, Typed> slips = new LinkedHashMap<>();
+        for (int place : open) {
+            double printed = law.coefficients()[place];
+            left.stream().filter(each -> Slip.of(printed, each.value) == Slip.ROUNDED
+                    || open.size() == 1 && (isSlip(printed, each.value) || isOfAnother(published, each.value, others)))
+                    .filter(each -> open.size() > 1 || law.with(Map.of(place, each.value)).gives(own))
+                    .findFirst().ifPresent(each -> slips.put(place, each));
+        }
+        return slips.size() == open.size() && law.with(values(slips)).gives(own) ? new Near(published, slips) : null;
+    }
+
+    private static boolean isSlip(double printed, double typed) {
+        return Slip.of(printed, typed) != Slip.OTHER || Math.abs(typed / printed - 1) < CLOSE;
+    }
+
+    /** Whether a number is one of another law of the same paper. */
+    private static boolean isOfAnother(Published published, double number, List<Published> others) {
+        return others.stream().anyMatch(other -> other != published && other.module().equals(published.module()) && other.has(number));
+    }
+
+    private static Map<Integer, Double> values(Map<Integer, Typed> slips) {
+        Map<Integer, Double> values = new LinkedHashMap<>();
+        slips.forEach((place, typed) -> values.put(place, typed.value));
+        return values;
+    }
+
+    private @Nullable Quoted quoted(Instance published) {
+        try {
+            return run.value(published) instanceof LawValue law && law.isExecutable() ? Quoted.of(law) : null;
+        } catch (StudyException failed) {
+            throw new IllegalStateException("a law of the library has no value: " + published, failed);
+        }
+    }
+
+    private static String path(Declaration declaration) {
+        String file = declaration.source().name();
+        return file.substring(0, file.lastIndexOf('.')).replace('/', '.') + "." + declaration.name();
+    }
+
+    /** A law that is published but for a number, or some. */
+    private @Nullable Diagnostic slipped(Declaration declaration, Near near, List<Published> known, Quoted own) {
+        double distance = near.of.law.distance(own);
+        List<String> said = new ArrayList<>();
+        boolean rounded = true;
+        for (Map.Entry<Integer, Typed> slip : near.slips.entrySet()) {
+            double printed = near.printed(slip.getKey());
+            double typed = slip.getValue().value;
+            Slip kind = Slip.of(printed, typed);
+            rounded &= kind == Slip.ROUNDED;
+            String other = kind == Slip.OTHER ? of(near.of, typed, known) : kind.words();
+            said.add("`" + near.of.law.name(slip.getKey()) + "` is " + Slip.digits(printed, typed) + " there and " + Slip.digits(typed, typed) + " here"
+                    + (other.isEmpty() ? "" : ", " + other));
+        }
+        if (rounded && distance < HARMLESS) {
+            return null;
+        }
+        return Diagnostic.of(Code.MISQUOTED, String.format(Locale.ROOT, "`%s` is `%s` but for %s: %s; what it gives is up to %.2g %% off", declaration,
+                near.of.path, said.size() == 1 ? "a number" : "some numbers", String.join("; ", said), 100 * distance))
+                .at(declaration.source(), near.slips.values().iterator().next().span)
+                .fix("`use` the law of the library, or say in an `accept` why this one is another");
+    }
+
+    /** Whose a number is instead: another law of the paper. */
+    private static String of(Published published, double number, List<Published> others) {
+        return others.stream().filter(other -> other != published && other.module().equals(published.module()) && other.has(number)).findFirst()
+                .map(other -> "that of `" + other.path + "`").orElse("");
+    }
+
+    /** A law that is published, and said to be somebody else's. */
+    private @Nullable Diagnostic elsewhere(Declaration declaration, Item.Law item, LawValue law, List<Published> equal) {
+        String source = law.member(SOURCE) instanceof Text text ? text.value() : "";
+        if (equal.stream().anyMatch(published -> isNamed(published, source)) || !namesOther(source)) {
+            return null;
+        }
+        Published first = equal.getFirst();
+        Span place = item.meta() == null
+                ? item.name().span()
+                : item.meta().entries().stream().filter(entry -> entry.name().text().equals(SOURCE)).map(Expression.Entry::span).findFirst()
+                        .orElse(item.name().span());
+        return Diagnostic.of(Code.MISQUOTED, "`" + declaration + "` is `" + first.path + "`, and names another source")
+                .at(declaration.source(), place).note("those constants were published in " + first.law.source());
+    }
+
+    /** Whether a source is that of a published law: by an author's name or by the number of its preprint. */
+    private static boolean isNamed(Published published, String source) {
+        return author(published.paper(), source)
+                || PREPRINT.matcher(published.law.source()).results().anyMatch(preprint -> source.contains(preprint.group()));
+    }
+
+    /** Whether a source names a paper, by a number or by an author whom the library knows. */
+    private boolean namesOther(String source) {
+        return PREPRINT.matcher(source).find() || checker.find(PAPERS) instanceof Module.Space(Module papers)
+                && papers.names().stream().anyMatch(paper -> author(paper, source));
+    }
+
+    private static boolean author(String paper, String source) {
+        String name = paper.replaceAll("\\d+$", "");
+        return Pattern.compile("\\b" + Pattern.quote(name) + "\\b", Pattern.CASE_INSENSITIVE).matcher(source).find();
+    }
+}
