@@ -16,6 +16,7 @@ import org.isoflop.interpreter.analysis.Checker;
 import org.isoflop.interpreter.analysis.Module;
 import org.isoflop.interpreter.node.ExpressionNode;
 import org.isoflop.interpreter.node.Limits;
+import org.isoflop.interpreter.node.Lowering;
 import org.isoflop.interpreter.node.Output;
 import org.isoflop.interpreter.node.Place;
 import org.isoflop.interpreter.node.Run;
@@ -61,7 +62,7 @@ final class WholeStudy extends ExpressionNode {
         }
         Run run = handover.run();
         if (run == null) {
-            run = new Run(language, settings, handover.cancellation());
+            run = new Run(language, settings, handover.cancellation(), Lowering.LOWERER);
             handover.began(run);
         }
         Map<String, Value> values = new LinkedHashMap<>();

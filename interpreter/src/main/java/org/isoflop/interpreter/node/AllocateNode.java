@@ -103,7 +103,7 @@ final class AllocateNode extends ExpressionNode {
             traced.add(trace(frame, chosen));
         }
         Value band = tolerance == null ? null : tolerance.execute(frame);
-        return Run.of(this).settle(frame, solve(traced, band instanceof Quantity quantity ? quantity.point() : Double.NaN));
+        return Run.of(this).evaluator().settle(frame, solve(traced, band instanceof Quantity quantity ? quantity.point() : Double.NaN));
     }
 
     @TruffleBoundary
@@ -143,11 +143,11 @@ final class AllocateNode extends ExpressionNode {
 
     private Traced trace(VirtualFrame frame, Map<String, Value> chosen) {
         Trace trace = new Trace(true);
-        Trace around = Run.of(this).trace(trace);
+        Trace around = Run.of(this).evaluator().trace(trace);
         try {
             return trace(frame, chosen, trace);
         } finally {
-            Run.of(this).trace(around);
+            Run.of(this).evaluator().trace(around);
         }
     }
 

@@ -52,7 +52,7 @@ final class Atoms {
         }
 
         Value value() {
-            return Run.of(this).value(instance);
+            return Run.of(this).evaluator().value(instance);
         }
     }
 

@@ -70,18 +70,18 @@ final class BlockNode extends Node {
     }
 
     void execute(VirtualFrame frame, State state) {
-        int before = Run.of(this).rows(-1);
+        int before = Run.of(this).evaluator().rows(-1);
         try {
             entries(frame, state);
         } finally {
-            Run.of(this).rows(before);
+            Run.of(this).evaluator().rows(before);
         }
     }
 
     private void entries(VirtualFrame frame, State state) {
         for (int i = 0; i < entries.length; i++) {
             Entry entry = entries[i];
-            Run.of(this).rows(entry.kind == Kind.PER ? -1 : state.rows);
+            Run.of(this).evaluator().rows(entry.kind == Kind.PER ? -1 : state.rows);
             switch (entry.kind) {
                 case COLUMN -> column(entry, frame, state);
                 case LET -> {

@@ -69,7 +69,7 @@ final class Calls {
                 for (int i = 0; i < values.length; i++) {
                     values[i] = Arithmetic.relabelled(values[i], units[i], units[i].scale());
                 }
-                return Arithmetic.relabelled(Run.of(this).call(instance, (Object[]) values), Unit.NONE, 1 / plainResult.scale());
+                return Arithmetic.relabelled(Run.of(this).evaluator().call(instance, (Object[]) values), Unit.NONE, 1 / plainResult.scale());
             }
             if (takesCells(values)) {
                 return rowByRow(values);
@@ -79,7 +79,7 @@ final class Calls {
                 case Item.Data data -> rowByRow(values);
                 case Item.Sweep sweep -> rowByRow(values);
                 case Item.Allocate allocate -> single(values);
-                default -> Run.of(this).call(instance, (Object[]) values);
+                default -> Run.of(this).evaluator().call(instance, (Object[]) values);
             };
         }
 
@@ -120,8 +120,8 @@ final class Calls {
         private Value single(Value[] values) {
             List<Object> key = key(values);
             return key == null
-                    ? Run.of(this).call(instance, (Object[]) values)
-                    : Run.of(this).remember(instance, key, (Object[]) values);
+                    ? Run.of(this).evaluator().call(instance, (Object[]) values)
+                    : Run.of(this).evaluator().remember(instance, key, (Object[]) values);
         }
 
         /** What makes these arguments what they are; null where they are not compared. */
@@ -244,11 +244,11 @@ final class Calls {
         @Override
         public <T> T quietly(Supplier<T> work) {
             Run run = Run.of(this);
-            Supposition before = run.suppose(Map.of());
+            Supposition before = run.evaluator().suppose(Map.of());
             try {
                 return work.get();
             } finally {
-                run.resume(before);
+                run.evaluator().resume(before);
             }
         }
 

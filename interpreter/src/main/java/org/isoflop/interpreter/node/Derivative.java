@@ -38,7 +38,7 @@ final class Derivative extends ExpressionNode {
     @Override
     public Value execute(VirtualFrame frame) {
         Value present = by.present(frame);
-        Trace around = present instanceof Symbolic symbolic ? symbolic.trace() : Run.of(this).trace();
+        Trace around = present instanceof Symbolic symbolic ? symbolic.trace() : Run.of(this).evaluator().trace();
         if (traced && around != null && (present instanceof Symbolic || present instanceof Quantity)) {
             return within(frame, around, present);
         }

@@ -76,7 +76,7 @@ final class FitNode extends ExpressionNode {
             given[i] = arguments[i].execute(frame);
         }
         FitOptionsNode.Chosen chosen = options.choose(frame, rows, fitted);
-        return Run.of(this).settle(frame, fit(rows, fitted, observed, given, chosen));
+        return Run.of(this).evaluator().settle(frame, fit(rows, fitted, observed, given, chosen));
     }
 
     /** What the numeric work comes to. */
@@ -125,7 +125,7 @@ final class FitNode extends ExpressionNode {
             new FitLints(this, law.signature(), result, table, rows, clusters, arguments).warn(findings);
             new DataLints(this, law.signature(), result, table, rows).warn();
             new TargetLints(this, law.signature(), result, table, rows).warn();
-            Standing.fitted(law, this);
+            Standing.fitted(law, this, name());
             return new FitMembers(
                     new FitMembers.Source(name(), this, law, lowered, signature, table, rows, chosen, effort, result, draws)).value();
         });

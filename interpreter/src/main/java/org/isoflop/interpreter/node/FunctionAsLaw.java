@@ -34,7 +34,7 @@ final class FunctionAsLaw extends ExpressionNode {
 
         @Override
         public Value apply(LawValue law, Value[] arguments) {
-            return Run.of(FunctionAsLaw.this).call(instance, (Object[]) arguments);
+            return Run.of(FunctionAsLaw.this).evaluator().call(instance, (Object[]) arguments);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.isoflop.interpreter.node;
 
+import com.oracle.truffle.api.nodes.RootNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +44,20 @@ import org.isoflop.stdlib.operator.Operator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes nodes from the checked syntax of one body: the only place where syntax becomes nodes. */
-final class Lowering {
+public final class Lowering {
+    /** Lowers whole items and outputs. */
+    public static final Lowerer LOWERER = new Lowerer() {
+        @Override
+        public RootNode item(Run run, Instance instance) {
+            return new Lowering(run, instance).root();
+        }
+
+        @Override
+        public RootNode output(Run run, Statement statement) {
+            return new Lowering(run, statement).root(statement);
+        }
+    };
+
     private final Run run;
     private final Module module;
     private final Typing typing;

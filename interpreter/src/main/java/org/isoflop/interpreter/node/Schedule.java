@@ -73,7 +73,7 @@ public final class Schedule {
             inFileOrder(items, values);
             List<String> missing = new ArrayList<>();
             items.forEach((name, instance) -> {
-                if (!run.isFinished(instance)) {
+                if (!run.evaluator().isFinished(instance)) {
                     missing.add("`" + name + "`");
                 }
             });
@@ -114,7 +114,7 @@ public final class Schedule {
 
     private void perform(Statement statement) {
         try {
-            run.perform(statement);
+            run.evaluator().perform(statement);
         } catch (StudyException failure) {
             run.failed(failure);
         }
@@ -125,7 +125,7 @@ public final class Schedule {
         for (Instance instance : used) {
             boolean function = instance.declaration().takesArguments() && instance.declaration().item() instanceof Item.Let
                     || instance.declaration().item() instanceof Item.Law;
-            if (!run.isFinished(instance) && !(function && areDone(instance.uses()))) {
+            if (!run.evaluator().isFinished(instance) && !(function && areDone(instance.uses()))) {
                 return false;
             }
         }
@@ -148,7 +148,7 @@ public final class Schedule {
     private int works(List<Instance> items) {
         int count = 0;
         for (Instance instance : items) {
-            count += isWork(instance) && !run.isSettled(instance) ? 1 : 0;
+            count += isWork(instance) && !run.evaluator().isSettled(instance) ? 1 : 0;
         }
         return count;
     }
@@ -172,7 +172,7 @@ public final class Schedule {
         try (ExecutorService pool = Executors.newFixedThreadPool(run.settings().threads(), Thread.ofPlatform().daemon().factory())) {
             for (Instance instance : byDepth) {
                 if (isWork(instance)) {
-                    run.start(instance, pool);
+                    run.evaluator().start(instance, pool);
                 } else {
                     evaluate(instance);
                 }
@@ -195,7 +195,7 @@ public final class Schedule {
     }
 
     private void note(String name, Instance instance, Map<String, Value> values) {
-        Value value = run.known(instance);
+        Value value = run.evaluator().known(instance);
         if (value != null) {
             values.put(name, value);
         }
@@ -203,7 +203,7 @@ public final class Schedule {
 
     private void evaluate(Instance instance) {
         try {
-            run.value(instance);
+            run.evaluator().value(instance);
         } catch (StudyException failure) {
             run.failed(failure);
         }

@@ -93,11 +93,11 @@ final class SideBySide {
         if (key != null && first.putIfAbsent(key, row) != null) {
             return;
         }
-        Value known = key == null ? null : run.remembered(instance, key);
+        Value known = key == null ? null : run.evaluator().remembered(instance, key);
         Value value = known;
         if (value == null) {
             try {
-                value = run.begin(instance, arguments);
+                value = run.evaluator().begin(instance, arguments);
             } catch (RuntimeException failed) {
                 // What went before has the first word.
                 while (!underWay.isEmpty()) {
@@ -107,20 +107,20 @@ final class SideBySide {
             }
         }
         if (value instanceof Pending pending) {
-            underWay.add(new Begun(row, key, pending, pool.submit(() -> Run.computed(pending))));
+            underWay.add(new Begun(row, key, pending, pool.submit(() -> Evaluator.computed(pending))));
         } else {
             results.set(row, value);
             if (known == null && key != null) {
-                run.keep(instance, key, value);
+                run.evaluator().keep(instance, key, value);
             }
         }
     }
 
     private void finish(Begun begun) {
-        Value value = run.finish(instance, begun.pending, begun.computed);
+        Value value = run.evaluator().finish(instance, begun.pending, begun.computed);
         results.set(begun.row, value);
         if (begun.key != null) {
-            run.keep(instance, begun.key, value);
+            run.evaluator().keep(instance, begun.key, value);
         }
     }
 }

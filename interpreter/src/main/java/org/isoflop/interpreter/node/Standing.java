@@ -27,9 +27,9 @@ final class Standing {
     }
 
     /** A law whose coefficients are found from rows. */
-    static void fitted(LawValue law, FitNode node) {
+    static void fitted(LawValue law, ExpressionNode node, String fit) {
         if (word(law, "evidence").equals(BOUND)) {
-            node.warn(Diagnostic.of(Code.BOUND_AS_LAW, "`" + node.name() + "` fits `" + name(law) + "`, which is a bound" + source(law))
+            node.warn(Diagnostic.of(Code.BOUND_AS_LAW, "`" + fit + "` fits `" + name(law) + "`, which is a bound" + source(law))
                     .fix("a bound says what cannot be exceeded; fit a law with a floor and an exponent of its own, and compare the two"));
         }
     }

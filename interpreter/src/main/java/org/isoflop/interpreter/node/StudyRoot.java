@@ -40,7 +40,7 @@ final class StudyRoot extends RootNode {
 
     @Override
     public Object execute(VirtualFrame frame) {
-        Object[] arguments = Run.arguments(frame);
+        Object[] arguments = Evaluator.arguments(frame);
         for (int i = 0; i < arguments.length; i++) {
             frame.setObject(i, arguments[i]);
         }

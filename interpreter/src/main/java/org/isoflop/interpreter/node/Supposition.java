@@ -1,6 +1,9 @@
 package org.isoflop.interpreter.node;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.isoflop.interpreter.analysis.Instance;
@@ -37,7 +40,7 @@ final class Supposition {
         if (known != null) {
             return known;
         }
-        Set<Instance> all = Suppositions.all(instance);
+        Set<Instance> all = all(instance);
         boolean touches = all.stream().anyMatch(changed::containsKey);
         if (touches) {
             touched.put(instance, true);
@@ -45,5 +48,19 @@ final class Supposition {
             all.forEach(each -> touched.put(each, false));
         }
         return touches;
+    }
+
+    /** A declaration and all that it mentions, directly or through others. */
+    static Set<Instance> all(Instance from) {
+        Set<Instance> seen = new HashSet<>(Set.of(from));
+        Deque<Instance> open = new ArrayDeque<>(seen);
+        while (!open.isEmpty()) {
+            for (Instance used : open.pop().uses()) {
+                if (seen.add(used)) {
+                    open.push(used);
+                }
+            }
+        }
+        return seen;
     }
 }

@@ -3,7 +3,6 @@ package org.isoflop.interpreter.node;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.isoflop.grammar.syntax.Expression;
@@ -43,7 +42,7 @@ final class Suppositions {
                 continue;
             }
             boolean reached = varied.instance() != null && reaches(named, Set.of(varied.instance()));
-            if (reached || all(named).stream().anyMatch(Suppositions::solves)) {
+            if (reached || Supposition.all(named).stream().anyMatch(Suppositions::solves)) {
                 return false;
             }
         }
@@ -80,20 +79,6 @@ final class Suppositions {
 
     /** Whether a declaration is one of some others or leads to one. */
     static boolean reaches(Instance from, Set<Instance> others) {
-        return others.contains(from) || all(from).stream().anyMatch(others::contains);
-    }
-
-    /** A declaration and all that it mentions, directly or through others. */
-    static Set<Instance> all(Instance from) {
-        Set<Instance> seen = new HashSet<>(Set.of(from));
-        Deque<Instance> open = new ArrayDeque<>(seen);
-        while (!open.isEmpty()) {
-            for (Instance used : open.pop().uses()) {
-                if (seen.add(used)) {
-                    open.push(used);
-                }
-            }
-        }
-        return seen;
+        return others.contains(from) || Supposition.all(from).stream().anyMatch(others::contains);
     }
 }

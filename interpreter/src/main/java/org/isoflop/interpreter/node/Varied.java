@@ -71,9 +71,9 @@ final class Varied extends Node {
     /** What an expression gives if this has another value. */
     Answer answer(VirtualFrame frame, ExpressionNode expression, Value supposed) {
         Run run = Run.of(this);
-        Value root = path.isEmpty() ? supposed : replaced(instance == null ? (Value) frame.getObject(slot) : run.value(instance), supposed);
+        Value root = path.isEmpty() ? supposed : replaced(instance == null ? (Value) frame.getObject(slot) : run.evaluator().value(instance), supposed);
         Object local = slot < 0 ? null : frame.getObject(slot);
-        Supposition before = run.suppose(instance == null ? Map.of() : Map.of(instance, root));
+        Supposition before = run.evaluator().suppose(instance == null ? Map.of() : Map.of(instance, root));
         if (slot >= 0) {
             frame.setObject(slot, root);
         }
@@ -82,7 +82,7 @@ final class Varied extends Node {
         } catch (StudyException failure) {
             return new Answer(null, failure);
         } finally {
-            run.resume(before);
+            run.evaluator().resume(before);
             if (slot >= 0) {
                 frame.setObject(slot, local);
             }
