@@ -14,7 +14,6 @@ import org.isoflop.interpreter.analysis.Instance;
 import org.isoflop.interpreter.file.FileState;
 import org.isoflop.interpreter.file.InputFile;
 import org.isoflop.interpreter.function.Function;
-import org.isoflop.interpreter.picture.Notes;
 import org.isoflop.interpreter.value.StudyException;
 import org.isoflop.stdlib.Cancellation;
 import org.isoflop.stdlib.fit.Fitter;
