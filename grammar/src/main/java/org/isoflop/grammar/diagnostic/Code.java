@@ -66,6 +66,8 @@ public enum Code {
             "Coefficients of one law are taken from several laws or fits. A fit determines its coefficients together: an exponent of one beside the factor of another describes the runs of neither. Kaplan et al. 2020, for one, has other constants for its joint law than for those of one cause."),
     SEPARATE_ERRORS(Severity.WARNING, "%s are given errors as if each had been measured by itself",
             "Several coefficients of one law are given as uncertain values of their own. In a fit they err together, as a factor and its exponent make up for each other: drawn apart, they make predictions far less certain than the fit was, and optima wrong in other ways. The fit itself has draws of all of them together."),
+    SPARSE_PEAK(Severity.WARNING, "%s",
+            "A rate that stands in the study is one that vendors print for their processors, and no peak of dense matrices in 16 bits: with 2:4 sparsity, which nobody trains with, or in 8 bits, which takes training made for it. Plans by it promise half the time and half the cost. Take the peak in bf16 from `hardware`; where training is in 8 bits, `fp8` in a name or comment of the item says so."),
     MISQUOTED(Severity.WARNING, "%s",
             "A law whose constants stand in the study is a published one but for a number, or has all of its constants and names another paper. A digit that was exchanged on the way, or rounded off an exponent, moves an optimum by more than its interval: by the rounded constants of Hoffmann et al. 2022 a billion parameters ask for 44 billion tokens, by all of their digits for 29. `use` the law of the library, which has them as published; if another number is meant, accept the warning and say why."),
 

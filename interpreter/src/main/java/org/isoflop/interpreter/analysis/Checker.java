@@ -132,6 +132,7 @@ public final class Checker {
                 }
             }
         }
+        new PeakLints(modules, problems).judge(root);
         problems.sort();
     }
 
