@@ -138,6 +138,18 @@ final class Evaluator {
         return before;
     }
 
+    /** Does something as if a declaration were being evaluated. */
+    void as(Instance instance, Runnable action) {
+        Object outer = cause(instance);
+        underWay.push(instance.declaration());
+        try {
+            action.run();
+        } finally {
+            underWay.pop();
+            cause = outer;
+        }
+    }
+
     /** Where the value of a declaration is kept: with the innermost supposition that it depends on, else with the run. */
     private Cells cells(Instance instance) {
         for (Supposition each = supposed; each != null; each = each.outer()) {

@@ -144,14 +144,7 @@ public final class Run implements Function.Surroundings {
 
     /** Raises a warning of an item that was evaluated before. */
     void warn(Diagnostic diagnostic, Instance of) {
-        Object outer = cause(of);
-        underWay.push(of.declaration());
-        try {
-            warn(diagnostic);
-        } finally {
-            underWay.pop();
-            cause = outer;
-        }
+        evaluator.as(of, () -> warn(diagnostic));
     }
 
     public List<Warning> warnings() {
