@@ -25,6 +25,8 @@ final class DampedStep {
     private double[] trial = {};
     /** How far faint variables may go, as a part of their reach, and what they gain at most there. */
     private double reach;
+    /** How much longer than its model says a step is. */
+    private double stretch = 1;
     private double faint;
 
     /** @param eliminated variables that are brought to their best after each step: they are not damped */
@@ -84,10 +86,12 @@ final class DampedStep {
      * Writes where the step ends into {@code to}; returns false if the damped model is not positive definite.
      *
      * @param reweighted whether the model is the metric
+     * @param itsStretch how much longer than the model says the step is to be, where nothing holds it
      * @param own of each variable, the multiple of its metric that it is damped by besides
      */
-    boolean solve(double[] from, boolean reweighted, double damping, double[] own, double itsReach, boolean isMeasured, double itsFaint,
-            double[] to) {
+    boolean solve(double[] from, boolean reweighted, double itsStretch, double damping, double[] own, double itsReach, boolean isMeasured,
+            double itsFaint, double[] to) {
+        stretch = itsStretch;
         findFree(from, isMeasured);
         trial = to;
         reach = itsReach;
@@ -97,7 +101,7 @@ final class DampedStep {
         boolean some = false;
         while (freeCount > 0) {
             for (int i = 0; i < freeCount; i++) {
-                step[i] = -gradient[free[i]];
+                step[i] = -stretch * gradient[free[i]];
             }
             if (some) {
                 carry();
@@ -200,18 +204,19 @@ final class DampedStep {
         return measured && metric.diagonal(j) * farthest * farthest < faint;
     }
 
-    /** By how much a quadratic model falls from one point to another. */
+    /** By how much a quadratic model, flattened by the stretch of the last step, falls from one point to another. */
     double gain(boolean reweighted, double[] from, double[] to) {
         Envelope shape = damped.shape();
         double[] model = reweighted ? metric.values() : hessian.values();
+        double flatness = 1 / stretch;
         double gain = 0;
         for (int row = 0; row < size; row++) {
             int j = shape.coefficient(row);
             double length = to[j] - from[j];
-            double slope = gradient[j] + 0.5 * model[shape.entry(row, row)] * length;
+            double slope = gradient[j] + 0.5 * flatness * model[shape.entry(row, row)] * length;
             for (int column = shape.first(row); column < row; column++) {
                 int k = shape.coefficient(column);
-                slope += model[shape.entry(row, column)] * (to[k] - from[k]);
+                slope += flatness * model[shape.entry(row, column)] * (to[k] - from[k]);
             }
             gain -= slope * length;
         }

@@ -11,7 +11,8 @@ import org.isoflop.stdlib.Cancellation;
  */
 final class Descent {
     private static final double GAIN = 1e-12;
-    /** Evaluations for one of many descents, for one from close by, and for one of few. */
+    /** Evaluations for one of very many descents, for one of many, for one from close by, and for one of few. */
+    static final int BRISK = 45;
     static final int QUICK = 60;
     static final int CLOSE = 300;
     static final int PATIENT = 3000;
@@ -28,6 +29,7 @@ final class Descent {
     private static final double UNDAMPED = 1e-9;
 
     private final Objective objective;
+    private final Pace pace;
     private final int size;
     /** Brought to their best after each step, the others given (Golub and Pereyra 1973). */
     private final int[] eliminated;
@@ -61,6 +63,11 @@ final class Descent {
     private double mu;
     /** How far faint variables may go in a step, as a part of their reach. */
     private double reach;
+    /** How much longer than its model says a step of reweighted least squares is. */
+    private double stretch;
+    /** How often in a row Newton's step failed, and how many others are to succeed before it is tried again. */
+    private int failures;
+    private int waiting;
 
     Descent(Objective objective) {
         this(objective, CLOSE, new int[0]);
@@ -68,7 +75,12 @@ final class Descent {
 
     /** A descent of so many evaluations at most, along the valley floor of some coefficients: those that enter linearly. */
     Descent(Objective objective, int most, int[] eliminated) {
+        this(objective, Pace.CAREFUL, most, eliminated);
+    }
+
+    Descent(Objective objective, Pace pace, int most, int[] eliminated) {
         this.objective = objective;
+        this.pace = pace;
         this.most = most;
         this.eliminated = eliminated;
         elimination = new Elimination(objective, eliminated);
@@ -153,7 +165,10 @@ final class Descent {
         Arrays.fill(falls, 0);
         Arrays.fill(own, 0);
         reach = 1;
-        int polished = 0;
+        stretch = 1;
+        failures = 0;
+        waiting = 0;
+        int polished = pace.polishes() ? 0 : 2;
         while (evaluations < most && lambda < MOST && mu < MOST) {
             cancellation.poll();
             findFree();
@@ -164,7 +179,7 @@ final class Descent {
                 converged = true;
                 return;
             }
-            newton = trusted && solveNewton();
+            newton = trusted && waiting == 0 && solveNewton();
             if ((!newton || lambda > 0) && !measuredHere) {
                 measure();
                 continue;
@@ -177,7 +192,7 @@ final class Descent {
                 adapt(-1, 1);
                 continue;
             }
-            double least = Math.max(GAIN * value, Search.noise(value, floor));
+            double least = Math.max(pace.gain() * value, Search.noise(value, floor));
             boolean last = Math.max(newton ? lambda : mu, 0) <= 1 && gain <= least;
             // Undamped steps do not ask for the metric; it is computed later where it turns out to be needed.
             objective.measured = !newton || lambda > 0 || eliminated.length > 0;
@@ -304,6 +319,7 @@ final class Descent {
      * failure little less, as what failed just now is likely to fail again.
      */
     private void adapt(double better, double gain) {
+        learn(better, gain);
         double damping = newton ? lambda : mu;
         double least = newton ? 1e-4 : 1e-3;
         reach = better >= 0 ? Math.min(2 * reach, 1) : Math.max(reach / 4, NEAREST);
@@ -312,12 +328,24 @@ final class Descent {
         } else if (better < 0.25 * gain) {
             damping = Math.max(4 * damping, least);
         } else if (better > 0.75 * gain) {
-            damping = damping < 1e-6 && newton ? 0 : damping / (failed ? 1.5 : 8);
+            damping = damping < 1e-6 && newton ? 0 : damping / (failed ? pace.reliefAfterFailure() : pace.relief());
         }
         failed = !(better >= 0);
         lambda = newton ? damping : lambda;
         mu = newton ? mu : Math.max(damping, 1e-12);
         trusted = better >= 0;
+    }
+
+    /** How long the next steps may be, and of which kind. */
+    private void learn(double better, double gain) {
+        if (!newton) {
+            stretch = pace.stretched(stretch, better / gain);
+            waiting -= better >= 0 && waiting > 0 ? 1 : 0;
+        } else if (better >= 0) {
+            failures = 0;
+        } else {
+            waiting = Math.min(pace.patience(), 1 << Math.min(failures++, 8));
+        }
     }
 
     private void measure() {
@@ -367,6 +395,6 @@ final class Descent {
     }
 
     private boolean solve(boolean reweighted, double damping) {
-        return step.solve(point, reweighted, damping, own, reach, measuredHere, FAINT * value, trial);
+        return step.solve(point, reweighted, reweighted ? stretch : 1, damping, own, reach, measuredHere, FAINT * value, trial);
     }
 }

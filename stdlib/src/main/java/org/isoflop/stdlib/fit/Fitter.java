@@ -60,7 +60,7 @@ public final class Fitter {
      * where to do it.
      */
     public static double work(double rows, double starts, double refits) {
-        double descent = Math.min(rows, SEARCHED) * 60 * starts;
+        double descent = Math.min(rows, SEARCHED) * (starts < Search.VERY_MANY ? Descent.QUICK : Descent.BRISK) * starts;
         double whole = rows * (rows > SEARCHED ? 40 : 0);
         return descent + whole + rows * 12 * refits;
     }
@@ -136,6 +136,9 @@ public final class Fitter {
             unfinished += end.converged() ? 0 : 1;
         }
         List<Search.Minimum> best = finished(minima, search == whole ? MINIMA : CARRIED);
+        if (search.areVeryMany(starts.size())) {
+            best = search.again(best, 0);
+        }
         Certifier certifier = new Certifier(search, best);
         certifier.rescue(variables);
         if (search != whole) {

@@ -262,6 +262,9 @@ final class Search {
 
     /** Descends from each point, given in search variables; where a start has no finite objective the end has none either. */
     End[] descend(List<double[]> starts, double damping) {
+        if (areVeryMany(starts.size())) {
+            return descend(starts, damping, Pace.BRISK, Math.max(Descent.BRISK, SHARED_BRISKLY / starts.size()), new int[0]);
+        }
         int share = SHARED / Math.max(1, starts.size());
         int most = problem.coefficients().size() > Roles.FEW ? Descent.CLOSE : Descent.PATIENT;
         return descend(starts, damping, Math.max(Descent.QUICK, Math.min(share, most)), new int[0]);
@@ -269,13 +272,25 @@ final class Search {
 
     /** Evaluations that many descents share evenly; what needs more than its share is given up, and counted. */
     private static final int SHARED = 270_000;
+    /** The same of very many, which need fewer. */
+    private static final int SHARED_BRISKLY = 200_000;
+    static final int VERY_MANY = 1000;
+
+    /** Whether so many descents go {@linkplain Pace#BRISK briskly}, and the best of their ends are to be finished. */
+    boolean areVeryMany(int starts) {
+        return starts >= VERY_MANY && problem.coefficients().size() <= Roles.FEW;
+    }
 
     /** Descends from each point along the valley floor of some coefficients. */
     End[] descend(List<double[]> starts, double damping, int evaluations, int[] eliminated) {
+        return descend(starts, damping, Pace.CAREFUL, evaluations, eliminated);
+    }
+
+    private End[] descend(List<double[]> starts, double damping, Pace pace, int evaluations, int[] eliminated) {
         End[] ends = new End[starts.size()];
         Workers.run(options.threads(), ends.length, () -> {
             Objective objective = objective();
-            Descent descent = new Descent(objective, evaluations, eliminated);
+            Descent descent = new Descent(objective, pace, evaluations, eliminated);
             Descent[] wider = damping > 0 && eliminated.length == 0 ? wider(objective) : new Descent[0];
             return number -> {
                 double[] start = starts.get(number);

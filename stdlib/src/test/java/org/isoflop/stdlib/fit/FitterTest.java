@@ -142,6 +142,25 @@ class FitterTest {
         assertTrue(many.startsUnfinished() + many.startsAgreed() <= 432);
     }
 
+    /** Very many descents go briskly, to the same optimum, and most of them get there. */
+    @Test
+    void veryManyStartsLeadToTheSameOptimum() {
+        FitProblem auto = Chinchilla.problem(new Loss.Huber(1e-3));
+        double[] scales = {1, Math.exp(8), Math.exp(16), Math.exp(24)};
+        double[] exponents = {0, 0.5, 1, 1.5, 2};
+        Starts grid = new Starts.Grid(new double[][] {{Math.exp(-1), 1, Math.E}, scales, scales, exponents, exponents});
+        FitResult few = Fitter.fit(auto, OPTIONS);
+        FitResult many = Fitter.fit(with(auto, auto.loss(), grid, List.of()), OPTIONS);
+        assertEquals(1200, many.startsTried());
+        assertTrue(many.converged());
+        assertArrayEquals(few.coefficients(), many.coefficients(), 1e-6);
+        assertEquals(few.objective(), many.objective(), 1e-12 * few.objective());
+        assertTrue(many.startsAgreed() > 800, many.startsAgreed() + " agree, " + many.startsUnfinished() + " given up");
+        FitResult alone = Fitter.fit(with(auto, auto.loss(), grid, List.of()), new FitOptions(1, new Cancellation()));
+        assertArrayEquals(many.coefficients(), alone.coefficients());
+        assertEquals(many.startsAgreed(), alone.startsAgreed());
+    }
+
     private static FitProblem power(double[] x, double[] y, Coefficient e, Coefficient alpha) {
         KernelBuilder builder = new KernelBuilder();
         int n = builder.input("x");

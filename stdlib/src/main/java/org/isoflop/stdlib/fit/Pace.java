@@ -1,0 +1,30 @@
+package org.isoflop.stdlib.fit;
+
+/**
+ * How boldly a descent goes. One of few goes carefully, as each leads somewhere and is wanted to the last digit. Of a thousand and more, which are
+ * there to be counted, each goes briskly: the best are finished carefully.
+ *
+ * @param gain what the next step must promise, as a part of the objective, for the descent to go on
+ * @param polishes whether it ends with full steps, for the last digits
+ * @param stretch how much longer than its model says a step of reweighted least squares may be: its metric is never below the curvature, so that
+ *     its steps are too short wherever they gain more than it says
+ * @param patience steps of reweighted least squares between failures of Newton's, at most
+ * @param relief by how much damping falls after a step that gained what the model said
+ * @param reliefAfterFailure the same right after a failure
+ */
+record Pace(double gain, boolean polishes, double stretch, int patience, double relief, double reliefAfterFailure) {
+    static final Pace CAREFUL = new Pace(1e-12, true, 1, 0, 8, 1.5);
+    static final Pace BRISK = new Pace(1e-9, false, 4, 4, 3, 3);
+    /** By how much a step may be stretched more than the one before, and less. */
+    private static final double MORE = 2;
+    private static final double LESS = 0.25;
+
+    /**
+     * How far to stretch the next step of reweighted least squares after one that was stretched so and gained so many times what its model said: to
+     * where the gain of a parabola through both would be the most.
+     */
+    double stretched(double before, double ratio) {
+        double factor = 1 / Math.max(2 - ratio, 1e-3);
+        return ratio >= 0 ? Math.clamp(before * Math.clamp(factor, LESS, MORE), 1, stretch) : 1;
+    }
+}
