@@ -81,7 +81,7 @@ final class Quotations {
         for (Instance instance : List.copyOf(run.memory().evaluated())) {
             Declaration declaration = instance.declaration();
             if (declaration.module().isStudy() && declaration.item() instanceof Item.Law item
-                    && run.known(instance) instanceof LawValue law && law.isExecutable() && !law.isFitted() && isOwn(item, instance)) {
+                    && run.evaluator().known(instance) instanceof LawValue law && law.isExecutable() && !law.isFitted() && isOwn(item, instance)) {
                 Diagnostic said = judge(declaration, item, law);
                 if (said != null) {
                     run.warn(said, instance);
@@ -183,7 +183,7 @@ final class Quotations {
 
     private @Nullable Quoted quoted(Instance published) {
         try {
-            return run.value(published) instanceof LawValue law && law.isExecutable() ? Quoted.of(law) : null;
+            return run.evaluator().value(published) instanceof LawValue law && law.isExecutable() ? Quoted.of(law) : null;
         } catch (StudyException failed) {
             throw new IllegalStateException("a law of the library has no value: " + published, failed);
         }
