@@ -13,15 +13,15 @@ import org.isoflop.interpreter.type.Type;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.Display;
 import org.isoflop.interpreter.value.Numbers;
+import org.isoflop.stdlib.curves.BudgetCurve;
 import org.isoflop.stdlib.curves.Estimate;
 import org.isoflop.stdlib.curves.IsoFlop;
 import org.isoflop.stdlib.curves.IsoFlopRuns;
-import org.isoflop.stdlib.curves.Minimum;
 import org.isoflop.stdlib.curves.Optimum;
 import org.jspecify.annotations.Nullable;
 
 /** The runs of each budget, the curve through them, and where it is lowest: Figure 3 (left) of Hoffmann et al. (2022). */
-record IsoFlopPicture(IsoFlop found, IsoFlopRuns runs, Minimum minimum, Type.TableOf type) implements Depiction {
+record IsoFlopPicture(IsoFlop found, IsoFlopRuns runs, Type.TableOf type) implements Depiction {
     private static final int CORNERS = 65;
 
     @Override
@@ -29,22 +29,20 @@ record IsoFlopPicture(IsoFlop found, IsoFlopRuns runs, Minimum minimum, Type.Tab
         Unit size = unit("N");
         Unit loss = unit("loss");
         List<Optimum> budgets = found.budgets();
-        List<Layer> lines = new ArrayList<>();
-        List<Layer> points = new ArrayList<>();
+        List<Layer> layers = new ArrayList<>();
         for (int i = 0; i < budgets.size(); i++) {
             Optimum budget = budgets.get(i);
             Tint tint = new Tint.Share(budgets.size() == 1 ? 0 : (double) i / (budgets.size() - 1));
             int[] rows = IntStream.range(0, runs.budgets().length).filter(row -> runs.budgets()[row] == budget.budget()).toArray();
             double[] sizes = Arrays.stream(rows).mapToDouble(row -> runs.sizes()[row]).toArray();
             String label = Display.DEFAULT.quantity(unit("C"), budget.budget());
-            if (minimum == Minimum.PARABOLA && budget.refusal() == null) {
-                lines.add(parabola(label, tint, budget, sizes, size, loss));
+            BudgetCurve curve = budget.curve();
+            if (curve != null) {
+                layers.add(line(label, tint, curve, size, loss));
             }
-            points.add(new Layer.Points(label, tint, scaled(sizes, size),
+            layers.add(new Layer.Points(label, tint, scaled(sizes, size),
                     scaled(Arrays.stream(rows).mapToDouble(row -> runs.losses()[row]).toArray(), loss)));
         }
-        List<Layer> layers = new ArrayList<>(lines);
-        layers.addAll(points);
         layers.add(minima(level, size, loss));
         PlotModel.Axis x = new PlotModel.Axis("N", size, log == null || log.contains("x"));
         PlotModel.Axis y = new PlotModel.Axis("loss", loss, log != null && log.contains("y"));
@@ -55,17 +53,16 @@ record IsoFlopPicture(IsoFlop found, IsoFlopRuns runs, Minimum minimum, Type.Tab
         return type.columns().get(column) instanceof Type.Quantity(Unit unit, boolean zero) ? unit : Unit.NONE;
     }
 
-    /** The parabola over the logarithm of the size, from the smallest to the largest model. */
-    private static Layer parabola(String label, Tint tint, Optimum budget, double[] sizes, Unit size, Unit loss) {
-        double low = Math.log(Arrays.stream(sizes).min().orElseThrow());
-        double high = Math.log(Arrays.stream(sizes).max().orElseThrow());
+    /** A curve from the smallest to the largest size. */
+    private static Layer line(String label, Tint tint, BudgetCurve curve, Unit size, Unit loss) {
+        double low = Math.log(curve.smallest());
+        double high = Math.log(curve.largest());
         double[] x = new double[CORNERS];
         double[] y = new double[CORNERS];
         for (int i = 0; i < CORNERS; i++) {
-            double at = low + (high - low) * i / (CORNERS - 1);
-            double from = at - Math.log(budget.size().point());
-            x[i] = Math.exp(at) / size.scale();
-            y[i] = (budget.loss().point() + budget.curvature().point() * from * from) / loss.scale();
+            double at = Math.exp(low + (high - low) * i / (CORNERS - 1));
+            x[i] = at / size.scale();
+            y[i] = curve.loss().applyAsDouble(at) / loss.scale();
         }
         return new Layer.Line(label, tint, x, y);
     }

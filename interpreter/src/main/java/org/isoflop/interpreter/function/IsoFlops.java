@@ -194,7 +194,7 @@ final class IsoFlops {
         double high = accepted.getLast().budget();
         Map<String, Value> members = PowerLaws.values(call, type, sizes, tokens, low, high);
         return new TableValue(columns, members, found.budgets().size(), call.place(), null)
-                .depicted(new IsoFlopPicture(found, runs, minimum, type));
+                .depicted(new IsoFlopPicture(found, runs, type));
     }
 
     private Value column(String name, IsoFlopWords words, List<GridBias> biases) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.isoflop.interpreter.plot.Layer;
 import org.isoflop.interpreter.plot.PlotModel;
+import org.isoflop.repl.printer.LineBreaks;
 
 /**
  * Draws a plot as a plain SVG file that stands alone: no script, no fonts, nothing to be fetched. This class lays out the frame:
@@ -19,6 +20,9 @@ public final class SvgPlot {
     private static final double RAMP = 14;
     /** How wide a character is taken to be: nobody knows the font. */
     private static final double CHARACTER = 6.8;
+    private static final double TITLE_CHARACTER = 8.7;
+    private static final double NOTE_CHARACTER = 5.9;
+    private static final double TITLE_LINE = 20;
     private static final int STEPS = 48;
 
     private final PlotModel plot;
@@ -32,6 +36,8 @@ public final class SvgPlot {
     private final double bottom;
     private final Scale x;
     private final Scale y;
+    private final List<String> titles;
+    private final List<String> remarks;
 
     private SvgPlot(PlotModel plot, Palette palette, String prefix) {
         this.plot = plot;
@@ -51,6 +57,14 @@ public final class SvgPlot {
         this.left = Math.max(86, 48 + CHARACTER * longest);
         this.y = height;
         this.x = Scale.of(plot, true, left, right, 8);
+        this.titles = LineBreaks.pieces(plot.title(), (int) ((WIDTH - start() - RIGHT) / TITLE_CHARACTER), 0);
+        this.remarks = plot.notes().stream()
+                .flatMap(note -> LineBreaks.pieces(note, (int) ((WIDTH - start() - RIGHT) / NOTE_CHARACTER), 0).stream()).toList();
+    }
+
+    /** Where title and notes begin. */
+    private double start() {
+        return plot.isTriangle() ? RIGHT : left;
     }
 
     /** The text of the file; the same for the same plot, to the byte. */
@@ -68,16 +82,24 @@ public final class SvgPlot {
     }
 
     private String draw() {
-        double height = FRAME + NOTE * plot.notes().size();
-        drawing.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 760 ").number(height).raw("\" width=\"760\"")
+        // Further lines of a title stand above what is otherwise the top, so that nothing else moves.
+        double above = TITLE_LINE * (titles.size() - 1);
+        double height = FRAME + NOTE * remarks.size() + above;
+        drawing.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 ").number(-above).raw(" 760 ").number(height).raw("\" width=\"760\"")
                 .attribute("height", height)
                 .raw(" role=\"img\" aria-labelledby=\"" + prefix + "title " + prefix + "desc\" font-family=\"system-ui, sans-serif\""
                         + " font-size=\"13\" fill=\"" + palette.text() + "\">\n");
         drawing.raw("<title id=\"" + prefix + "title\">").escaped(plot.title()).raw("</title>\n");
         drawing.raw("<desc id=\"" + prefix + "desc\">").escaped(description(plot)).raw("</desc>\n");
-        drawing.raw("<rect width=\"760\"").attribute("height", height).raw(" fill=\"" + palette.paper() + "\"/>\n");
-        drawing.raw("<text").attribute("x", plot.isTriangle() ? RIGHT : left).raw(" y=\"28\" font-size=\"16\" font-weight=\"600\">")
-                .escaped(plot.title()).raw("</text>\n");
+        drawing.raw("<rect width=\"760\"");
+        if (above > 0) {
+            drawing.attribute("y", -above);
+        }
+        drawing.attribute("height", height).raw(" fill=\"" + palette.paper() + "\"/>\n");
+        for (int i = 0; i < titles.size(); i++) {
+            drawing.raw("<text").attribute("x", start()).attribute("y", 28 - above + TITLE_LINE * i)
+                    .raw(" font-size=\"16\" font-weight=\"600\">").escaped(titles.get(i)).raw("</text>\n");
+        }
         if (plot.isTriangle()) {
             triangle();
         } else {
@@ -249,8 +271,8 @@ public final class SvgPlot {
             return;
         }
         drawing.raw("<g fill=\"" + palette.soft() + "\" font-size=\"11\">\n");
-        for (int i = 0; i < plot.notes().size(); i++) {
-            text(plot.isTriangle() ? RIGHT : left, FRAME + NOTE * i + 2, "start", plot.notes().get(i));
+        for (int i = 0; i < remarks.size(); i++) {
+            text(start(), FRAME + NOTE * i + 2, "start", remarks.get(i));
         }
         drawing.raw("</g>\n");
     }

@@ -60,7 +60,7 @@ public final class LineBreaks {
     }
 
     /** A line in pieces, the first of so many cells at most, the others of that many less the indent. */
-    static List<String> pieces(String line, int width, int indent) {
+    public static List<String> pieces(String line, int width, int indent) {
         List<String> pieces = new ArrayList<>();
         int start = 0;
         int room = width;

@@ -12,6 +12,8 @@ import org.isoflop.repl.printer.TextTable.Column;
 final class Values {
     private static final Pattern INTERVAL = Pattern.compile("(?<=[\\p{L}\\d.] )\\[[^\\[\\]]*\\]|^\\[[^\\[\\], ]+, [^\\[\\], ]+\\]$");
 
+    /** A cell of more characters is read like a sentence, and not broken after every word. */
+    private static final int SENTENCE = 28;
     private final Html html;
 
     Values(Html html) {
@@ -108,8 +110,9 @@ final class Values {
         for (int row = 0; row < rows; row++) {
             html.open("tr");
             for (Column column : table.columns()) {
-                html.open("td", "class", column.right() ? "number" : "words");
-                cell(row < column.cells().size() ? column.cells().get(row) : "", column.right());
+                String cell = row < column.cells().size() ? column.cells().get(row) : "";
+                html.open("td", "class", column.right() ? "number" : cell.length() > SENTENCE ? "words sentence" : "words");
+                cell(cell, column.right());
                 html.close();
             }
             html.end();

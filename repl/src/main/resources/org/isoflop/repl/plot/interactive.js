@@ -104,6 +104,18 @@
         });
     }
 
+    /* A text in lines of a width, broken between words. */
+    function lines(text, width, font) {
+        var pen = document.createElement("canvas").getContext("2d"), broken = [""];
+        pen.font = font;
+        text.split(" ").forEach(function (word) {
+            var last = broken[broken.length - 1], longer = last ? last + " " + word : word;
+            if (last && pen.measureText(longer).width > width) broken.push(word);
+            else broken[broken.length - 1] = longer;
+        });
+        return broken;
+    }
+
     function chartOption(plot, state, look, dark, width) {
         var series = [], marks = ["circle", "rect", "triangle"];
         function shown(values, logarithmic) {
@@ -223,13 +235,16 @@
         var names = [];
         plot.layers.forEach(function (layer) { if (layer.label && names.indexOf(layer.label) < 0) names.push(layer.label); });
         var narrow = width < 600, beside = names.length > 1;
+        var size = narrow ? 14 : 16, room = width - (narrow ? 0 : 170);
+        var title = lines(plot.title, room, "600 " + size + "px system-ui, sans-serif");
+        var lower = Math.max(0, title.length - (narrow ? 2 : 1)) * (size + 4);
         var option = {
             animation: false, backgroundColor: "transparent", textStyle: { fontFamily: "system-ui, sans-serif", color: look.text },
-            title: { text: plot.title, left: narrow ? 0 : 12, top: 4, textStyle: { fontSize: narrow ? 14 : 16, lineHeight: narrow ? 18 : 20, fontWeight: 600, color: look.text,
-                width: width - (narrow ? 0 : 170), overflow: "break" } },
+            title: { text: title.join("\n"), left: narrow ? 0 : 12, top: 4, textStyle: { fontSize: size, lineHeight: size + 4, fontWeight: 600,
+                color: look.text, width: room, overflow: "break" } },
             grid: narrow
-                ? { left: plot.y.categories.length ? 24 : 60, right: 14, top: 56, bottom: 56 + (beside ? 28 : 0) + (plot.shade ? 34 : 0), containLabel: plot.y.categories.length > 0 }
-                : { left: plot.y.categories.length ? 40 : 76, right: beside || plot.shade ? 190 : 24, top: 48, bottom: 56, containLabel: plot.y.categories.length > 0 },
+                ? { left: plot.y.categories.length ? 24 : 60, right: 14, top: 56 + lower, bottom: 56 + (beside ? 28 : 0) + (plot.shade ? 34 : 0), containLabel: plot.y.categories.length > 0 }
+                : { left: plot.y.categories.length ? 40 : 76, right: beside || plot.shade ? 190 : 24, top: 48 + lower, bottom: 56, containLabel: plot.y.categories.length > 0 },
             tooltip: { trigger: "item", renderMode: "html", confine: true, backgroundColor: look.paper, borderColor: look.soft, textStyle: { color: look.text, fontSize: 12 } },
             legend: beside ? Object.assign({ data: names, type: "scroll", inactiveColor: look.grid, pageTextStyle: { color: look.soft },
                 pageIconColor: look.soft, pageIconInactiveColor: look.grid, textStyle: { color: look.text, width: narrow ? 160 : 130, overflow: "truncate" } },

@@ -87,6 +87,18 @@ final class SvgPlotTest {
     }
 
     @Test
+    void aLongTitleHasSeveralLinesAboveTheDrawing() {
+        PlotModel plot = losses();
+        PlotModel longer = new PlotModel("l.svg", "Loss by days, and what is to be said of it ".repeat(4).strip(), plot.x(), plot.y(), plot.layers());
+        List<String> one = SvgPlot.draw(plot).lines().toList();
+        List<String> several = SvgPlot.draw(longer).lines().toList();
+        List<String> titles = several.stream().filter(line -> line.contains("font-size=\"16\"")).toList();
+        assertEquals(3, titles.size());
+        assertTrue(titles.getFirst().contains("y=\"-12\"") && several.getFirst().contains("viewBox=\"0 -40 760 520\""), several.getFirst());
+        assertEquals(one.subList(5, one.size()), several.subList(7, several.size()));
+    }
+
+    @Test
     void missingPointsBreakTheLine() {
         double[] x = {1, 2, 3, 4, 5};
         double[] y = {1, 2, Double.NaN, 4, 5};

@@ -1,9 +1,12 @@
 package org.isoflop.stdlib.curves;
 
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.analysis.interpolation.AkimaSplineInterpolator;
 import org.apache.commons.math3.analysis.polynomials.PolynomialFunction;
 import org.apache.commons.math3.analysis.polynomials.PolynomialSplineFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An Akima spline through the logarithms of sizes and losses; rows of one size are averaged. Its lowest place is exact: each
@@ -15,6 +18,7 @@ final class AkimaValley extends Valley {
     private static final int HALVINGS = 60;
 
     private final double tolerance;
+    private @Nullable PolynomialSplineFunction last;
 
     AkimaValley(double[] sizes, double[] losses, double tolerance) {
         super(sizes, losses);
@@ -24,6 +28,7 @@ final class AkimaValley extends Valley {
     @Override
     boolean trace(double[] weights) {
         PolynomialSplineFunction spline = spline(weights);
+        last = spline;
         double[] knots = spline.getKnots();
         PolynomialFunction[] cubics = spline.getPolynomials();
         double least = Double.POSITIVE_INFINITY;
@@ -44,6 +49,14 @@ final class AkimaValley extends Valley {
         lower = crossing(spline, lowest, knots[0], level);
         upper = crossing(spline, lowest, knots[knots.length - 1], level);
         return true;
+    }
+
+    @Override
+    DoubleUnaryOperator traced() {
+        PolynomialSplineFunction traced = Objects.requireNonNull(last, "nothing was traced");
+        double[] knots = traced.getKnots();
+        // Sizes that are nearly the same are one knot between them, so that the first and the last may lie a little outside.
+        return logSize -> Math.exp(traced.value(Math.clamp(logSize, knots[0], knots[knots.length - 1])));
     }
 
     /** Where a cubic may be lowest: its ends, and where its slope vanishes between them. */

@@ -69,6 +69,7 @@ final class BudgetSearch {
         double[] point = found(each, options.minimum().sizes());
         int lost = 0;
         Refusal refused = refusal;
+        BudgetCurve curve = refused == null ? sizes.curve() : null;
         boolean about = overTokens;
         int deciding = refused == null || about ? -1 : deciding();
         double[][] draws = new double[QUANTITIES][options.draws()];
@@ -83,7 +84,7 @@ final class BudgetSearch {
         return new Optimum(budget, rows.length, outliers, withoutOutliers, refused, deciding, lowest(without(deciding)), about,
                 new Estimate(point[0], draws[0]), new Estimate(point[1], draws[1]), new Estimate(point[2], draws[2]),
                 new Estimate(point[3], draws[3]),
-                new Estimate(point[4], draws[4]), new Estimate(point[5], draws[5]), refused == null ? lost : 0);
+                new Estimate(point[4], draws[4]), new Estimate(point[5], draws[5]), refused == null ? lost : 0, curve);
     }
 
     /** How often each row is drawn. */

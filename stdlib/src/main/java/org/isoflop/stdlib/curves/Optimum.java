@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param lower the smallest size within the tolerance
  * @param upper the largest
  * @param lost how many resamples have no minimum
+ * @param curve what is lowest at the minimum, null where there is none
  */
 public record Optimum(double budget, int rows, int[] outliers, double withoutOutliers, @Nullable Refusal refusal,
         int deciding, double withoutDeciding, boolean overTokens, Estimate size, Estimate tokens, Estimate loss, Estimate curvature,
-        Estimate lower, Estimate upper, int lost) {
+        Estimate lower, Estimate upper, int lost, @Nullable BudgetCurve curve) {
 }

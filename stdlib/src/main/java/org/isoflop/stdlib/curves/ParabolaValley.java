@@ -1,6 +1,7 @@
 package org.isoflop.stdlib.curves;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * A parabola over the logarithm of the size by least squares. Logarithms are centred and brought into -1..1, so that sums of
@@ -83,6 +84,14 @@ final class ParabolaValley extends Valley {
         lower = lowest - reach;
         upper = lowest + reach;
         return true;
+    }
+
+    @Override
+    DoubleUnaryOperator traced() {
+        double least = loss;
+        double at = lowest;
+        double rise = curvature;
+        return logSize -> least + rise * (logSize - at) * (logSize - at);
     }
 
     /** How far a run's loss lies from the parabola through some others. */

@@ -1,6 +1,7 @@
 package org.isoflop.stdlib.curves;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,6 +103,17 @@ abstract sealed class Valley permits ParabolaValley, AkimaValley {
             }
         }
     }
+
+    /** The curve traced last. */
+    final BudgetCurve curve() {
+        DoubleUnaryOperator traced = traced();
+        double low = logSizes[first];
+        double high = logSizes[last];
+        return new BudgetCurve(Math.exp(low), Math.exp(high), size -> traced.applyAsDouble(Math.clamp(Math.log(size), low, high)));
+    }
+
+    /** The loss by the logarithm of the size on the curve traced last, from the first to the last size; later traces do not change it. */
+    abstract DoubleUnaryOperator traced();
 
     /** Fits the curve and notes its lowest place, its curvature there and its flat part; false if it is nowhere lowest. */
     abstract boolean trace(double[] weights);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.DoubleBinaryOperator;
 import org.apache.commons.math3.stat.regression.OLSMultipleLinearRegression;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
@@ -221,6 +222,25 @@ class IsoFlopTest {
             assertEquals(1.001, hoffmann(optimum.upper().point(), 1e20 / 6 / optimum.upper().point()) / least, 2e-4);
             assertEquals(1, optimum.size().point() / best, minimum == Minimum.AKIMA ? 0.005 : 0.02);
             assertEquals(least, optimum.loss().point(), 1e-3);
+        }
+    }
+
+    @Test
+    void theCurveOfABudgetIsTheOneWhoseMinimumCounts() {
+        IsoFlopRuns runs = runs(new double[] {1e19, 1e20, 1e21}, grid(9, 0.2, 5), 0.003, IsoFlopTest::hoffmann);
+        for (Minimum minimum : Minimum.values()) {
+            for (Optimum optimum : IsoFlop.of(runs, IsoFlopOptions.defaults().withMinimum(minimum), STREAM).accepted()) {
+                BudgetCurve curve = Objects.requireNonNull(optimum.curve());
+                assertEquals(optimum.loss().point(), curve.loss().applyAsDouble(optimum.size().point()), 1e-12);
+                for (double size = curve.smallest(); size < curve.largest(); size *= 1.01) {
+                    assertTrue(curve.loss().applyAsDouble(size) >= optimum.loss().point() - 1e-12);
+                }
+                for (int row = 0; row < runs.sizes().length && minimum == Minimum.AKIMA; row++) {
+                    if (runs.budgets()[row] == optimum.budget()) {
+                        assertEquals(runs.losses()[row], curve.loss().applyAsDouble(runs.sizes()[row]), 1e-12);
+                    }
+                }
+            }
         }
     }
 }
