@@ -2,12 +2,18 @@ package org.isoflop.repl;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.IntSupplier;
 import org.isoflop.interpreter.engine.Engine;
 import org.isoflop.repl.command.CommandLine;
 import org.isoflop.repl.command.Exit;
 
 /** The entry of the process. */
 public final class Main {
+    /** Address space, of which only what is used is taken. */
+    private static final long STACK = 512L << 20;
+
     private Main() {
     }
 
@@ -42,7 +48,7 @@ public final class Main {
      * @throws Engine.LargeWork if the work is more than this JVM was started for
      */
     public static int run(String[] args, Streams streams, Path workingFolder, Map<String, String> environment) {
-        int code = CommandLine.run(args, streams, workingFolder, environment);
+        int code = deep(() -> CommandLine.run(args, streams, workingFolder, environment));
         streams.flush();
         if (streams.out().checkError() && code == Exit.WELL) {
             streams.err().println("isoflop: standard output could not be written whole");
@@ -50,5 +56,26 @@ public final class Main {
             return Exit.LIMIT;
         }
         return code;
+    }
+
+    /** Does something on a thread whose stack suffices for all that may nest. */
+    private static int deep(IntSupplier work) {
+        FutureTask<Integer> task = new FutureTask<>(work::getAsInt);
+        Thread thread = new Thread(null, task, "isoflop", STACK);
+        thread.setDaemon(true);
+        thread.start();
+        while (true) {
+            try {
+                return task.get();
+            } catch (InterruptedException told) {
+                thread.interrupt();
+            } catch (ExecutionException failed) {
+                switch (failed.getCause()) {
+                    case RuntimeException exception -> throw exception;
+                    case Error error -> throw error;
+                    case null, default -> throw new IllegalStateException(failed);
+                }
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.isoflop.stdlib;
 
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asked between the steps of every long computation whether to go on, and told how far it has come. May be cancelled from any
@@ -10,7 +11,7 @@ public final class Cancellation {
     /** What all tokens of one whole have in common. */
     private static final class State {
         private volatile boolean cancelled;
-        private volatile boolean expired;
+        private volatile @Nullable String expired;
     }
 
     private final Progress progress;
@@ -39,21 +40,26 @@ public final class Cancellation {
         state.cancelled = true;
     }
 
-    /** Cancels because the time is over. */
-    public void expire() {
-        state.expired = true;
+    /** Cancels because no more is allowed of something, such as time. */
+    public void expire(String limit) {
+        state.expired = limit;
         state.cancelled = true;
     }
 
-    /** Whether it was cancelled because the time was over. */
+    /** Whether it was cancelled because no more was allowed of something. */
     public boolean isExpired() {
+        return state.expired != null;
+    }
+
+    /** Of what no more was allowed; null if that is not why it was cancelled. */
+    public @Nullable String expired() {
         return state.expired;
     }
 
     /** Lets computations go on that begin from now on; for a token that outlives what was cancelled. */
     public void resume() {
         state.cancelled = false;
-        state.expired = false;
+        state.expired = null;
     }
 
     public boolean isCancelled() {

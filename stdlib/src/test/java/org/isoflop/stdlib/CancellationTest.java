@@ -13,7 +13,7 @@ final class CancellationTest {
     void aPartIsStoppedForTheReasonOfTheWhole() {
         Cancellation whole = new Cancellation();
         Cancellation part = whole.telling(Progress.NONE);
-        whole.expire();
+        whole.expire("time");
         assertThrows(CancellationException.class, part::poll);
         assertTrue(part.isExpired());
         part.resume();

@@ -81,7 +81,7 @@ public enum Code {
     UNBOUNDED(Severity.ERROR, "`%s` has no optimum: `%s` runs away", "Nothing keeps this variable from growing or shrinking for ever."),
     WRITE_FAILED(Severity.ERROR, "`%s` cannot be written: %s", "An output is written whole or not at all."),
     LIMIT(Severity.ERROR, "%s",
-            "What a study may use is limited, so that one from elsewhere can be run without care: the time of a run, the rows of a table, the draws of a value or resamples of a fit, the bytes of a file that is read or written. What reaches a limit stops there, whatever else was finished stays, and the exit code is 4. `--limit` followed by a name and a value allows more, or less."),
+            "What a study may use is limited, so that one from elsewhere can be run without care: the time of a run and its memory, the rows and cells of a table or list, the draws of a value or resamples of a fit, the bytes of a file that is read or written. What reaches a limit stops there, whatever else was finished stays, and the exit code is 4. `--limit` followed by a name and a value allows more, or less."),
     INTERRUPTED(Severity.ERROR, "the run was interrupted%s",
             "Somebody ended the run before it was through. What was finished by then is there; the exit code is 4."),
     OTHER_VERSION(Severity.WARNING, "`%s` was made by Isoflop %s, and this is %s",

@@ -220,7 +220,7 @@ public final class Engine {
         }
         Handover handover = Handover.of(checker, settings, whole, options.cancellation());
         Run run;
-        try (Watch watch = Watch.over(options.cancellation(), settings.limits().time()); Host host = new Host(handover)) {
+        try (Watch watch = Watch.over(options.cancellation(), settings.limits()); Host host = new Host(handover)) {
             run = host.evaluate(checker.root().source());
         }
         return new Ran(checker, settings, Results.of(checker, run, new LinkedHashMap<>(handover.values()), output, whole), run);

@@ -1,28 +1,69 @@
 package org.isoflop.interpreter.engine;
 
-import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.isoflop.interpreter.node.Limit;
+import org.isoflop.interpreter.node.Limits;
 import org.isoflop.stdlib.Cancellation;
 
-/** Cancels a computation that takes longer than it may. */
+/** Cancels a computation that takes longer or more memory than it may, and what is to end it soon if that takes longer still. */
 final class Watch implements AutoCloseable {
-    private final Thread waiting;
+    /** Milliseconds for what is cheap and can be shown of what was finished. */
+    private static final long GRACE = 5_000;
+    /** Milliseconds between two looks at the memory. */
+    private static final long PAUSE = 50;
+    /** So much more time than for finding out how much memory is in use goes by between two times. */
+    private static final long PATIENCE = 20;
 
-    private Watch(Thread waiting) {
-        this.waiting = waiting;
+    private final Cancellation cancellation;
+    private final Limits limits;
+    private final long end;
+    private final Thread waiting = new Thread(this::watch, "isoflop-watch");
+
+    private Watch(Cancellation cancellation, Limits limits) {
+        this.cancellation = cancellation;
+        this.limits = limits;
+        this.end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limits.of(Limit.TIME));
     }
 
-    static Watch over(Cancellation cancellation, Duration most) {
-        Thread waiting = new Thread(() -> {
-            try {
-                Thread.sleep(most);
-                cancellation.expire();
-            } catch (InterruptedException done) {
-                // It was quick enough.
+    static Watch over(Cancellation cancellation, Limits limits) {
+        Watch watch = new Watch(cancellation, limits);
+        watch.waiting.setDaemon(true);
+        watch.waiting.start();
+        return watch;
+    }
+
+    private void watch() {
+        try {
+            Limit reached = limits.boundsMemory() ? firstReached() : Limit.TIME;
+            TimeUnit.NANOSECONDS.sleep(reached == Limit.TIME ? end - System.nanoTime() : 0);
+            cancellation.expire(reached.word());
+            Thread.sleep(GRACE);
+            cancellation.expire(reached.word());
+        } catch (InterruptedException done) {
+            // It was quick enough.
+        }
+    }
+
+    /** What is in use counts, not what was: where all of it seems too much, what was is collected first. */
+    private Limit firstReached() throws InterruptedException {
+        while (System.nanoTime() < end) {
+            Thread.sleep(PAUSE);
+            if (used() > limits.memory()) {
+                long before = System.nanoTime();
+                System.gc();
+                long took = System.nanoTime() - before;
+                if (used() > limits.memory()) {
+                    return Limit.MEMORY;
+                }
+                TimeUnit.NANOSECONDS.sleep(PATIENCE * took);
             }
-        }, "isoflop-watch");
-        waiting.setDaemon(true);
-        waiting.start();
-        return new Watch(waiting);
+        }
+        return Limit.TIME;
+    }
+
+    private static long used() {
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
     }
 
     @Override

@@ -144,6 +144,10 @@ public interface Function {
         /** A mistake in the study that only shows when it runs, reported at the argument, or at the call for -1. */
         RuntimeException wrong(int argument, String message);
 
+        /** Says how many values are about to be made, and of how many bytes, so that more than a study may have are not. */
+        default void makes(String what, double values, int bytesEach) {
+        }
+
         /** What a law without free coefficients, or a function that stands for one, gives. */
         default Value apply(LawValue law, Value... arguments) {
             throw new UnsupportedOperationException("a call outside of a study");

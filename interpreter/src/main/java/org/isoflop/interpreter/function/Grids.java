@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.isoflop.interpreter.function.Function.Signature;
 import org.isoflop.interpreter.function.Function.ValueCall;
@@ -26,7 +25,10 @@ import org.isoflop.stdlib.operator.Operator;
 
 /** Grids to sweep over, and closeness. */
 final class Grids {
-    private static final int MOST = 1_000_000;
+    /** What an array may have. */
+    private static final int MOST = Integer.MAX_VALUE - 8;
+    /** About the bytes of a part of a vector. */
+    private static final int PART = 160;
 
     private Grids() {
     }
@@ -52,7 +54,7 @@ final class Grids {
             Numbers lower = Makers.end(call, range.lower());
             Numbers upper = Makers.end(call, range.upper());
             int count = whole(call, 1, 2);
-            int drawCount = Numbers.commonDraws(lower, upper);
+            int drawCount = Math.min(Numbers.room(count), Numbers.commonDraws(lower, upper));
             if (lower.isColumn() || upper.isColumn()) {
                 throw call.wrong(0, "the ends of the range are single quantities, not columns");
             }
@@ -77,10 +79,11 @@ final class Grids {
     /** A whole number that is an argument. */
     private static int whole(ValueCall call, int argument, int least) {
         double n = call.argument(argument) instanceof Quantity given && !given.numbers().isColumn() ? given.point() : Double.NaN;
-        if (!(n >= least && n <= MOST && n == Math.rint(n))) {
-            throw call.wrong(argument, "`" + call.argument(argument).text() + "` is no whole number from " + least + " to 1000000");
+        if (!(n >= least && n <= Double.MAX_VALUE && n == Math.rint(n))) {
+            throw call.wrong(argument, "`" + call.argument(argument).text() + "` is no whole number from " + least + " on");
         }
-        return (int) n;
+        call.makes("this list", n, Double.BYTES);
+        return (int) Math.min(MOST, n);
     }
 
     private static Type typeOfMixtures(Checked call) {
@@ -100,9 +103,7 @@ final class Grids {
         }
         int n = whole(call, 1, 1);
         double count = Operator.CHOOSE.apply(n + texts.rows() - 1, texts.rows() - 1);
-        if (count > MOST) {
-            throw call.wrong(1, String.format(Locale.ROOT, "these would be %.3g vectors; at most a million are made", count));
-        }
+        call.makes("these vectors", count * texts.rows(), PART);
         List<Value> vectors = new ArrayList<>((int) count);
         fill(vectors, texts, new int[texts.rows()], 0, n, n);
         return new ListValue(vectors);

@@ -83,8 +83,8 @@ public final class Makers {
     private static Numbers drawn(Numbers[] from, Numbers points, Surroundings surroundings, String place, Draw draw) {
         int rows = Numbers.commonRows(from);
         int common = Numbers.commonDraws(from);
-        int drawCount = common == 0 ? surroundings.draws() : Math.min(common, surroundings.draws());
         Numbers centre = rows < 0 ? points : points.repeated(rows);
+        int drawCount = Math.min(Numbers.room(centre.rows()), common == 0 ? surroundings.draws() : Math.min(common, surroundings.draws()));
         double[] draws = new double[centre.rows() * drawCount];
         for (int row = 0; row < centre.rows(); row++) {
             RandomStream stream = stream(place, surroundings, row);

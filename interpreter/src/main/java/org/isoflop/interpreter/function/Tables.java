@@ -206,7 +206,7 @@ public final class Tables {
                 throw call.wrong(1, "both tables have a column `" + name + "`; join on it too, or give it another name in one of them");
             }
         }
-        int[][] pairs = pairs(keysOfA, a.rows(), keysOfB, b.rows());
+        int[][] pairs = pairs(call, keysOfA, a, keysOfB, b);
         if (pairs[0].length == 0) {
             throw call.wrong(1, "no row of one table agrees with a row of the other in `" + String.join("`, `", names) + "`");
         }
@@ -268,25 +268,33 @@ public final class Tables {
     }
 
     /** The rows of both sides that agree, in the order of the first; what is missing agrees with nothing. */
-    private static int[][] pairs(List<Value> keysOfA, int rowsOfA, List<Value> keysOfB, int rowsOfB) {
+    private static int[][] pairs(ValueCall call, List<Value> keysOfA, TableValue a, List<Value> keysOfB, TableValue b) {
         Map<Object, List<Integer>> places = new HashMap<>();
-        for (int row = 0; row < rowsOfB; row++) {
+        for (int row = 0; row < b.rows(); row++) {
             if (!Groups.isIncomplete(keysOfB, row)) {
                 places.computeIfAbsent(Groups.key(keysOfB, row), key -> new ArrayList<>()).add(row);
             }
         }
-        IntStream.Builder left = IntStream.builder();
-        IntStream.Builder right = IntStream.builder();
-        for (int row = 0; row < rowsOfA; row++) {
-            List<Integer> partners = Groups.isIncomplete(keysOfA, row)
-                    ? List.of()
-                    : places.getOrDefault(Groups.key(keysOfA, row), List.of());
-            for (int partner : partners) {
-                left.add(row);
-                right.add(partner);
+        List<List<Integer>> partners = new ArrayList<>(a.rows());
+        long count = 0;
+        for (int row = 0; row < a.rows(); row++) {
+            partners.add(Groups.isIncomplete(keysOfA, row) ? List.of() : places.getOrDefault(Groups.key(keysOfA, row), List.of()));
+            count += partners.getLast().size();
+        }
+        call.makes("the joined table", (double) count * (a.columns().size() + b.columns().size()), Double.BYTES);
+        if (count > Integer.MAX_VALUE - 8) {
+            throw call.wrong(-1, "the joined table would have " + count + " rows");
+        }
+        int[] left = new int[(int) count];
+        int[] right = new int[left.length];
+        int at = 0;
+        for (int row = 0; row < a.rows(); row++) {
+            for (int partner : partners.get(row)) {
+                left[at] = row;
+                right[at++] = partner;
             }
         }
-        return new int[][] {left.build().toArray(), right.build().toArray()};
+        return new int[][] {left, right};
     }
 
     // sort

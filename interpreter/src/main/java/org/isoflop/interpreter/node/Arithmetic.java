@@ -113,7 +113,6 @@ final class Arithmetic {
 
     /** {@code low..high by step}: a list; both ends belong to it where the steps meet them. */
     static final class Steps extends ExpressionNode {
-        private static final int LIMIT = 10_000_000;
         @Child private ExpressionNode low;
         @Child private ExpressionNode high;
         @Child private ExpressionNode step;
@@ -142,9 +141,10 @@ final class Arithmetic {
         @TruffleBoundary
         private Value list(double first, double last, double by) {
             double count = Math.floor((last - first) / by * (1 + 1e-12) + 1e-9) + 1;
-            if (!(by != 0) || !(count >= 1) || count > LIMIT) {
+            if (!(by != 0) || !(count >= 1)) {
                 throw wrong(Code.BAD_VALUE, "these steps do not lead from one end to the other");
             }
+            Limits.holdCells(this, "this list", count, Double.BYTES);
             double[] steps = new double[(int) count];
             for (int i = 0; i < steps.length; i++) {
                 steps[i] = first + i * by;

@@ -69,6 +69,11 @@ final class BlockNode extends Node {
         String describe(int row);
     }
 
+    /** How many values each row has. */
+    int columns() {
+        return entries.length;
+    }
+
     void execute(VirtualFrame frame, State state) {
         int before = Run.of(this).evaluator().rows(-1);
         try {

@@ -224,6 +224,11 @@ final class Calls {
         }
 
         @Override
+        public void makes(String what, double values, int bytesEach) {
+            Limits.holdCells(this, what, values, bytesEach);
+        }
+
+        @Override
         public Function.Surroundings surroundings() {
             return Run.of(this);
         }

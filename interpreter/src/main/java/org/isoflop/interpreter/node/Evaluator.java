@@ -267,8 +267,15 @@ final class Evaluator {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted");
         } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof OutOfMemoryError full) {
+                throw exhausted(full, underWay.element());
+            }
             throw failed.getCause() instanceof CancellationException cancelled ? cancelled : new IllegalStateException(failed.getCause());
         }
+    }
+
+    private static StudyException exhausted(VirtualMachineError error, Declaration item) {
+        return new StudyException(Limits.exhausted(error, "`" + item.name() + "`").at(item.source(), item.item().name().span()), null);
     }
 
     /** Whether a declaration was evaluated, or failed. */
@@ -299,9 +306,12 @@ final class Evaluator {
 
     /** What an item gives for some arguments. */
     Value call(Instance instance, Object... arguments) {
+        run.token().poll();
         underWay.push(instance.declaration());
         try {
             return (Value) target(instance).call(arguments);
+        } catch (OutOfMemoryError | StackOverflowError exhausted) {
+            throw exhausted(exhausted, instance.declaration());
         } finally {
             underWay.pop();
         }
@@ -349,6 +359,8 @@ final class Evaluator {
         Object outer = cause(statement);
         try {
             lowerer.output(run, statement).getCallTarget().call();
+        } catch (OutOfMemoryError | StackOverflowError exhausted) {
+            throw new StudyException(Limits.exhausted(exhausted, "this").at(statement.module().source(), statement.item().span()), null);
         } finally {
             cause = outer;
         }

@@ -37,7 +37,7 @@ final class FitResampling {
 
     @SuppressWarnings("NullAway") // of a record's constructor in another module it does not see which parameters may be null
     private Interval.@Nullable Plan plan(int literal) {
-        Limits.hold(node, "draws", "resamples of the fit", chosen.bootstrap(), Run.of(node).settings().limits().draws());
+        Limits.hold(node, Limit.DRAWS, "resamples of the fit", chosen.bootstrap());
         boolean resampled = chosen.bootstrap() > 0;
         if (rows.draws() != null) {
             return drawn(rows.draws());

@@ -3,48 +3,121 @@ package org.isoflop.interpreter.node;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.value.StudyException;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What a study may use. Reaching a limit stops what reached it, with an error that names it, and keeps what was finished.
- *
- * @param time how long a run may take
- * @param rows of one table
- * @param draws of one uncertain value, and resamples of one fit
- * @param file bytes of one file that is read
- * @param output bytes of one file that is written
- */
-public record Limits(Duration time, long rows, long draws, long file, long output) {
+/** How much a study may use of each {@link Limit}. Reaching one stops what reached it, with an error that names it, and keeps what was finished. */
+public final class Limits {
+    public static final Limits DEFAULT = new Limits(new EnumMap<>(Limit.class));
+
+    /** What is left of the heap is for what nobody estimates. */
+    private static final double SHARE_OF_HEAP = 0.8;
+    /** What an array may have. */
+    private static final long LONGEST = Integer.MAX_VALUE - 8;
+
+    private final Map<Limit, Long> given;
+
+    private Limits(Map<Limit, Long> given) {
+        this.given = given;
+    }
+
+    /** So much of something as was said, or what is usual. */
+    public long of(Limit limit) {
+        return given.getOrDefault(limit, limit.usual());
+    }
+
+    /** The same with another limit of something: milliseconds, bytes or a count. */
+    public Limits with(Limit limit, long most) {
+        Map<Limit, Long> more = new EnumMap<>(given);
+        more.put(limit, limit == Limit.ROWS ? Math.min(LONGEST, most) : most);
+        return new Limits(more);
+    }
+
+    /** Draws of one value. */
+    public long draws() {
+        return of(Limit.DRAWS);
+    }
+
+    /** Bytes of one file that is read. */
+    public long file() {
+        return of(Limit.FILE);
+    }
+
+    /** Bytes of one file that is written. */
+    public long output() {
+        return of(Limit.OUTPUT);
+    }
+
+    /** Bytes of memory: what was said, or most of what the JVM may have. */
+    public long memory() {
+        long given = of(Limit.MEMORY);
+        return given > 0 ? given : (long) (SHARE_OF_HEAP * Runtime.getRuntime().maxMemory());
+    }
+
+    /** Whether somebody said how much memory there is to be. */
+    public boolean boundsMemory() {
+        return of(Limit.MEMORY) > 0;
+    }
+
     /**
      * Holds what a study uses to a limit, before it does.
      *
-     * @param name of the limit, as the command line takes it
      * @throws StudyException if it is more than the limit
      */
-    static void hold(ExpressionNode node, String name, String what, double used, long limit) {
-        if (used > limit) {
-            throw new StudyException(exceeded(name, what, used, limit).at(node.site().source(), node.site().span()), node);
+    static void hold(ExpressionNode node, Limit limit, String what, double used) {
+        Limits limits = Run.of(node).settings().limits();
+        long most = limit == Limit.MEMORY ? limits.memory() : limits.of(limit);
+        if (used > most) {
+            throw new StudyException(exceeded(limit.word(), what, used, most).at(node.site().source(), node.site().span()), node);
         }
     }
 
-    /** What is said of a study that asks for more of something than it may use. */
-    public static Diagnostic exceeded(String name, String what, double used, long limit) {
-        return Diagnostic.of(Code.LIMIT, what + ": " + count(used) + ", more than the limit of " + count(limit))
-                .fix("`--limit " + name + "=" + count(2 * used) + "` allows it");
+    /** Holds numbers that are about to be made to the limits of cells and of memory. */
+    static void holdCells(ExpressionNode node, String of, double cells, int bytesEach) {
+        hold(node, Limit.CELLS, "cells of " + of, cells);
+        hold(node, Limit.MEMORY, "bytes for " + of, cells * bytesEach);
     }
 
-    /** The limit of time as a reader would say it. */
-    String words() {
-        return time.toSeconds() < 120
-                ? time.toMillis() / 1000.0 + " sec"
-                : time.toMinutes() < 120 ? time.toMinutes() + " min" : time.toHours() + " h";
+    /** What is said of a study that asks for more of something than it may use. */
+    public static Diagnostic exceeded(String limit, String what, double used, long most) {
+        return Diagnostic.of(Code.LIMIT, what + ": " + count(used) + ", more than the limit of " + count(most))
+                .fix("`--limit " + limit + "=" + count(2 * used) + "` allows it");
+    }
+
+    /** What is said of what the machine itself does not suffice for, whatever the limits. */
+    static Diagnostic exhausted(VirtualMachineError error, String what) {
+        return error instanceof StackOverflowError
+                ? Diagnostic.of(Code.LIMIT, "nesting: " + what + " leads through too many expressions and items within each other")
+                        .fix("give parts a name with `let`, so that they are worked out on their own")
+                : Diagnostic.of(Code.LIMIT, "memory: " + what + " needs more than the " + count(Runtime.getRuntime().maxMemory())
+                        + " bytes that there are").fix("ask for fewer draws, rows or cells, or allow more with `ISOFLOP_JAVA_OPTIONS=-Xmx8g`");
+    }
+
+    /** What is said of a run that was stopped while it went on. */
+    Diagnostic reached(String limit, String without) {
+        return limit.equals(Limit.TIME.word())
+                ? Diagnostic.of(Code.LIMIT, "the run took longer than its limit of " + words(of(Limit.TIME)) + without)
+                        .fix("`--limit time=" + words(4 * of(Limit.TIME)).replace(" ", "") + "` allows more")
+                : Diagnostic.of(Code.LIMIT, "the run took more than its limit of " + count(memory()) + " bytes of memory" + without)
+                        .fix("`--limit memory=" + count(4.0 * memory()) + "` allows more, up to what `ISOFLOP_JAVA_OPTIONS=-Xmx8g` gives");
+    }
+
+    /** A time as a reader would say it. */
+    private static String words(double milliseconds) {
+        double seconds = milliseconds / 1000;
+        return seconds < 120 ? seconds + " sec" : seconds < 7200 ? (long) seconds / 60 + " min" : (long) seconds / 3600 + " h";
     }
 
     /** A count with a suffix, rounded up to two digits, as `--limit` takes it. */
     static String count(double count) {
+        if (count >= 1e15) {
+            return String.format(Locale.ROOT, "%.2g", count);
+        }
         String[] suffixes = {"", "K", "M", "B", "T"};
         int i = 0;
         double left = count;
@@ -55,6 +128,13 @@ public record Limits(Duration time, long rows, long draws, long file, long outpu
         return rounded.stripTrailingZeros().toPlainString() + suffixes[i];
     }
 
-    /** Enough for a study of a morning on one machine, and little enough that a mistake does not fill it. */
-    public static final Limits DEFAULT = new Limits(Duration.ofHours(1), 200_000_000, 1_000_000, 20_000_000_000L, 2_000_000_000);
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Limits limits && limits.given.equals(given);
+    }
+
+    @Override
+    public int hashCode() {
+        return given.hashCode();
+    }
 }

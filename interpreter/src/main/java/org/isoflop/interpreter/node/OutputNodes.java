@@ -118,12 +118,12 @@ final class OutputNodes {
                 throw wrong(Code.WRITE_FAILED, file, "its ending is no format for tables");
             }
             try {
-                TableWriter.write(format, run.settings().outputFolder(), path, file, run.settings().limits().output(), columns);
+                TableWriter.write(format, run.settings().outputFolder(), path, file, run.settings().limits().of(Limit.OUTPUT), columns);
             } catch (TableException exception) {
                 TableProblem problem = exception.problems().getFirst();
                 if (problem.kind() == TableProblem.Kind.TOO_LARGE) {
-                    long most = run.settings().limits().output();
-                    Limits.hold(this, "output", "bytes of `" + file + "`", most + 1.0, most);
+                    double most = run.settings().limits().of(Limit.OUTPUT);
+                    Limits.hold(this, Limit.OUTPUT, "bytes of `" + file + "`", most + 1);
                 }
                 throw wrong(Code.WRITE_FAILED, file,
                         problem.kind() == TableProblem.Kind.UNWRITABLE && problem.content() != null

@@ -63,8 +63,7 @@ public final class Schedule {
             inFileOrder(items, values);
             new Quotations(run, checker).judge();
             while (!left.isEmpty()) {
-                perform(left.getFirst());
-                left.removeFirst();
+                perform(left.removeFirst());
             }
         } catch (CancellationException cancelled) {
             if (!keeps || run.isTooMuch()) {
@@ -79,7 +78,16 @@ public final class Schedule {
             });
             left.removeIf(statement -> !areDone(statement.uses()));
             stopped(missing);
+            leftovers(left);
+        }
+    }
+
+    /** What is cheap is done; a function that is called may not be, and is then stopped too. */
+    private void leftovers(List<Statement> left) {
+        try {
             left.forEach(this::perform);
+        } catch (CancellationException again) {
+            run.cancellation().resume();
         }
     }
 
@@ -88,10 +96,10 @@ public final class Schedule {
         String named = String.join(", ", missing.subList(0, Math.min(missing.size(), NAMED)));
         String more = missing.size() > NAMED ? " and " + (missing.size() - NAMED) + " more" : "";
         String without = missing.isEmpty() ? "" : "; " + named + more + (missing.size() == 1 ? " has no value" : " have no values");
-        Diagnostic diagnostic = run.cancellation().isExpired()
-                ? Diagnostic.of(Code.LIMIT, "the run took longer than its limit of " + run.settings().limits().words() + without)
-                        .fix("`--limit time=4h` allows more")
-                : Diagnostic.of(Code.INTERRUPTED, without);
+        String limit = run.cancellation().expired();
+        Diagnostic diagnostic = limit == null
+                ? Diagnostic.of(Code.INTERRUPTED, without)
+                : run.settings().limits().reached(limit, without);
         run.failed(new StudyException(diagnostic, null));
         run.cancellation().resume();
     }

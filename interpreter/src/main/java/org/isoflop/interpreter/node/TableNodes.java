@@ -75,7 +75,8 @@ final class TableNodes {
             String text = name.execute(frame) instanceof Text file ? file.value() : "";
             BlockNode.State state = new BlockNode.State();
             RawTable raw = read(text);
-            Limits.hold(name, "rows", "rows of the table", raw.rowCount(), Run.of(this).settings().limits().rows());
+            Limits.hold(name, Limit.ROWS, "rows of the table", raw.rowCount());
+            Limits.hold(name, Limit.CELLS, "cells of the table", (double) raw.rowCount() * request.columns().size());
             state.rows = raw.rowCount();
             state.origin = row -> raw.place(row, request.columns().getFirst().name()).toString();
             frame.setObject(slot, columns(raw));
@@ -116,7 +117,7 @@ final class TableNodes {
 
         private void bounded(InputFile input) {
             try {
-                Limits.hold(name, "file", "bytes of the file", input.size(), Run.of(this).settings().limits().file());
+                Limits.hold(name, Limit.FILE, "bytes of the file", input.size());
             } catch (IOException unreadable) {
                 // Whoever reads it says why.
             }
@@ -339,9 +340,9 @@ final class TableNodes {
                     throw domains[i].wrong(Code.BAD_VALUE, "the axis `" + names[i] + "` has no values");
                 }
                 cells *= length;
-                Limits.hold(this, "rows", "rows of the sweep", cells,
-                        Math.min(Integer.MAX_VALUE - 8, Run.of(this).settings().limits().rows()));
+                Limits.hold(this, Limit.ROWS, "rows of the sweep", cells);
             }
+            Limits.holdCells(this, "the sweep", (double) cells * (axes.length + block.columns()), Double.BYTES);
             state.rows = (int) cells;
             int repeat = (int) cells;
             for (int i = 0; i < axes.length; i++) {

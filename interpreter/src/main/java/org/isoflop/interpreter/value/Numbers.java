@@ -118,15 +118,16 @@ public final class Numbers {
 
     /** The given rows of a column, in their order. */
     public Numbers select(int[] rows) {
+        int count = Math.min(drawCount, room(rows.length));
         double[] chosen = new double[rows.length];
-        double[] chosenDraws = draws == null ? null : new double[rows.length * drawCount];
+        double[] chosenDraws = draws == null ? null : new double[rows.length * count];
         for (int i = 0; i < rows.length; i++) {
             chosen[i] = point(rows[i]);
             if (chosenDraws != null) {
-                System.arraycopy(draws, rows[i] * drawCount, chosenDraws, i * drawCount, drawCount);
+                System.arraycopy(draws, rows[i] * drawCount, chosenDraws, i * count, count);
             }
         }
-        return new Numbers(chosen, true, chosenDraws, drawCount);
+        return new Numbers(chosen, true, chosenDraws, count);
     }
 
     /** One number repeated into a column; a column stays what it is. */
@@ -179,7 +180,7 @@ public final class Numbers {
 
     /** How many draws each number of a column of so many rows has at most: the same on every machine, whatever its memory. */
     public static int room(int rows) {
-        return Math.max(FEWEST_DRAWS, MOST_VALUES / Math.max(1, rows));
+        return Math.max(rows > Integer.MAX_VALUE / FEWEST_DRAWS ? 1 : FEWEST_DRAWS, MOST_VALUES / Math.max(1, rows));
     }
 
     /**

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.interpreter.node.Limit;
 import org.isoflop.interpreter.node.Limits;
 import org.isoflop.stdlib.Cancellation;
 import org.isoflop.stdlib.Progress;
@@ -53,12 +53,36 @@ final class StoppingTest {
     @Timeout(120)
     void whatTakesTooLongIsStopped() throws IOException {
         Result result;
-        Duration time = Duration.ofMillis(350);
+        long time = 350;
         do {
-            time = time.multipliedBy(2);
-            result = run(RunOptions.defaults().with(new Limits(time, 1000, 1_000_000, 1_000_000, 1_000_000)));
-        } while (result.outputs().isEmpty() && time.toSeconds() < 20);
+            time *= 2;
+            result = run(RunOptions.defaults().with(Limits.DEFAULT.with(Limit.TIME, time)));
+        } while (result.outputs().isEmpty() && time < 20_000);
         keepsWhatWasFinished(result, Code.LIMIT);
+    }
+
+    @Test
+    @Timeout(60)
+    void whatTakesTooMuchMemoryIsStopped() throws IOException {
+        Path study = Files.writeString(folder.resolve("large.study"), """
+                let small = 1 + 1
+                """ + lists(60) + """
+                show small
+                """);
+        Result result = Engine.run(study, RunOptions.defaults().with(Limits.DEFAULT.with(Limit.MEMORY, 300_000_000)));
+        Diagnostic error = result.findings().stream().map(Result.Finding::diagnostic).filter(Diagnostic::isError).findFirst().orElseThrow();
+        assertEquals(Code.LIMIT, error.code());
+        assertTrue(error.message().startsWith("the run took more than its limit of 300M bytes of memory"), error::message);
+        assertEquals(List.of("small"), result.outputs().stream().map(Result.Shown::source).toList());
+    }
+
+    /** Lists of eighty megabytes each, which are all kept. */
+    private static String lists(int count) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            text.append("let list").append(i).append(" = 1..10000000 by 1\n");
+        }
+        return text.toString();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.isoflop.repl.command;
 
+import org.isoflop.interpreter.node.Limit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ record Option(String name, @Nullable String value, boolean repeated, String docu
             null);
     static final Option PLOTS = flag("--plots", "also draws plots with characters, below the results");
     static final Option LIMIT = new Option("--limit", "name=value", true,
-            "what a run may use: time, rows, draws, file, output; may be repeated", null);
+            "what a run may use: " + String.join(", ", Limit.words()) + "; may be repeated", null);
     static final Option CACHE = of("--cache", "DIR", "where results of long work are kept and looked for");
     static final Option NO_CACHE = flag("--no-cache", "keeps no results, and looks for none");
     static final Option CHECK = flag("--check", "changes nothing, and names the files that would change");

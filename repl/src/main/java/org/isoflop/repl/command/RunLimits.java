@@ -1,20 +1,18 @@
 package org.isoflop.repl.command;
 
 import java.math.BigDecimal;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.isoflop.grammar.diagnostic.NearestName;
+import org.isoflop.interpreter.node.Limit;
 import org.isoflop.interpreter.node.Limits;
 
 /** What a run may use, from {@code --limit name=value}: counts with the suffixes of the language, times with a unit. */
 final class RunLimits {
-    private static final List<String> NAMES = List.of("time", "rows", "draws", "file", "output");
     private static final Pattern VALUE = Pattern.compile("([0-9]+(?:\\.[0-9]+)?(?:[eE][0-9]{1,2})?) *([A-Za-z]*)");
-    private static final Map<String, Long> COUNTS = Map.of("", 1L, "K", 1_000L, "M", 1_000_000L, "B", 1_000_000_000L, "T",
-            1_000_000_000_000L);
+    private static final Map<String, Long> COUNTS = Map.of("", 1L, "K", 1_000L, "M", 1_000_000L, "B", 1_000_000_000L, "G",
+            1_000_000_000L, "T", 1_000_000_000_000L);
     private static final Map<String, Long> SECONDS = Map.of("", 1L, "s", 1L, "sec", 1L, "min", 60L, "h", 3600L, "hour", 3600L, "hours",
             3600L, "day", 86400L, "days", 86400L);
 
@@ -34,23 +32,14 @@ final class RunLimits {
     }
 
     private static Limits with(Limits limits, String name, String value) throws Mistake {
-        return switch (name) {
-            case "time" -> new Limits(Duration.ofMillis(Math.max(1, number(name, value, SECONDS, 1000))), limits.rows(), limits.draws(),
-                    limits.file(), limits.output());
-            case "rows" -> new Limits(limits.time(), count(name, value), limits.draws(), limits.file(), limits.output());
-            case "draws" -> new Limits(limits.time(), limits.rows(), count(name, value), limits.file(), limits.output());
-            case "file" -> new Limits(limits.time(), limits.rows(), limits.draws(), count(name, value), limits.output());
-            case "output" -> new Limits(limits.time(), limits.rows(), limits.draws(), limits.file(), count(name, value));
-            default -> {
-                String nearest = NearestName.nearest(name, NAMES);
-                throw new Mistake("there is no limit `" + name + "`",
-                        nearest != null ? "did you mean `" + nearest + "`?" : "the limits are " + String.join(", ", NAMES));
-            }
-        };
-    }
-
-    private static long count(String name, String value) throws Mistake {
-        return number(name, value, COUNTS, 1);
+        Limit limit = Limit.named(name);
+        if (limit == null) {
+            String nearest = NearestName.nearest(name, Limit.words());
+            throw new Mistake("there is no limit `" + name + "`",
+                    nearest != null ? "did you mean `" + nearest + "`?" : "the limits are " + String.join(", ", Limit.words()));
+        }
+        boolean time = limit == Limit.TIME;
+        return limits.with(limit, Math.max(1, number(name, value, time ? SECONDS : COUNTS, time ? 1000 : 1)));
     }
 
     private static long number(String name, String value, Map<String, Long> units, long scale) throws Mistake {

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.engine.Result;
-import org.isoflop.interpreter.node.Limits;
+import org.isoflop.interpreter.node.Limit;
 import org.isoflop.interpreter.plot.PlotModel;
 import org.isoflop.interpreter.table.WholeFile;
 
@@ -48,9 +48,9 @@ public final class PlotFiles {
         if (plot.file().endsWith(".png")) {
             WholeFile.write(folder, file, PlotPicture.png(SvgPlot.draw(plot)));
         } else if (plot.file().endsWith(".html")) {
-            WholeFile.write(folder, file, Limits.DEFAULT.output(), writer -> writer.write(InteractivePlot.page(plot)));
+            WholeFile.write(folder, file, Limit.OUTPUT.usual(), writer -> writer.write(InteractivePlot.page(plot)));
         } else {
-            WholeFile.write(folder, file, Limits.DEFAULT.output(), writer -> writer.write(SvgPlot.draw(plot)));
+            WholeFile.write(folder, file, Limit.OUTPUT.usual(), writer -> writer.write(SvgPlot.draw(plot)));
         }
     }
 }

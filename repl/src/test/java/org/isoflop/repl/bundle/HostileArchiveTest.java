@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.isoflop.interpreter.file.ContentHash;
+import org.isoflop.interpreter.node.Limit;
 import org.isoflop.interpreter.node.Limits;
 import org.isoflop.repl.Main;
 import org.isoflop.repl.Streams;
@@ -205,7 +206,7 @@ final class HostileArchiveTest {
 
         ArchiveMaker large = bundle();
         large.with(new ArchiveMaker().add("study/x", "y".repeat(2000)));
-        Limits little = new Limits(Limits.DEFAULT.time(), 1000, 1000, 1500, 1000);
+        Limits little = Limits.DEFAULT.with(Limit.FILE, 1500).with(Limit.OUTPUT, 1000);
         assertLimit(little, large.bytes(), "more than the limit of 1.5K");
 
         ArchiveMaker many = new ArchiveMaker();
