@@ -77,6 +77,9 @@ final class Changes {
             Type single = body.dimensions().lift(type, each -> each instanceof Quantity(Unit unit, boolean zero) && unit.isNone()
                     ? each
                     : body.wrong(entry.value().span(), "a coefficient is a plain number, and this is " + each.describe()));
+            if (type instanceof Type.ListOf(Type element) && element == Type.UNKNOWN) {
+                body.wrong(entry.value().span(), "a coefficient is a plain number, and this is a list of nothing, or of several kinds");
+            }
             good &= single != Type.UNKNOWN || type == Type.UNKNOWN;
         }
         body.typing().type(record, new RecordOf(types));

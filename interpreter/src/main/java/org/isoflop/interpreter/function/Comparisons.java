@@ -108,6 +108,9 @@ final class Comparisons {
                 contenders.add(origin(call, i, each).contender());
             }
         }
+        if (contenders.isEmpty()) {
+            throw call.wrong(0, "there is nothing to compare");
+        }
         contenders.forEach(each -> call.surroundings().work(work(each)));
         Comparison comparison;
         try {

@@ -19,6 +19,7 @@ import org.isoflop.interpreter.value.SymbolicTruth.Relation;
 import org.isoflop.interpreter.value.Trace;
 import org.isoflop.interpreter.value.Truth;
 import org.isoflop.interpreter.value.Value;
+import org.isoflop.interpreter.value.WrongKind;
 import org.isoflop.stdlib.operator.Operator;
 
 /** Work on values element by element, whatever they are arranged in. */
@@ -94,6 +95,12 @@ public final class Elementwise {
     }
 
     private static Value items(Calculation calculation, int count, List<Value> arguments) {
+        for (Value argument : arguments) {
+            int rows = Columns.rows(argument);
+            if (rows >= 0 && rows != count) {
+                throw new Numbers.LengthMismatch(count, rows);
+            }
+        }
         List<Value> results = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             int row = i;
@@ -120,7 +127,7 @@ public final class Elementwise {
             case Quantity quantity -> quantity.numbers();
             case Truth truth -> truth.numbers();
             case Missing missing -> Numbers.of(Double.NaN);
-            default -> throw new IllegalArgumentException("no number: " + value.kind());
+            default -> throw new WrongKind("a number", value);
         };
     }
 

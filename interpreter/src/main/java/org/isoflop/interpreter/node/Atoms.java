@@ -1,6 +1,7 @@
 package org.isoflop.interpreter.node;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
+import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.interpreter.analysis.Instance;
 import org.isoflop.interpreter.value.RecordValue;
 import org.isoflop.interpreter.value.Value;
@@ -21,6 +22,21 @@ final class Atoms {
         @Override
         public Value execute(VirtualFrame frame) {
             return value;
+        }
+    }
+
+    /** What cannot be done, where types could not tell before what there would be. */
+    static final class Impossible extends ExpressionNode {
+        private final String message;
+
+        Impossible(Place place, String message) {
+            super(place);
+            this.message = message;
+        }
+
+        @Override
+        public Value execute(VirtualFrame frame) {
+            throw wrong(Code.WRONG_TYPE, message);
         }
     }
 

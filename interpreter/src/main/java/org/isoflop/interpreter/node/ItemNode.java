@@ -13,8 +13,11 @@ import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.interpreter.value.Missing;
+import org.isoflop.interpreter.value.Numbers;
 import org.isoflop.interpreter.value.Value;
+import org.isoflop.interpreter.value.WrongKind;
 import org.jspecify.annotations.Nullable;
 
 /** A whole declaration or output: where a debugger stops and a profiler counts, on the line on which the item begins. */
@@ -36,7 +39,13 @@ final class ItemNode extends ExpressionNode {
 
     @Override
     public Value execute(VirtualFrame frame) {
-        return body.execute(frame);
+        try {
+            return body.execute(frame);
+        } catch (Numbers.LengthMismatch mismatch) {
+            throw wrong(Code.LENGTHS_DIFFER, mismatch.first() + " elements meet " + mismatch.second());
+        } catch (WrongKind other) {
+            throw wrong(Code.WRONG_TYPE, other.message());
+        }
     }
 
     @Override

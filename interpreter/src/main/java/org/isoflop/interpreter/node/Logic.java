@@ -11,6 +11,7 @@ import org.isoflop.interpreter.value.SymbolicTruth.Relation;
 import org.isoflop.interpreter.value.Trace;
 import org.isoflop.interpreter.value.Truth;
 import org.isoflop.interpreter.value.Value;
+import org.isoflop.interpreter.value.WrongKind;
 import org.isoflop.stdlib.operator.Operator;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,7 @@ final class Logic {
         return switch (value) {
             case Truth truth -> truth.numbers();
             case Missing missing -> Numbers.of(Double.NaN);
-            default -> throw new IllegalArgumentException("no truth: " + value.kind());
+            default -> throw new WrongKind("a condition", value);
         };
     }
 }

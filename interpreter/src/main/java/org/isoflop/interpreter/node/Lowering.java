@@ -329,7 +329,7 @@ public final class Lowering {
                     varied(fit, argument(call, 1)), call.arguments().size() > 2 ? lower(argument(call, 2)) : null, typing.table(call),
                     unit(argument(call, 0)), nextLiteral());
             case Typing.Binding.Reader reader -> throw new IllegalStateException("a file is read by its data item");
-            case null, default -> throw new IllegalStateException("nothing is called at " + place(call).text());
+            case null, default -> new Atoms.Impossible(place(call), "this value cannot be called");
         };
     }
 
@@ -403,7 +403,9 @@ public final class Lowering {
     }
 
     private ExpressionNode with(With with) {
-        Typing.Binding.Change change = (Typing.Binding.Change) java.util.Objects.requireNonNull(typing.binding(with));
+        if (!(typing.binding(with) instanceof Typing.Binding.Change change)) {
+            return new Atoms.Impossible(place(with), "`with` gives values to the coefficients of a law or fit, and this is neither");
+        }
         Type type = typing.type(with);
         LawSignature signature = type instanceof Type.LawOf(LawSignature its) ? its : ((Type.FitOf) type).signature();
         String[] coefficients = new String[signature.coefficients().size()];

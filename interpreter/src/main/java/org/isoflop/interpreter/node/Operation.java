@@ -14,6 +14,7 @@ import org.isoflop.interpreter.value.SymbolicTruth.Relation;
 import org.isoflop.interpreter.value.Trace;
 import org.isoflop.interpreter.value.Truth;
 import org.isoflop.interpreter.value.Value;
+import org.isoflop.interpreter.value.WrongKind;
 import org.isoflop.stdlib.operator.DimensionRule;
 import org.isoflop.stdlib.operator.Operator;
 
@@ -35,6 +36,8 @@ final class Operation implements Elementwise.Calculation {
             return Elementwise.apply(this, List.of(arguments));
         } catch (Numbers.LengthMismatch mismatch) {
             throw node.wrong(Code.LENGTHS_DIFFER, mismatch.first() + " elements meet " + mismatch.second());
+        } catch (WrongKind other) {
+            throw node.wrong(Code.WRONG_TYPE, other.message());
         }
     }
 

@@ -172,7 +172,7 @@ public final class Trace {
             case Quantity quantity -> node(quantity.numbers());
             case Truth truth -> node(truth.numbers());
             case Missing missing -> node(Numbers.of(Double.NaN));
-            default -> throw new IllegalArgumentException("no number: " + value.kind());
+            default -> throw new WrongKind("a number", value);
         };
     }
 
