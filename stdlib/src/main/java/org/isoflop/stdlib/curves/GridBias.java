@@ -18,6 +18,8 @@ public record GridBias(Estimate size, Estimate tokens) {
     /** The part of an interval that a step of the golden section keeps, and how many it takes to 1e-10 of the first. */
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
     private static final int SECTIONS = 48;
+    /** How far apart, in the logarithm, the losses are that the last digits of the minimum come from. */
+    private static final double APART = 1e-4;
 
     /** A loss by parameters and tokens, with its draws. */
     @FunctionalInterface
@@ -128,7 +130,17 @@ public record GridBias(Estimate size, Estimate tokens) {
                 }
             }
             Arrays.setAll(left, k -> (lower[k] + upper[k]) / 2);
-            return left;
+            return vertices(left);
+        }
+
+        /** Near a minimum losses differ by less than they are rounded; the parabola through three of them says where between them it is. */
+        private double[] vertices(double[] middles) {
+            double[] at = losses(middles);
+            double[] before = losses(Arrays.stream(middles).map(middle -> middle - APART).toArray());
+            double[] after = losses(Arrays.stream(middles).map(middle -> middle + APART).toArray());
+            double[] vertices = new double[many];
+            Arrays.setAll(vertices, k -> middles[k] - APART * (after[k] - before[k]) / (2 * (after[k] - 2 * at[k] + before[k])));
+            return vertices;
         }
     }
 }
