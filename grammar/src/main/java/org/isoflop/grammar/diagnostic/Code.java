@@ -84,6 +84,8 @@ public enum Code {
             "What a study may use is limited, so that one from elsewhere can be run without care: the time of a run and its memory, the rows and cells of a table or list, the draws of a value or resamples of a fit, the bytes of a file that is read or written. What reaches a limit stops there, whatever else was finished stays, and the exit code is 4. `--limit` followed by a name and a value allows more, or less."),
     INTERRUPTED(Severity.ERROR, "the run was interrupted%s",
             "Somebody ended the run before it was through. What was finished by then is there; the exit code is 4."),
+    UNPINNED(Severity.WARNING, "`%s` is pinned, and `%s`, which it names, is not",
+            "A pin holds for the bytes of one file. What that file names without a pin may change, and with it what is taken from the file, though the pin still fits. Pin the names in it too and then the file itself again, which `isoflop fmt --pin` does for all files that it is given."),
     OTHER_VERSION(Severity.WARNING, "`%s` was made by Isoflop %s, and this is %s",
             "A bundle is run by another version of the program than the one that made it. Fits and optima agree to the precision that they are certified to, but not to the last digit, defaults may have changed, and so may constants of the library. Its `results.json` holds what it came to when it was made."),
     UNEXPECTED(Severity.ERROR, "`%s` does not hold: it is %s",

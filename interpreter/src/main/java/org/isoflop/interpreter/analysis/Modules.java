@@ -31,12 +31,14 @@ import org.isoflop.interpreter.file.FileBytes;
 import org.isoflop.interpreter.file.Folder;
 import org.isoflop.interpreter.file.Forbidden;
 import org.isoflop.interpreter.file.InputFile;
+import org.isoflop.interpreter.table.PinnedName;
 import org.jspecify.annotations.Nullable;
 
 /** Reads studies and library modules, and gives every module its declarations, imports and units. */
 final class Modules {
     private static final String LIBRARY = "/org/isoflop/stdlib/modules/";
     private final Problems problems;
+    private final ImportPins pins;
     private final Map<String, Module> library = new HashMap<>();
     private final Map<Path, Module> files = new HashMap<>();
     private final Deque<Path> reading = new ArrayDeque<>();
@@ -45,6 +47,7 @@ final class Modules {
 
     Modules(Problems problems) {
         this.problems = problems;
+        this.pins = new ImportPins(problems);
     }
 
     /** The files that were read, or looked for. */
@@ -197,11 +200,16 @@ final class Modules {
             unread(module, use.alias(), folder.path());
             return;
         }
+        PinnedName name = pins.name(module, file);
+        if (name == null) {
+            module.unread().add(use.alias() == null ? name(PinnedName.bare(file.value())) : use.alias().text());
+            return;
+        }
         Path path;
         try {
-            path = folder.file(file.value()).path().normalize();
+            path = folder.file(name.name()).path().normalize();
         } catch (java.nio.file.InvalidPathException exception) {
-            problems.report(Diagnostic.of(Code.IMPORT_FAILED, file.value(), "this is no file name").at(module.source(), file.span()), null);
+            problems.report(Diagnostic.of(Code.IMPORT_FAILED, name.name(), "this is no file name").at(module.source(), file.span()), null);
             return;
         }
         Name alias = use.alias();
@@ -210,17 +218,19 @@ final class Modules {
             reading.descendingIterator().forEachRemaining(each -> names.add(String.valueOf(each.getFileName())));
             names.subList(0, names.indexOf(String.valueOf(path.getFileName()))).clear();
             names.add(String.valueOf(path.getFileName()));
-            problems.report(Diagnostic.of(Code.IMPORT_FAILED, file.value(), "it needs itself: " + String.join(" → ", names))
+            problems.report(Diagnostic.of(Code.IMPORT_FAILED, name.name(), "it needs itself: " + String.join(" → ", names))
                     .at(module.source(), file.span()), null);
             unread(module, alias, path);
             return;
         }
         Module known = use.replacements() == null ? files.get(path) : null;
-        Module other = known != null ? known : read(module, file, new InputFile(folder.access(), path));
-        if (other == null) {
+        Module other = known != null ? known : read(module, file, name.name(), new InputFile(folder.access(), path));
+        FileBytes content = contents.get(path);
+        if (other == null || content == null || !pins.fits(module, file, name, content.sha256())) {
             unread(module, alias, path);
             return;
         }
+        pins.unpinned(module, file, name, other);
         if (use.replacements() == null) {
             files.put(path, other);
         } else {
@@ -231,7 +241,7 @@ final class Modules {
         module.units().addAll(other.units());
     }
 
-    private @Nullable Module read(Module module, Expression.TextLiteral file, InputFile input) {
+    private @Nullable Module read(Module module, Expression.TextLiteral file, String name, InputFile input) {
         Path path = input.path();
         // Used with other inputs it is read again, and has to be the same.
         FileBytes content = contents.get(path);
@@ -245,17 +255,17 @@ final class Modules {
             contents.put(path, content);
         } catch (Forbidden outside) {
             problems.report(
-                    Diagnostic.of(Code.IMPORT_FAILED, file.value(), String.valueOf(outside.getReason())).at(module.source(), file.span())
+                    Diagnostic.of(Code.IMPORT_FAILED, name, String.valueOf(outside.getReason())).at(module.source(), file.span())
                             .fix(outside.remedy()),
                     null);
             return null;
         } catch (NoSuchFileException missing) {
-            problems.report(Diagnostic.of(Code.IMPORT_FAILED, file.value(), "there is no such file").at(module.source(), file.span())
+            problems.report(Diagnostic.of(Code.IMPORT_FAILED, name, "there is no such file").at(module.source(), file.span())
                     .fix(neighbour(input)), null);
             return null;
         } catch (IOException failed) {
             String reason = failed instanceof FileSystemException ? "it cannot be read" : String.valueOf(failed.getMessage());
-            problems.report(Diagnostic.of(Code.IMPORT_FAILED, file.value(), reason).at(module.source(), file.span()), null);
+            problems.report(Diagnostic.of(Code.IMPORT_FAILED, name, reason).at(module.source(), file.span()), null);
             return null;
         }
         Sources.Decoded decoded = Sources.decode(path.toString(), content.bytes());
@@ -283,7 +293,11 @@ final class Modules {
 
     /** The name of a file as a module. */
     private static String name(Path path) {
-        String name = String.valueOf(path.getFileName());
+        return name(String.valueOf(path.getFileName()));
+    }
+
+    private static String name(String file) {
+        String name = file.substring(file.lastIndexOf('/') + 1);
         return name.endsWith(".study") ? name.substring(0, name.length() - 6) : name;
     }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A file as a study names it, with the SHA-256 that its bytes must have if the name is pinned: {@code f.csv#sha256:…}. */
 public record PinnedName(String name, @Nullable String sha256) {
-    private static final String MARK = "#sha256:";
+    /** What stands between a name and its hash. */
+    public static final String MARK = "#sha256:";
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
     /**
@@ -30,6 +31,12 @@ public record PinnedName(String name, @Nullable String sha256) {
                     "`isoflop fmt --pin` writes the hash"));
         }
         return new PinnedName(name, hash);
+    }
+
+    /** The name alone, whatever stands behind it. */
+    public static String bare(String text) {
+        int mark = text.lastIndexOf(MARK);
+        return mark < 0 ? text : text.substring(0, mark);
     }
 
     /** The name as a study writes it. */

@@ -25,6 +25,6 @@ public final class BundleException extends IOException {
      * @param expected what should be there instead
      */
     static BundleException of(String archive, String wrong, String expected) {
-        return new BundleException(Diagnostic.of(Code.BUNDLE, archive, wrong).fix(expected));
+        return new BundleException(Diagnostic.of(Code.BUNDLE, archive, wrong).note("expected: " + expected));
     }
 }

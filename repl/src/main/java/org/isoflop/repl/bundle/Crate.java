@@ -126,7 +126,7 @@ final class Crate {
 
     private void run() {
         String study = named(Role.STUDY).getFirst().name();
-        StringBuilder line = new StringBuilder("isoflop run ").append(study);
+        StringBuilder line = new StringBuilder("isoflop run ").append(study).append(" --root ").append(Bundle.STUDY);
         about.inputs().forEach((name, text) -> line.append(" --set '").append(name).append('=').append(text).append('\''));
         entity("#run", "CreateAction").name("name").value("The run of the study").name("description")
                 .value(line.append(" --seed ").append(about.seed()).toString());

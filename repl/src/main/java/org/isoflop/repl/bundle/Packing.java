@@ -16,8 +16,13 @@ import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipOutputStream;
+import org.isoflop.grammar.parse.Sources;
+import org.isoflop.grammar.parse.StudyParser;
+import org.isoflop.grammar.syntax.Expression;
+import org.isoflop.interpreter.analysis.NamedFiles;
 import org.isoflop.interpreter.engine.Provenance;
 import org.isoflop.interpreter.node.Limits;
+import org.isoflop.interpreter.table.PinnedName;
 import org.isoflop.interpreter.table.WholeFile;
 
 /**
@@ -73,7 +78,21 @@ public final class Packing {
             throw BundleException.of(archive, "`" + name + "` changed while the study ran",
                     "bundle the study again when nobody writes its files");
         }
+        if (role != Role.DATA) {
+            relative(name, document.file());
+        }
         add(piece);
+    }
+
+    /** A name that begins at the root of the file system leads nowhere on another machine. */
+    private void relative(String name, Path study) throws IOException {
+        for (Expression.TextLiteral named : NamedFiles.of(StudyParser.parse(Sources.decode(name, Files.readAllBytes(study)).source()).study())) {
+            String file = PinnedName.bare(named.value());
+            if (Path.of(file).isAbsolute()) {
+                throw BundleException.of(archive, "`" + name + "` names `" + file + "` with all its folders",
+                        "names that begin at the folder of the study, so that they lead to the same file elsewhere");
+            }
+        }
     }
 
     /** Adds what the study came to, as JSON. */

@@ -16,7 +16,9 @@ import org.isoflop.grammar.format.Formatter;
 import org.isoflop.grammar.parse.Parsed;
 import org.isoflop.grammar.parse.Sources;
 import org.isoflop.grammar.parse.StudyParser;
+import org.isoflop.interpreter.engine.ReadAccess;
 import org.isoflop.interpreter.table.WholeFile;
+import org.jspecify.annotations.Nullable;
 
 /** {@code isoflop fmt}: puts studies into the one layout. */
 final class FormatVerb implements Verb {
@@ -27,7 +29,7 @@ final class FormatVerb implements Verb {
         return new Usage("fmt", "FILE…", Integer.MAX_VALUE, "puts studies into the one layout", """
                 Rewrites studies in the one layout. Of a folder every *.study below it is rewritten; - reads
                 standard input and writes standard output. A file with mistakes stays as it is.""",
-                List.of(Option.CHECK, Option.PIN), List.of(Usage.EXIT_WELL, "1   with --check: a file would change",
+                List.of(Option.CHECK, Option.PIN, Option.ROOT, Option.ALLOW_READ), List.of(Usage.EXIT_WELL, "1   with --check: a file would change",
                         "2   a file does not follow the grammar", Usage.EXIT_COMMAND, Usage.EXIT_FAULT));
     }
 
@@ -36,14 +38,16 @@ final class FormatVerb implements Verb {
         List<Diagnostic> mistakes = new ArrayList<>();
         boolean check = arguments.has(Option.CHECK);
         boolean pin = arguments.has(Option.PIN);
+        ReadAccess access = RunSettings.access(arguments, surroundings);
         PrintStream out = surroundings.streams().out();
         int changed = 0;
         if (arguments.operands().contains(STANDARD_INPUT)) {
             changed += standardInput(arguments, surroundings, mistakes) ? 1 : 0;
         } else {
-            for (Path file : StudyFiles.all(arguments.operands(), surroundings)) {
+            List<Path> files = StudyFiles.all(arguments.operands(), surroundings);
+            for (Path file : pin ? Pins.usedFirst(files) : files) {
                 byte[] bytes = Files.readAllBytes(file);
-                byte[] formatted = formatted(surroundings.names().of(file), bytes, pin ? file.getParent() : null, mistakes);
+                byte[] formatted = formatted(surroundings.names().of(file), bytes, pin ? file.getParent() : null, access, mistakes);
                 if (!Arrays.equals(bytes, formatted)) {
                     changed++;
                     if (check) {
@@ -76,7 +80,8 @@ final class FormatVerb implements Verb {
             throw new Mistake("`-` stands alone, not beside other files", null);
         }
         byte[] bytes = surroundings.streams().in().readAllBytes();
-        byte[] formatted = formatted("<stdin>", bytes, arguments.has(Option.PIN) ? surroundings.folder() : null, mistakes);
+        byte[] formatted = formatted("<stdin>", bytes, arguments.has(Option.PIN) ? surroundings.folder() : null,
+                RunSettings.access(arguments, surroundings), mistakes);
         boolean changed = !Arrays.equals(bytes, formatted);
         if (arguments.has(Option.CHECK)) {
             if (changed) {
@@ -91,9 +96,9 @@ final class FormatVerb implements Verb {
     /**
      * The bytes in the one layout, or the same bytes where there are mistakes, which are added.
      *
-     * @param pinned the folder that data files are found from, null if their hashes are not asked for
+     * @param pinned the folder that names of files start from, null if their hashes are not asked for
      */
-    private static byte[] formatted(String name, byte[] bytes, @org.jspecify.annotations.Nullable Path pinned,
+    private static byte[] formatted(String name, byte[] bytes, @Nullable Path pinned, ReadAccess access,
             List<Diagnostic> mistakes) throws Mistake, IOException {
         Sources.Decoded decoded = Sources.decode(name, bytes);
         if (decoded.mistake() != null) {
@@ -102,7 +107,7 @@ final class FormatVerb implements Verb {
         }
         Parsed parsed = StudyParser.parse(decoded.source());
         if (parsed.isCorrect() && pinned != null) {
-            parsed = StudyParser.parse(Pins.write(parsed.study(), pinned));
+            parsed = StudyParser.parse(Pins.write(parsed.study(), pinned, access));
         }
         if (!parsed.isCorrect()) {
             mistakes.addAll(parsed.diagnostics());

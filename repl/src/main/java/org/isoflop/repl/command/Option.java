@@ -35,7 +35,7 @@ record Option(String name, @Nullable String value, boolean repeated, String docu
     static final Option CACHE = of("--cache", "DIR", "where results of long work are kept and looked for");
     static final Option NO_CACHE = flag("--no-cache", "keeps no results, and looks for none");
     static final Option CHECK = flag("--check", "changes nothing, and names the files that would change");
-    static final Option PIN = flag("--pin", "also writes the hash of every data file behind its name");
+    static final Option PIN = flag("--pin", "also writes the hash of every file that is named behind its name");
 
     static Option of(String name, String value, String documentation) {
         return new Option(name, value, false, documentation, null);

@@ -1,76 +1,85 @@
 package org.isoflop.repl.command;
 
 import java.io.IOException;
-import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.isoflop.grammar.syntax.Expression.Call;
-import org.isoflop.grammar.syntax.Expression.Reference;
+import org.isoflop.grammar.parse.Sources;
+import org.isoflop.grammar.parse.StudyParser;
 import org.isoflop.grammar.syntax.Expression.TextLiteral;
+import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Source;
 import org.isoflop.grammar.syntax.Study;
-import org.isoflop.grammar.syntax.Syntax;
+import org.isoflop.interpreter.analysis.NamedFiles;
+import org.isoflop.interpreter.engine.ReadAccess;
 import org.isoflop.interpreter.file.ContentHash;
 import org.isoflop.interpreter.file.Folder;
 import org.isoflop.interpreter.file.InputFile;
+import org.isoflop.interpreter.table.PinnedName;
 
-/** Writes the hash of each data file behind its name, so that a study stands for the same data for ever. */
+/** Writes the hash of each file that a study uses or reads behind its name, so that a study stands for the same files for ever. */
 final class Pins {
-    private static final Set<String> READERS = Set.of("csv", "tsv", "json", "parquet", "read");
-    private static final String MARK = "#sha256:";
-
     private Pins() {
     }
 
-    /** The source with every literal name of a data file pinned to what the file now holds. */
-    static Source write(Study study, Path folder) throws Mistake, IOException {
-        Folder readable = Folder.confined(folder, List.of(folder));
-        List<TextLiteral> files = new ArrayList<>();
-        collect(study.items(), files);
+    /**
+     * The source with every literal name of a file pinned to what the file now holds.
+     *
+     * @param folder where its names start
+     * @param access what it may read
+     */
+    static Source write(Study study, Path folder, ReadAccess access) throws Mistake, IOException {
+        List<Path> readable = new ArrayList<>(access.more());
+        readable.addFirst(access.root() == null ? folder : access.root());
+        Folder from = Folder.confined(folder, readable);
+        List<TextLiteral> files = new ArrayList<>(NamedFiles.of(study));
         files.sort(Comparator.comparingInt((TextLiteral file) -> file.span().start()).reversed());
         StringBuilder text = new StringBuilder(study.source().text());
         for (TextLiteral file : files) {
-            int mark = file.value().indexOf(MARK);
-            String name = mark < 0 ? file.value() : file.value().substring(0, mark);
-            InputFile input = readable.file(name);
+            String name = PinnedName.bare(file.value());
+            InputFile input = from.file(name);
             if (!input.isFile()) {
-                throw new Mistake(
-                        "`" + name + "` in `" + study.source().name() + "` cannot be pinned: the study's folder holds no such file",
-                        null);
+                throw new Mistake("`" + name + "` in `" + study.source().name()
+                        + "` cannot be pinned: there is no such file, or the study may not read it", null);
             }
             // A text ends with a quote that no name can hold, so that the mark goes before it or before the old one.
             String written = study.source().text(file.span());
-            int end = written.indexOf(MARK) < 0 ? written.length() - 1 : written.indexOf(MARK);
-            text.replace(file.span().start(), file.span().end(), written.substring(0, end) + MARK + ContentHash.sha256(input) + "\"");
+            int end = written.indexOf(PinnedName.MARK) < 0 ? written.length() - 1 : written.indexOf(PinnedName.MARK);
+            text.replace(file.span().start(), file.span().end(),
+                    written.substring(0, end) + PinnedName.MARK + ContentHash.sha256(input) + "\"");
         }
         return new Source(study.source().name(), text.toString());
     }
 
-    /** Every file name within some syntax. The records are walked by their components, whatever kinds of syntax there are. */
-    private static void collect(Object syntax, List<TextLiteral> files) {
-        if (syntax instanceof List<?> list) {
-            list.forEach(one -> collect(one, files));
+    /** The files in an order in which each comes before those that use it, since pinning a file changes its own hash. */
+    static List<Path> usedFirst(List<Path> files) throws IOException {
+        Set<Path> all = new LinkedHashSet<>();
+        files.forEach(file -> all.add(file.toAbsolutePath().normalize()));
+        Set<Path> ordered = new LinkedHashSet<>();
+        for (Path file : all) {
+            visit(file, all, new LinkedHashSet<>(), ordered);
+        }
+        return List.copyOf(ordered);
+    }
+
+    private static void visit(Path file, Set<Path> all, Set<Path> underWay, Set<Path> ordered) throws IOException {
+        if (ordered.contains(file) || !all.contains(file) || !underWay.add(file)) {
             return;
         }
-        if (!(syntax instanceof Syntax) || !(syntax instanceof Record)) {
-            return;
-        }
-        if (syntax instanceof Call call && call.callee() instanceof Reference reader && READERS.contains(reader.name().text())
-                && !call.arguments().isEmpty() && call.arguments().getFirst().value() instanceof TextLiteral file) {
-            files.add(file);
-        }
-        for (RecordComponent component : syntax.getClass().getRecordComponents()) {
-            try {
-                Object part = component.getAccessor().invoke(syntax);
-                if (part != null) {
-                    collect(part, files);
+        for (Item item : StudyParser.parse(Sources.decode(file.toString(), Files.readAllBytes(file)).source()).study().items()) {
+            if (item instanceof Item.Use use && use.file() != null) {
+                try {
+                    visit(file.resolveSibling(PinnedName.bare(use.file().value())).normalize(), all, underWay, ordered);
+                } catch (InvalidPathException noName) {
+                    // Whoever pins the file says so.
                 }
-            } catch (ReflectiveOperationException impossible) {
-                throw new IllegalStateException("every syntax record is public", impossible);
             }
         }
+        ordered.add(file);
     }
 }

@@ -296,7 +296,7 @@ final class HostileArchiveTest {
         assertEquals(Exit.WRONG_STUDY, exit, message);
         assertTrue(message.startsWith("error[bundle]: `b.zip` is refused: "), message);
         assertTrue(message.contains(said), message);
-        assertTrue(message.contains("= help: "), message);
+        assertTrue(message.contains("= note: expected: "), message);
         assertTrue(message.codePoints().noneMatch(c -> c < ' ' && c != '\n'), message);
         assertEquals("", out.toString(StandardCharsets.UTF_8));
         assertEquals(before, temporary());

@@ -1,6 +1,7 @@
 package org.isoflop.repl.golden;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 
 /**
  * A script of commands with what they print, and the files they work on, in one text:
@@ -23,7 +27,8 @@ import java.util.stream.Stream;
  * show 1+1
  * </pre>
  *
- * {@code $ cat FILE} and {@code $ ls FOLDER} look at what a command has done.
+ * {@code $ cat FILE} and {@code $ ls FOLDER} look at what a command has done; of a zip archive, {@code cat} shows what it lists and,
+ * with a name behind it, what is in an entry. {@code $ zip FILE NAME=FILE…} packs an archive, entries under whatever names.
  */
 final class CommandScript {
     private final Sections sections;
@@ -63,10 +68,29 @@ final class CommandScript {
         }
         return switch (words.removeFirst()) {
             case "isoflop" -> Outcome.of(folder, in, variables, words);
-            case "cat" -> new Outcome(0, Golden.read(folder.resolve(words.getFirst())), "");
+            case "cat" -> new Outcome(0, words.getFirst().endsWith(".zip") ? unzipped(words) : Golden.read(folder.resolve(words.getFirst())), "");
+            case "zip" -> zip(words);
             case "ls" -> new Outcome(0, list(folder.resolve(words.getFirst())), "");
-            default -> throw new IOException("a line begins with `$ isoflop`, `$ cat` or `$ ls`");
+            default -> throw new IOException("a line begins with `$ isoflop`, `$ cat`, `$ ls` or `$ zip`");
         };
+    }
+
+    private Outcome zip(List<String> words) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(folder.resolve(words.removeFirst())))) {
+            for (String word : words) {
+                zip.putNextEntry(new ZipEntry(word.substring(0, word.indexOf('='))));
+                Files.copy(folder.resolve(word.substring(word.indexOf('=') + 1)), zip);
+            }
+        }
+        return new Outcome(0, "", "");
+    }
+
+    private String unzipped(List<String> words) throws IOException {
+        try (ZipFile zip = new ZipFile(folder.resolve(words.getFirst()).toFile())) {
+            return words.size() > 1
+                    ? new String(zip.getInputStream(zip.getEntry(words.get(1))).readAllBytes(), StandardCharsets.UTF_8)
+                    : zip.stream().map(entry -> entry.getName() + "\n").reduce("", String::concat);
+        }
     }
 
     private static String list(Path folder) throws IOException {
