@@ -26,6 +26,7 @@ record Option(String name, @Nullable String value, boolean repeated, String docu
     static final Option SEED = of("--seed", "N", "replaces the seed of the study");
     static final Option THREADS = of("--threads", "N", "how many threads may work; results do not depend on it");
     static final Option USE = of("--use", "FILE", "a study whose names may be used");
+    static final Option STUDY = of("--study", "FILE", "the study, where it does not lie beside the result");
     static final Option ROOT = of("--root", "DIR", "what a study may read; its own folder is the default");
     static final Option ALLOW_READ = new Option("--allow-read", "DIR", true, "a further folder that a study may read; may be repeated",
             null);

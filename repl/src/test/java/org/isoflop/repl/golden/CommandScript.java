@@ -29,6 +29,7 @@ import java.util.zip.ZipOutputStream;
  *
  * {@code $ cat FILE} and {@code $ ls FOLDER} look at what a command has done; of a zip archive, {@code cat} shows what it lists and,
  * with a name behind it, what is in an entry. {@code $ zip FILE NAME=FILE…} packs an archive, entries under whatever names.
+ * {@code > FILE} behind a command takes what it prints to standard output.
  */
 final class CommandScript {
     private final Sections sections;
@@ -55,6 +56,18 @@ final class CommandScript {
     }
 
     private Outcome run(List<String> words) throws IOException {
+        int into = words.indexOf(">");
+        if (into < 0) {
+            return perform(words);
+        }
+        Path file = folder.resolve(words.remove(into + 1));
+        words.remove(into);
+        Outcome outcome = perform(words);
+        Files.writeString(file, outcome.out());
+        return new Outcome(outcome.exit(), "", outcome.err());
+    }
+
+    private Outcome perform(List<String> words) throws IOException {
         Map<String, String> variables = new HashMap<>();
         while (words.getFirst().matches("[A-Z_]+=.*")) {
             String variable = words.removeFirst();

@@ -1,0 +1,119 @@
+package org.isoflop.repl.command;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.interpreter.engine.Result;
+import org.isoflop.interpreter.engine.RunOptions;
+import org.isoflop.interpreter.file.ContentHash;
+import org.isoflop.repl.file.Scratch;
+import org.isoflop.repl.printer.JsonPrinter;
+import org.isoflop.repl.printer.JsonWriter;
+import org.isoflop.repl.verify.Comparison;
+import org.isoflop.repl.verify.Recorded;
+import org.isoflop.repl.verify.Recorded.NoResult;
+
+/** {@code isoflop verify}: runs a study again as a result says it was run, and compares. */
+final class VerifyVerb implements Verb {
+    @Override
+    public Usage usage() {
+        return new Usage("verify", "RESULT.json", 1, "runs the study of a result again and compares", """
+                Takes a result as `isoflop run --format json` wrote it, runs its study again with the same seed
+                and inputs, and tells which files have changed since and which values differ, by how much.
+                The study is looked for beside the result, in the folder above it and in the current one.
+                Nothing is written, and no cache is used.""",
+                List.of(Option.STUDY, Option.FORMAT, Option.THREADS, Option.ROOT, Option.ALLOW_READ, Option.LIMIT),
+                List.of("0   the same files gave the same values", "1   a file has changed, or a value differs",
+                        "2   the study is wrong by now", "3   the command line is wrong, or the file is no result",
+                        Usage.EXIT_LIMIT, Usage.EXIT_FAULT));
+    }
+
+    @Override
+    public int run(Arguments arguments, Surroundings surroundings) throws Mistake, IOException {
+        Printout printout = Printout.of(arguments, Option.FORMAT, surroundings);
+        Path file = StudyFiles.one(arguments.operands().getFirst(), surroundings);
+        Recorded then = recorded(file, surroundings);
+        Path study = arguments.has(Option.STUDY)
+                ? StudyFiles.one(String.valueOf(arguments.value(Option.STUDY)), surroundings)
+                : study(then, file, surroundings);
+        Result now = again(then, study, arguments, surroundings);
+        if (Printout.exit(now) == Exit.LIMIT) {
+            surroundings.streams().err().print(surroundings.diagnostics(arguments).text(Printout.raised(now)));
+            return Exit.LIMIT;
+        }
+        Verification verification = Verification.of(then, now, Comparison.of(then, json(now, surroundings)));
+        if (printout.json()) {
+            verification.print(printout.writer());
+        } else {
+            surroundings.streams().out().print(verification.text(surroundings.ink(arguments, surroundings.streams().outTerminal())));
+        }
+        if (verification.holds()) {
+            return Exit.WELL;
+        }
+        surroundings.streams().err().print(surroundings.diagnostics(arguments).text(errors(now)));
+        return now.hasErrors() ? Exit.WRONG_STUDY : Exit.FAILED;
+    }
+
+    private static List<Diagnostic> errors(Result now) {
+        return now.findings().stream().map(Result.Finding::diagnostic).filter(Diagnostic::isError).toList();
+    }
+
+    private static Recorded recorded(Path file, Surroundings surroundings) throws Mistake, IOException {
+        try {
+            return Recorded.read(Files.readAllBytes(file));
+        } catch (NoResult wrong) {
+            throw new Mistake("`" + surroundings.names().of(file) + "` is no result: " + wrong.message(), null);
+        }
+    }
+
+    /** The study of a result: where there are several of its name, the one that it was found with. */
+    private static Path study(Recorded then, Path file, Surroundings surroundings) throws Mistake, IOException {
+        Set<Path> folders = new LinkedHashSet<>();
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            folders.add(folder);
+            folders.add(folder.getParent() == null ? folder : folder.getParent());
+        }
+        folders.add(surroundings.folder().toAbsolutePath().normalize());
+        List<Path> found = new ArrayList<>();
+        for (Path each : folders) {
+            Path study = each.resolve(then.study().name());
+            if (Files.isRegularFile(study)) {
+                if (ContentHash.sha256(Files.readAllBytes(study)).equals(then.study().sha256())) {
+                    return study;
+                }
+                found.add(study);
+            }
+        }
+        if (found.isEmpty()) {
+            throw new Mistake("there is no `" + then.study().name() + "` beside the result, in the folder above it, or here",
+                    "`--study FILE` says where it is");
+        }
+        return found.getFirst();
+    }
+
+    private static Result again(Recorded then, Path study, Arguments arguments, Surroundings surroundings) throws Mistake, IOException {
+        try (Scratch scratch = Scratch.make("isoflop-verify"); ProgressLine progress = ProgressLine.on(surroundings)) {
+            RunOptions asked = RunSettings.of(arguments, surroundings);
+            RunOptions options = new RunOptions(then.inputs(), scratch.path(), then.seed(), asked.threads()).with(asked.access())
+                    .with(asked.limits()).with(asked.cancellation());
+            return surroundings.studies().run(study, options.traced().with(progress));
+        }
+    }
+
+    private static byte[] json(Result now, Surroundings surroundings) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
+            new JsonPrinter(surroundings.names()).print(now, List.of(), new JsonWriter(out));
+        }
+        return bytes.toByteArray();
+    }
+}
