@@ -2,7 +2,7 @@ package org.isoflop.repl.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.isoflop.repl.file.FileMishap;
+import org.isoflop.interpreter.table.WholeFile;
 import org.isoflop.stdlib.keep.FolderStore;
 import org.isoflop.stdlib.keep.Store;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ final class ResultCache {
     }
 
     private static void say(IOException failed, Surroundings surroundings) {
-        String why = failed.getCause() instanceof IOException cause ? ": " + FileMishap.reason(cause) : "";
+        String why = failed.getCause() instanceof IOException cause ? ": " + WholeFile.reason(cause) : "";
         surroundings.streams().err().println("isoflop: " + failed.getMessage() + why);
     }
 }

@@ -7,7 +7,6 @@ import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -85,12 +84,10 @@ public final class FolderStore implements Store {
             R result = read(channel, key, kind, given);
             touch(file);
             return result;
-        } catch (NoSuchFileException none) {
-            return null;
         } catch (DamagedException | EOFException | ClassCastException damaged) {
             complain(new DamagedException("a kept result is damaged and is worked out again: " + file));
-        } catch (IOException failed) {
-            complain(new IOException("a kept result cannot be read and is worked out again", failed));
+        } catch (IOException none) {
+            // There is none, or it cannot be read; if it cannot be written either, that is said.
         }
         return null;
     }
@@ -148,13 +145,14 @@ public final class FolderStore implements Store {
         Path file = file(key);
         Path unfinished = file.resolveSibling(UUID.randomUUID() + UNFINISHED);
         try {
+            Files.createDirectories(folder);
             Files.createDirectories(file.getParent());
             long length = whole(unfinished, key, result, given);
             move(unfinished, file);
             room.took(length);
         } catch (IOException failed) {
             closed = true;
-            complain(new IOException("results cannot be kept", failed));
+            complain(new IOException("results cannot be kept in " + folder, failed));
             remove(unfinished);
         }
     }

@@ -161,8 +161,6 @@ class FolderStoreTest {
             assertSame(Fitter.fit(PROBLEM, Small.with(store)));
         }
         assertEquals(1, said.size());
-        FolderStore another = new FolderStore(file, ROOM, said::add);
-        Small.place(PROBLEM, another).put(FIT);
         assertEquals("results cannot be kept", said.getLast().getMessage());
     }
 
