@@ -19,7 +19,7 @@ final class IndexTest {
     private static final Path FOLDER = Path.of("");
     private static final List<String> LISTED = List.of("tutorial", "chinchilla", "gallery");
     private static final Pattern LINK = Pattern.compile("\\[([^\\]]*)]\\(([^)]*\\.study)\\)");
-    private static final Pattern TITLE = Pattern.compile("\\Astudy \"([^\"]*)\"");
+    private static final Pattern TITLE = Pattern.compile("(?m)^study \"([^\"]*)\"");
 
     @Test
     void complete() throws IOException {
