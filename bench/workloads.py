@@ -142,7 +142,7 @@ def workloads(isoflop, python, quick, folder):
 
     def study(name, **inputs):
         sets = [word for key, given in inputs.items() for word in ("--set", f"{key}={given}")]
-        return Side("isoflop", [isoflop, "run", str(STUDIES / name), "--format", "json", *sets])
+        return Side("isoflop", [isoflop, "run", str(STUDIES / name), "--no-cache", "--format", "json", *sets])
 
     def script(name, file, *arguments, **more):
         return Side(name, [python, str(BENCH / "baselines" / file), *map(str, arguments)], **more)
@@ -192,7 +192,7 @@ def workloads(isoflop, python, quick, folder):
                     script("scipy", "large.py", "scipy", TABLES / f"runs_{millions}.f64", slow=True)],
                    fit_answer, least, as_known(least, objective=89.660763546), (f"runs_{millions}.f64", f"runs_{millions}.parquet"))
     sweep = Side("isoflop", [isoflop, "eval", "[feasible, mean_log_n, mean_loss / (1 nats/token)]", "--use", str(STUDIES / "allocations.study"),
-                             "--format", "json", "--set", f"budgets={budgets}"])
+                             "--no-cache", "--format", "json", "--set", f"budgets={budgets}"])
     yield Workload("W7", f"{budgets} allocations", sweep,
                    [script("scipy brentq", "allocate.py", "scipy", "--budgets", scipy_budgets, target=60, part=budgets // scipy_budgets, slow=True),
                     script("numpy", "allocate.py", "numpy", "--budgets", budgets, target=0.35)],
