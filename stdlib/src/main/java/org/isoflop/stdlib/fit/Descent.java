@@ -12,7 +12,7 @@ import org.isoflop.stdlib.Cancellation;
 final class Descent {
     private static final double GAIN = 1e-12;
     /** Evaluations for one of very many descents, for one of many, for one from close by, and for one of few. */
-    static final int BRISK = 45;
+    static final int BRISK = 42;
     static final int QUICK = 60;
     static final int CLOSE = 300;
     static final int PATIENT = 3000;
@@ -281,6 +281,7 @@ final class Descent {
 
     private boolean moveIfLower() {
         objective.measured = true;
+        waiting = 0;
         attempt();
         boolean lower = objective.value < value;
         if (lower) {
@@ -303,7 +304,10 @@ final class Descent {
     /** Goes to the trial. */
     private void move() {
         if (lazy) {
+            // Newton's step waits for others to succeed: until then nobody looks at the Hessian.
+            objective.bent = newton || waiting <= 1;
             objective.differentiate(trial);
+            objective.bent = true;
         }
         System.arraycopy(trial, 0, point, 0, size);
         take();
@@ -344,8 +348,13 @@ final class Descent {
         } else if (better >= 0) {
             failures = 0;
         } else {
-            waiting = Math.min(pace.patience(), 1 << Math.min(failures++, 8));
+            postpone();
         }
+    }
+
+    /** Newton's step failed: others are to succeed before it is tried again, the more the more often it failed. */
+    private void postpone() {
+        waiting = Math.min(pace.patience(), 1 << Math.min(failures++, 8));
     }
 
     private void measure() {
@@ -376,6 +385,9 @@ final class Descent {
      */
     private boolean solveNewton() {
         boolean solved = solve(false, lambda);
+        if (!solved) {
+            postpone();
+        }
         while (!solved && many && measuredHere && lambda < 1) {
             lambda = Math.max(8 * lambda, 1e-6);
             solved = solve(false, lambda);

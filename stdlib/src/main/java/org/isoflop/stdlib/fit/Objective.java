@@ -38,6 +38,8 @@ final class Objective {
 
     /** Whether the metric is computed with the derivatives, or stays as it was. */
     boolean measured = true;
+    /** The same of the Hessian. */
+    boolean bent = true;
     /** Value, gradient and matrices at the point last evaluated. */
     double value;
     final double[] gradient;
@@ -164,7 +166,7 @@ final class Objective {
         set(variables);
         Arrays.fill(total, 0);
         if (predictions.blocks() <= SHARE) {
-            rows.add(0, predictions.blocks(), derivatives, measured, total);
+            rows.add(0, predictions.blocks(), derivatives, wanted(), total);
         } else {
             addShares(derivatives);
         }
@@ -185,7 +187,7 @@ final class Objective {
 
     /** Adds the derivatives at the point where the value of a short table was evaluated last. */
     void differentiate(double[] variables) {
-        rows.addDerivatives(predictions.rows(), measured, total);
+        rows.addDerivatives(predictions.rows(), wanted(), total);
         unpack();
         believeSlopes(variables);
     }
@@ -196,7 +198,7 @@ final class Objective {
         set(variables);
         Arrays.fill(total, 0);
         for (int block = 0; block < part; block += SHARE) {
-            rows.add(block, Math.min(part, block + SHARE), false, false, total);
+            rows.add(block, Math.min(part, block + SHARE), false, RowSums.Matrices.BOTH, total);
             if (total[0] > bound) {
                 return true;
             }
@@ -216,7 +218,7 @@ final class Objective {
         double[][] shares = new double[shares()][total.length];
         Workers.run(threads, shares.length, () -> {
             RowSums worker = worker();
-            return share -> worker.add(share * SHARE, Math.min(blocks, (share + 1) * SHARE), derivatives, measured, shares[share]);
+            return share -> worker.add(share * SHARE, Math.min(blocks, (share + 1) * SHARE), derivatives, wanted(), shares[share]);
         });
         for (double[] share : shares) {
             for (int i = 0; i < total.length; i++) {
@@ -236,10 +238,16 @@ final class Objective {
         return worker;
     }
 
+    private RowSums.Matrices wanted() {
+        return bent ? measured ? RowSums.Matrices.BOTH : RowSums.Matrices.HESSIAN : RowSums.Matrices.METRIC;
+    }
+
     private void unpack() {
         int length = shape().length();
         System.arraycopy(total, 1, gradient, 0, size);
-        System.arraycopy(total, 1 + size, hessian.values(), 0, length);
+        if (bent) {
+            System.arraycopy(total, 1 + size, hessian.values(), 0, length);
+        }
         if (measured) {
             System.arraycopy(total, 1 + size + length, metric.values(), 0, length);
         }
@@ -266,7 +274,7 @@ final class Objective {
             double step = logarithmic ? c : 1;
             gradient[j] += factor * distance * step;
             metric.add(j, j, measured ? factor * step * step : 0);
-            hessian.add(j, j, factor * (step * step + (logarithmic ? distance * c : 0)));
+            hessian.add(j, j, bent ? factor * (step * step + (logarithmic ? distance * c : 0)) : 0);
         }
     }
 
@@ -290,6 +298,7 @@ final class Objective {
         Arrays.fill(total, 0);
         rows.addGiven(predictions, given, total);
         measured = false;
+        bent = true;
         value = 0;
         unpack();
         for (int j = 0; j < priors.size(); j++) {

@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
  * A sum holds the value, the gradient, the Hessian's lower triangle by rows, and that of the metric.
  */
 final class RowSums {
+    /** Which matrices are asked for besides the gradient. */
+    enum Matrices {
+        HESSIAN,
+        METRIC,
+        BOTH
+    }
+
     private static final int NONE = -1;
     private static final int OWN = -2;
     /** The outputs of an objective's kernel that are the prediction itself, without derivatives. */
@@ -35,6 +42,7 @@ final class RowSums {
     private final double[] curvature = new double[BoundKernel.BLOCK];
     private final double[] reweighting = new double[BoundKernel.BLOCK];
     private final double[] product = new double[BoundKernel.BLOCK];
+    private final double[] lanes = new double[BoundKernel.BLOCK];
     private final double[] r = new double[BoundKernel.BLOCK];
     private final double[] chain = new double[BoundKernel.BLOCK];
     private final double[] slopes;
@@ -93,8 +101,8 @@ final class RowSums {
         evaluator.set(inputs);
     }
 
-    /** Adds blocks to a sum: the value, and if asked for the derivatives, and with them the metric. */
-    void add(int fromBlock, int toBlock, boolean derivatives, boolean measured, double[] sum) {
+    /** Adds blocks to a sum: the value, and if asked for the derivatives. */
+    void add(int fromBlock, int toBlock, boolean derivatives, Matrices wanted, double[] sum) {
         for (int block = fromBlock; block < toBlock; block++) {
             int n = begin(block);
             Rows.losses(loss, r, cost, slope, curvature, reweighting, n);
@@ -108,15 +116,15 @@ final class RowSums {
             }
             sum[0] += Sums.sum(cost, n);
             if (derivatives) {
-                addDerivatives(n, measured, sum);
+                addDerivatives(n, wanted, sum);
             }
         }
     }
 
     /** Adds the derivatives of the block of so many rows whose value was added last, and that was not asked for more. */
-    void addDerivatives(int n, boolean measured, double[] sum) {
+    void addDerivatives(int n, Matrices wanted, double[] sum) {
         evaluator.finish(n);
-        accumulate(n, measured, sum);
+        accumulate(n, wanted, sum);
     }
 
     /** Computes a block's residuals, their slopes by the prediction, and the prediction's derivatives. */
@@ -143,7 +151,7 @@ final class RowSums {
     }
 
     /** By the chain rule from the prediction's derivatives; a log residual bends by the square of its slope. */
-    private void accumulate(int n, boolean measured, double[] sum) {
+    private void accumulate(int n, Matrices wanted, double[] sum) {
         Rows.chain(residual == Residual.LOG, chain, slope, curvature, reweighting, n);
         for (int role = 0; role < count; role++) {
             by[role] = evaluator.output(2 + role);
@@ -157,15 +165,26 @@ final class RowSums {
         for (int role = 0; role < shared; role++) {
             int triangle = role * (role + 1) / 2;
             int j = roles.first(role);
-            Sums.crossProducts(curvature, measured ? reweighting : curvature, by, role, n, product, dots, otherDots);
+            cross(role, wanted, n);
             for (int other = 0; other <= role; other++) {
                 int at = shared == size ? triangle + other : envelope.at(j, roles.first(other));
-                sum[hessian + at] += dots[other] + bend(triangle + other, n);
-                sum[metric + at] += measured ? otherDots[other] : 0;
+                sum[hessian + at] += wanted == Matrices.METRIC ? 0 : dots[other] + bend(triangle + other, n);
+                sum[metric + at] += wanted == Matrices.HESSIAN ? 0 : otherDots[other];
             }
         }
         for (int role = shared; role < count; role++) {
-            scatter(role, n, measured, sum);
+            scatter(role, n, wanted != Matrices.HESSIAN, sum);
+        }
+    }
+
+    /** The cross products of a role's derivatives with those before, for the Hessian and the metric. */
+    private void cross(int role, Matrices wanted, int n) {
+        if (wanted == Matrices.BOTH) {
+            Sums.crossProducts(curvature, reweighting, by, role, n, product, dots, otherDots);
+        } else {
+            boolean bent = wanted == Matrices.HESSIAN;
+            Rows.multiply(product, bent ? curvature : reweighting, by[role], n);
+            Sums.dots(product, by, role + 1, n, lanes, bent ? dots : otherDots);
         }
     }
 
@@ -219,7 +238,7 @@ final class RowSums {
             System.arraycopy(given, block * BoundKernel.BLOCK, slope, 0, n);
             Arrays.fill(curvature, 0);
             Arrays.fill(reweighting, 0);
-            accumulate(n, false, sum);
+            accumulate(n, Matrices.HESSIAN, sum);
         }
     }
 

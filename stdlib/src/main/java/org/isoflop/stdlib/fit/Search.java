@@ -273,7 +273,7 @@ final class Search {
     /** Evaluations that many descents share evenly; what needs more than its share is given up, and counted. */
     private static final int SHARED = 270_000;
     /** The same of very many, which need fewer. */
-    private static final int SHARED_BRISKLY = 200_000;
+    private static final int SHARED_BRISKLY = 190_000;
     static final int VERY_MANY = 1000;
 
     /** Whether so many descents go {@linkplain Pace#BRISK briskly}, and the best of their ends are to be finished. */
