@@ -11,6 +11,8 @@ public final class Fitter {
     /** Tables longer than this are searched on a part of their rows; the minima found are then descended from on all. */
     static final int SEARCHED = 4000;
     private static final int CARRIED = 3;
+    /** Rows on which minima are followed before they are on all: one that more rows do not have is left on few. */
+    private static final int[] STAGES = {16_000, 128_000};
     private static final int MINIMA = 10;
 
     private final FitProblem problem;
@@ -112,7 +114,7 @@ public final class Fitter {
     }
 
     private Certifier searched(Search whole) {
-        Search search = problem.rows() > SEARCHED ? new Search(part(), firstLoss, model, options, 0) : whole;
+        Search search = problem.rows() > SEARCHED ? new Search(part(SEARCHED / 2), firstLoss, model, options, 0) : whole;
         Objective objective = search.objective();
         List<double[]> starts = search.starts();
         tried = starts.size();
@@ -143,6 +145,12 @@ public final class Fitter {
         certifier.rescue(variables);
         if (search != whole) {
             certifier.restart();
+            for (int rows : STAGES) {
+                if (2 * rows <= problem.rows()) {
+                    Search stage = new Search(part(rows), firstLoss, model, options, 0);
+                    certifier.use(stage, stage.again(certifier.minima(), 0));
+                }
+            }
             certifier.use(whole, whole.again(certifier.minima(), 0));
         }
         return certifier;
@@ -159,9 +167,9 @@ public final class Fitter {
         return result;
     }
 
-    /** The problem on an even choice of its rows. */
-    private FitProblem part() {
-        int[] rows = Search.strided(problem.rows(), SEARCHED / 2);
+    /** The problem on an even choice of so many of its rows. */
+    private FitProblem part(int count) {
+        int[] rows = Search.strided(problem.rows(), count);
         double[][] columns = new double[problem.columns().length][];
         for (int column = 0; column < columns.length; column++) {
             columns[column] = Projection.pick(problem.columns()[column], rows);
