@@ -54,7 +54,7 @@ public final class Allocator {
     }
 
     private static Answer.Solved solved(AllocationProblem problem, int rows, Options options) {
-        List<Formulation> forms = formulate(searched(problem), rows);
+        List<Formulation> forms = formulate(searched(problem), rows, options);
         Answer.Solved answer = solve(problem, forms, rows, options);
         if (forms.getFirst().objectiveLogarithmic && answer.unbounded() == null && answer.failsEverywhere()) {
             // an objective that falls to zero or below has no logarithm where it matters
@@ -110,11 +110,11 @@ public final class Allocator {
     }
 
     /** One formulation for each discrete choice, all on the same scales. */
-    private static List<Formulation> formulate(AllocationProblem problem, int rows) {
+    private static List<Formulation> formulate(AllocationProblem problem, int rows, Options options) {
         List<Formulation> forms = new ArrayList<>();
         Choices choices = problem.choices();
         if (choices == null) {
-            forms.add(Design.formulate(problem, rows));
+            forms.add(Design.formulate(problem, rows, options.cancelled()));
             return forms;
         }
         for (double[] setting : choices.settings()) {
@@ -122,7 +122,7 @@ public final class Allocator {
             for (int k = 0; k < setting.length; k++) {
                 parameters.set(choices.parameters()[k], Parameter.of(setting[k]));
             }
-            forms.add(Design.formulate(problem.with(parameters), rows));
+            forms.add(Design.formulate(problem.with(parameters), rows, options.cancelled()));
         }
         boolean objective = true;
         boolean[] logarithmic = forms.getFirst().logarithmicCondition.clone();

@@ -1,6 +1,8 @@
 package org.isoflop.stdlib.allocate;
 
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /** Points spread evenly over the search space, and what a look at a program there tells about its scales. */
 final class Design {
@@ -41,8 +43,17 @@ final class Design {
         return form.clamp(v, center + reach * (2 * unit(v, index) - 1));
     }
 
-    /** Finds out at some points of some rows what can be taken in logarithms and what is linear there. */
     static Formulation formulate(AllocationProblem problem, int rows) {
+        return formulate(problem, rows, () -> false);
+    }
+
+    /**
+     * Finds out at some points of some rows what can be taken in logarithms and what is linear there.
+     *
+     * @param cancelled asked between points that are judged over many draws
+     * @throws CancellationException when cancelled
+     */
+    static Formulation formulate(AllocationProblem problem, int rows, BooleanSupplier cancelled) {
         Program program = problem.program();
         int conditions = program.conditions();
         boolean[] none = new boolean[conditions];
@@ -51,6 +62,7 @@ final class Design {
         double[][] variables = new double[plain.size][SAMPLES];
         double[][] values = new double[program.outputs()][SAMPLES];
         double[][][] gradients = new double[program.outputs()][plain.size][SAMPLES];
+        int step = program instanceof ChanceProgram ? 1 : SAMPLES;
         boolean positive = true;
         boolean[] logarithmic = new boolean[conditions];
         boolean[] linear = new boolean[conditions];
@@ -64,7 +76,12 @@ final class Design {
                     variables[v][i] = plain.variable(v, design.wide(plain, v, i));
                 }
             }
-            program.evaluate(variables, parametersOf(problem, row), 0, SAMPLES, values, gradients);
+            for (int i = 0; i < SAMPLES; i += step) {
+                if (cancelled.getAsBoolean()) {
+                    throw new CancellationException("allocation cancelled");
+                }
+                program.evaluate(variables, parametersOf(problem, row), i, i + step, values, gradients);
+            }
             positive &= positive(values[0]);
             for (int c = 0; c < conditions; c++) {
                 logarithmic[c] &= positive(values[1 + 2 * c]) && positive(values[2 + 2 * c]);

@@ -233,6 +233,7 @@ final class Search {
         double[] values = new double[points.size()];
         Integer[] order = new Integer[values.length];
         for (int i = 0; i < values.length; i++) {
+            options.cancellation().poll();
             objective.evaluate(variables(objective, points.get(i)), false);
             values[i] = objective.value <= Double.MAX_VALUE ? objective.value : Double.POSITIVE_INFINITY;
             order[i] = i;
