@@ -7,6 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.List;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.format.Formatter;
+import org.isoflop.grammar.parse.Lexeme;
 import org.isoflop.grammar.parse.Lexemes;
 import org.isoflop.grammar.parse.Parsed;
 import org.isoflop.grammar.parse.Sources;
@@ -35,13 +36,16 @@ final class ParserFuzzTest {
             Parsed again = StudyParser.parse(new Source("again.study", once));
             assertTrue(again.isCorrect(), () -> "laid out, it is wrong: " + once);
             assertEquals(once, Formatter.format(again));
-            assertEquals(words(source.text()), words(once));
+            assertEquals(words(source.text(), false), words(once, false));
+            assertEquals(words(source.text(), true), words(once, true));
         }
     }
 
-    /** What a text says: everything but blanks, and the commas that a layout sets as it likes. */
-    private static List<String> words(String text) {
-        return Lexemes.of(text).stream().map(lexeme -> text.substring(lexeme.span().start(), lexeme.span().end()).strip())
-                .filter(word -> !word.equals(",")).map(word -> word.equals("+/-") ? "±" : word).toList();
+    /** What a text says, or its comments, which a layout puts at the end of a line: everything but blanks, and the commas that it sets as it likes. */
+    private static List<String> words(String text, boolean comments) {
+        return Lexemes.of(text).stream()
+                .filter(lexeme -> comments == (lexeme.kind() == Lexeme.Kind.COMMENT || lexeme.kind() == Lexeme.Kind.DOCUMENTATION))
+                .map(lexeme -> text.substring(lexeme.span().start(), lexeme.span().end()).strip()).filter(word -> !word.equals(","))
+                .map(word -> word.equals("+/-") ? "±" : word).toList();
     }
 }
