@@ -52,7 +52,8 @@ final class Host implements AutoCloseable {
         Path file = Path.of(source.name());
         if (Files.isRegularFile(file)) {
             try {
-                return org.graalvm.polyglot.Source.newBuilder(IsoflopLanguage.ID, file.toFile()).content(source.text()).cached(false).build();
+                return org.graalvm.polyglot.Source.newBuilder(IsoflopLanguage.ID, file.toFile()).content(source.text()).cached(false)
+                        .build();
             } catch (IOException | AssertionError unreachable) {
                 // Truffle looks where links lead, and asserts that this never fails. The text was read before.
             }

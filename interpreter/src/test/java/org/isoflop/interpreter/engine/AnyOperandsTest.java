@@ -14,8 +14,8 @@ import org.isoflop.interpreter.function.Functions;
 import org.junit.jupiter.api.Test;
 
 /**
- * Values of every kind as operands of everything: each expression has a value or a mistake with its place, and is never a fault of ours. How
- * many, {@code -Doperands.cases} says, which ones, {@code -Doperands.seed}.
+ * Values of every kind as operands of everything: each expression has a value or a mistake with its place, and is never a fault of
+ * ours. How many, {@code -Doperands.cases} says, which ones, {@code -Doperands.seed}.
  */
 final class AnyOperandsTest {
     private static final int CASES = Integer.getInteger("operands.cases", 400);
@@ -44,11 +44,15 @@ final class AnyOperandsTest {
             """;
     private static final List<String> OPERANDS = List.of("0", "1", "-1", "2.5", "1e308", "1e-320", "3 params", "1e21 FLOP", "40%", "days",
             "unsure", "\"text\"", "\"\"", "true", "missing", "1..2", "2..1", "1 params..3 params", "[]", "[1, 2, 3]", "[[1], [2]]",
-            "[\"a\", \"b\"]", "[missing, 1]", "[true, false]", "{}", "record", "[record, record]", "double", "loss_of", "runs", "runs.N", "runs.L", "rows", "rows.who",
+            "[\"a\", \"b\"]", "[missing, 1]", "[true, false]", "{}", "record", "[record, record]", "double", "loss_of", "runs", "runs.N",
+            "runs.L", "rows", "rows.who",
             "power", "known_power", "mixed", "curve", "curve.A", "small", "purse", "best", "most", "best.N", "plan", "plan.y", "plan.t",
-            "[unsure, 2]", "[0 params, 5 params]", "0..3 by 1", "[1..2, 3..4]", "[curve, curve]", "[power]", "mixture", "mixture[1]", "mixture[2]", "nothing", "compute");
-    private static final List<String> SHAPES = List.of("%s + %s", "%s * %s", "%s / %s", "%s ^ %s", "-(%s) - %s", "%s < %s", "%s == %s", "%s in %s",
-            "%s and %s", "not %s or %s", "%s..%s", "%s ± %s", "[%s, %s]", "[%s][%s]", "(%s)[%s]", "{ a: %s, b: %s }.b", "if %s then %s else 1",
+            "[unsure, 2]", "[0 params, 5 params]", "0..3 by 1", "[1..2, 3..4]", "[curve, curve]", "[power]", "mixture", "mixture[1]",
+            "mixture[2]", "nothing", "compute");
+    private static final List<String> SHAPES = List.of("%s + %s", "%s * %s", "%s / %s", "%s ^ %s", "-(%s) - %s", "%s < %s", "%s == %s",
+            "%s in %s",
+            "%s and %s", "not %s or %s", "%s..%s", "%s ± %s", "[%s, %s]", "[%s][%s]", "(%s)[%s]", "{ a: %s, b: %s }.b",
+            "if %s then %s else 1",
             "if true then %s else %s", "(%s).N + %s", "(%s)(%s)", "(%s) as params * %s", "%s with { A: %s }", "1..3 by %s + %s",
             "(%s)(N: %s)", "[{ a: %s, b: %s }]", "sum([%s, %s])", "(%s).a == %s", "[%s] in [%s]");
 
@@ -95,7 +99,8 @@ final class AnyOperandsTest {
                 tryOut(session, one(SHAPES, random).formatted(one(OPERANDS, random), one(OPERANDS, random)));
                 String function = one(functions, random);
                 String more = random.nextBoolean() ? "" : ", " + one(OPERANDS, random);
-                tryOut(session, function + "(" + one(OPERANDS, random) + ", " + one(OPERANDS, random) + more + labelled(function, random) + ")");
+                tryOut(session,
+                        function + "(" + one(OPERANDS, random) + ", " + one(OPERANDS, random) + more + labelled(function, random) + ")");
             }
         }
         assertTrue(faults.isEmpty(), () -> faults.size() + " faults, seed " + SEED + ":\n" + String.join("\n", faults));

@@ -63,7 +63,8 @@ final class InterruptedWorkTest {
         return List.of(
                 new Work("a fit from many starts", RUNS + "fit last = L ~ form(N, D) on rows { starts: { E: 0..3 by 0.1, A: 1..1000 by 10, "
                         + "B: 1..1000 by 10 } }"),
-                new Work("a fit of many rows", FILE + "fit last = L ~ form(N, D) on large { starts: { E: 0..3 by 0.1, A: 1..1000 by 10 } }"),
+                new Work("a fit of many rows",
+                        FILE + "fit last = L ~ form(N, D) on large { starts: { E: 0..3 by 0.1, A: 1..1000 by 10 } }"),
                 new Work("resamples", RUNS + "fit last = L ~ form(N, D) on rows { bootstrap: 900000 }"),
                 new Work("resamples of many rows", FILE + "fit last = L ~ form(N, D) on large { bootstrap: 1000 }"),
                 new Work("profiles", FILE + "fit last = L ~ form(N, D) on large { bootstrap: none, interval: profile }"),
@@ -76,10 +77,11 @@ final class InterruptedWorkTest {
                         + "law unsure = form with { E: 1.69, A: 406.4, B: 410.7, alpha: 0.34 ± 0.01, beta: 0.28 ± 0.01 }\n"
                         + "allocate last = minimize train_flop(N, D) over N: params, D: tokens subject to "
                         + "probability(unsure(N, D) <= 2 nats/token) >= 90%"),
-                new Work("a sweep of allocations", RUNS + "allocate each(C: FLOP, most: tokens) = minimize known(N, D) over N: params, D: tokens "
-                        + "subject to train_flop(N, D) <= C, D <= most, N + 0.001 params/token * D <= 20B params\n"
-                        + "sweep last = over C in geomspace(1e20..1e24 FLOP, 1000), most in geomspace(1B..1T tokens, 1000) "
-                        + "{ let opt = each(C, most)\n N = opt.N }"),
+                new Work("a sweep of allocations",
+                        RUNS + "allocate each(C: FLOP, most: tokens) = minimize known(N, D) over N: params, D: tokens "
+                                + "subject to train_flop(N, D) <= C, D <= most, N + 0.001 params/token * D <= 20B params\n"
+                                + "sweep last = over C in geomspace(1e20..1e24 FLOP, 1000), most in geomspace(1B..1T tokens, 1000) "
+                                + "{ let opt = each(C, most)\n N = opt.N }"),
                 new Work("a sweep of fits", RUNS + "fit part(least: params) = L ~ form(N, D) on rows { keep: N >= least, bootstrap: 300 }\n"
                         + "sweep last = over least in geomspace(20M..2B params, 400) { E = part(least).E }"),
                 new Work("a comparison", RUNS + "fit one(least: params) = L ~ form(N, D) on rows { keep: N >= least, bootstrap: 20000 }\n"
@@ -104,7 +106,8 @@ final class InterruptedWorkTest {
     private static void write(String name, int rows) throws IOException {
         String[] lines = new String[997];
         for (int i = 0; i < lines.length; i++) {
-            lines[i] = "," + 1e7 * (1 + i) + "," + 1e9 * (1 + i * 31 % 997) + ",\"" + (2 + 1.0 / (1 + i) + 3.0 / (1 + i * 31 % 997)) + "\"\n";
+            lines[i] = "," + 1e7 * (1 + i) + "," + 1e9 * (1 + i * 31 % 997) + ",\"" + (2 + 1.0 / (1 + i) + 3.0 / (1 + i * 31 % 997))
+                    + "\"\n";
         }
         try (BufferedWriter writer = Files.newBufferedWriter(folder.resolve(name))) {
             writer.write("run,N,D,L\n");

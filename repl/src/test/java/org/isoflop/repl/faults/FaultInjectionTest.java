@@ -33,7 +33,8 @@ final class FaultInjectionTest {
         }
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true", "-Dpolyglot.engine.WarnInterpreterOnly=false",
                 "-Djava.nio.file.spi.DefaultFileSystemProvider=" + FaultyProvider.class.getName(), "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", "")).replace(File.pathSeparator + File.pathSeparator,
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", "")).replace(
+                        File.pathSeparator + File.pathSeparator,
                         File.pathSeparator),
                 FaultWalk.class.getName(), room.toRealPath().toString(), System.getProperty("faults.step", "16")));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,8 +21,8 @@ import org.isoflop.repl.command.Exit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process in which files fail. Each command is done once undisturbed, and then with every operation failing in every way
- * that fits it, alone or with all that follow, until there is no further operation. Told is what is lost, half written, left behind or kept silent.
+ * The process in which files fail. Each command is done once undisturbed, and then with every operation failing in every way that fits it,
+ * alone or with all that follow, until there is no further operation. Told is what is lost, half written, left behind or kept silent.
  */
 public final class FaultWalk {
     private static final Pattern TRACE = Pattern.compile("\\bat (?:org|java|com)\\.|\\w+Exception\\b|\\bfault of ours\\b");
@@ -67,7 +68,7 @@ public final class FaultWalk {
             for (boolean lasting : new boolean[] {false, true}) {
                 for (int at = 1 + faults % step; at < END; at += step) {
                     Ending ending = run(scenario, fault, at, lasting);
-                    FaultPlan plan = java.util.Objects.requireNonNull(last);
+                    FaultPlan plan = Objects.requireNonNull(last);
                     if (plan.struck().isEmpty()) {
                         break;
                     }
@@ -75,7 +76,8 @@ public final class FaultWalk {
                     String mishandled = judged(scenario, whole, ending, plan);
                     if (mishandled != null) {
                         wrong.add(scenario.name() + ", " + fault + (lasting ? " from " : " at ") + plan.struck().getFirst() + " on: "
-                                + mishandled + "\n    exit " + ending.exit + "\n    " + (ending.out + ending.err).strip().replace("\n", "\n    "));
+                                + mishandled + "\n    exit " + ending.exit + "\n    "
+                                + (ending.out + ending.err).strip().replace("\n", "\n    "));
                     }
                 }
             }
@@ -125,7 +127,7 @@ public final class FaultWalk {
         empty(root);
         for (Map.Entry<String, String> file : scenario.files().entrySet()) {
             Path path = root.resolve(file.getKey());
-            Files.createDirectories(path.getParent());
+            Files.createDirectories(Objects.requireNonNull(path.getParent()));
             Files.writeString(path, file.getValue());
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();

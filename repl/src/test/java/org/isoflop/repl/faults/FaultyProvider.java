@@ -79,7 +79,8 @@ public final class FaultyProvider extends FileSystemProvider {
     @Override
     public DirectoryStream<Path> newDirectoryStream(Path folder, DirectoryStream.Filter<? super Path> filter) throws IOException {
         FaultPlan.before(Operation.LIST, folder);
-        DirectoryStream<Path> entries = real.newDirectoryStream(FaultyPath.real(folder), entry -> filter.accept(new FaultyPath(files, entry)));
+        DirectoryStream<Path> entries = real.newDirectoryStream(FaultyPath.real(folder),
+                entry -> filter.accept(new FaultyPath(files, entry)));
         return new DirectoryStream<>() {
             @Override
             public Iterator<Path> iterator() {
@@ -152,14 +153,16 @@ public final class FaultyProvider extends FileSystemProvider {
     @Override
     public <V extends FileAttributeView> @Nullable V getFileAttributeView(Path path, Class<V> type, LinkOption... options) {
         V view = real.getFileAttributeView(FaultyPath.real(path), type, options);
-        return view == null ? null : type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, values) -> {
-            FaultPlan.before(method.getName().startsWith("set") ? Operation.SET_ATTRIBUTES : Operation.ATTRIBUTES, path);
-            try {
-                return method.invoke(view, values);
-            } catch (InvocationTargetException failed) {
-                throw failed.getTargetException();
-            }
-        }));
+        return view == null
+                ? null
+                : type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, values) -> {
+                    FaultPlan.before(method.getName().startsWith("set") ? Operation.SET_ATTRIBUTES : Operation.ATTRIBUTES, path);
+                    try {
+                        return method.invoke(view, values);
+                    } catch (InvocationTargetException failed) {
+                        throw failed.getTargetException();
+                    }
+                }));
     }
 
     @Override

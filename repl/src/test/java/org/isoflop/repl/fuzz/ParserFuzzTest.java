@@ -41,7 +41,7 @@ final class ParserFuzzTest {
         }
     }
 
-    /** What a text says, or its comments, which a layout puts at the end of a line: everything but blanks, and the commas that it sets as it likes. */
+    /** What a text says, or its comments, which a layout puts at the ends of lines; without blanks, and the commas that it sets as it likes. */
     private static List<String> words(String text, boolean comments) {
         return Lexemes.of(text).stream()
                 .filter(lexeme -> comments == (lexeme.kind() == Lexeme.Kind.COMMENT || lexeme.kind() == Lexeme.Kind.DOCUMENTATION))

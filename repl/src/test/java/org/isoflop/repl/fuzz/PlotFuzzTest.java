@@ -45,7 +45,8 @@ final class PlotFuzzTest {
         double[] upper = numbers(data, points);
         String title = data.consumeString(30);
         List<String> categories = data.consumeBoolean() ? List.of() : List.of(data.consumeString(10), data.consumeString(10), "c");
-        Axis horizontal = categories.isEmpty() ? new Axis(data.consumeString(10), Unit.NONE, data.consumeBoolean())
+        Axis horizontal = categories.isEmpty()
+                ? new Axis(data.consumeString(10), Unit.NONE, data.consumeBoolean())
                 : Axis.of(data.consumeString(10), categories);
         Axis vertical = new Axis(data.consumeString(10), Unit.NONE, data.consumeBoolean());
         List<Layer> layers = new ArrayList<>();
