@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Says what a name is: from the same tables that check, compute and complete. */
 final class Describer {
+    /** The lines that are shown of an item that is longer. */
+    private static final int FIRST_LINES = 20;
+    private static final int LAST_LINES = 12;
     /** Names that are longer stand on a line of their own. */
     private static final int WIDEST = 34;
     /** A full stop before a new sentence, not that of an abbreviation such as "et al.". */
@@ -174,8 +177,18 @@ final class Describer {
         String path = path(declaration.module());
         return "`" + declaration.word() + " " + declaration.name() + "` of " + path
                 + (documentation == null ? "" : "\n\n" + documentation) + "\n\n    "
-                + declaration.source().text(span).strip().replace("\n", "\n    ") + "\n"
+                + shortened(declaration.source().text(span).strip()).replace("\n", "\n    ") + "\n"
                 + (declaration.module().folder() == null && !path.equals("prelude") ? "\n" + use(declaration, path) : "");
+    }
+
+    /** Of a long item, such as a table with its rows, the beginning and the end. */
+    private static String shortened(String item) {
+        List<String> lines = item.lines().toList();
+        int left = lines.size() - FIRST_LINES - LAST_LINES;
+        return left <= 1
+                ? item
+                : String.join("\n", lines.subList(0, FIRST_LINES)) + "\n    … " + left + " more lines\n"
+                        + String.join("\n", lines.subList(lines.size() - LAST_LINES, lines.size()));
     }
 
     /** How a study comes by what a module of the library declares. */

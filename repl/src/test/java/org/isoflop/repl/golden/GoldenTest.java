@@ -108,9 +108,11 @@ final class GoldenTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> dialoguesOfTheDocumentation() {
-        return Stream.of("../docs/prompt.md", "../docs/tutorial.md")
-                .map(page -> DynamicTest.dynamicTest(page, () -> dialogues(Path.of(page))));
+    Stream<DynamicTest> dialoguesOfTheDocumentation() throws IOException {
+        try (Stream<Path> pages = Files.list(Path.of("../docs"))) {
+            return pages.filter(page -> page.toString().endsWith(".md")).sorted().toList().stream()
+                    .map(page -> DynamicTest.dynamicTest(page.toString(), () -> dialogues(page)));
+        }
     }
 
     private static void dialogues(Path page) throws IOException {
