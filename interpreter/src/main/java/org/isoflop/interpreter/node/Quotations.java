@@ -100,8 +100,8 @@ final class Quotations {
     private @Nullable Diagnostic judge(Declaration declaration, Item.Law item, LawValue law) {
         List<Typed> typed = new ArrayList<>();
         Within.of(item).forEach(expression -> numbers(expression, typed));
-        Quoted own = Quoted.of(law);
-        if (own == null || typed.size() < 2) {
+        Quoted own = typed.size() < 2 ? null : quoted(law);
+        if (own == null) {
             return null;
         }
         List<Published> published = published(typed, own);
@@ -179,6 +179,15 @@ final class Quotations {
         Map<Integer, Double> values = new LinkedHashMap<>();
         slips.forEach((place, typed) -> values.put(place, typed.value));
         return values;
+    }
+
+    /** A law that cannot be applied says so where it is; nothing is compared with it. */
+    private static @Nullable Quoted quoted(LawValue law) {
+        try {
+            return Quoted.of(law);
+        } catch (StudyException failed) {
+            return null;
+        }
     }
 
     private @Nullable Quoted quoted(Instance published) {
