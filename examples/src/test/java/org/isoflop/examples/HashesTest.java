@@ -34,7 +34,8 @@ final class HashesTest {
     }
 
     /** The hashes of the studies, run in a JVM of their own. */
-    private List<String> hashes(Map<String, String> environment, String threads, String... options) throws IOException, InterruptedException {
+    private List<String> hashes(Map<String, String> environment, String threads, String... options)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xlog:disable",
                 "-XX:-PrintWarnings", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
                 "-Dpolyglot.engine.WarnInterpreterOnly=false"));

@@ -81,14 +81,16 @@ record Verification(String version, List<File> files, Comparison comparison) {
         line(text, ink.of(Role.GOOD, sameVersion ? "same" : "other") + (sameVersion ? "     " : "    "),
                 "version " + version + (sameVersion ? "" : " then, " + Version.TEXT + " now"));
         for (Difference each : comparison.gravest(SHOWN)) {
-            line(text, ink.of(Role.ERROR, "DIFFERS") + "  ", cut(each.place()) + ": " + cut(each.then()) + " then, " + cut(each.now()) + " now"
-                    + (each.amount().isEmpty() ? "" : ": " + each.amount()));
+            line(text, ink.of(Role.ERROR, "DIFFERS") + "  ",
+                    cut(each.place()) + ": " + cut(each.then()) + " then, " + cut(each.now()) + " now"
+                            + (each.amount().isEmpty() ? "" : ": " + each.amount()));
         }
         int count = comparison.differences().size();
         if (count > SHOWN) {
             line(text, "         ", "and " + (count - SHOWN) + " more");
         }
-        line(text, "", count == 0 ? comparison.compared() + " values, all the same" : count + " of " + comparison.compared() + " values differ");
+        line(text, "",
+                count == 0 ? comparison.compared() + " values, all the same" : count + " of " + comparison.compared() + " values differ");
         return text.toString();
     }
 
@@ -98,7 +100,9 @@ record Verification(String version, List<File> files, Comparison comparison) {
     }
 
     private static String cut(String words) {
-        return words.length() <= LONGEST ? words : words.substring(0, words.offsetByCodePoints(0, words.codePointCount(0, LONGEST) - 1)) + "…";
+        return words.length() <= LONGEST
+                ? words
+                : words.substring(0, words.offsetByCodePoints(0, words.codePointCount(0, LONGEST) - 1)) + "…";
     }
 
     void print(JsonWriter json) {

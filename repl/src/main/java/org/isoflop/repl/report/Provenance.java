@@ -24,7 +24,8 @@ final class Provenance {
         fact("Program", "Isoflop " + Version.TEXT);
         fact("Seed", Long.toString(account.provenance().seed()));
         fact("Draws", Integer.toString(account.provenance().draws()));
-        fact("Level of intervals", String.format(java.util.Locale.ROOT, "%.4g", 100 * account.provenance().level()).replaceFirst("\\.?0+$", "") + " %");
+        fact("Level of intervals",
+                String.format(java.util.Locale.ROOT, "%.4g", 100 * account.provenance().level()).replaceFirst("\\.?0+$", "") + " %");
         html.end();
         html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Files and their hashes");
         html.open("table", "class", "files").open("thead").open("tr");

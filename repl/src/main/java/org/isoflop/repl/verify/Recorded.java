@@ -64,7 +64,8 @@ public record Recorded(String version, Document study, long seed, Map<String, St
 
     private static Map<String, String> inputs(Json inputs) throws NoResult {
         Map<String, String> given = new LinkedHashMap<>();
-        for (Map.Entry<String, Json> input : inputs instanceof Json.Members(Map<String, Json> all) ? all.entrySet()
+        for (Map.Entry<String, Json> input : inputs instanceof Json.Members(Map<String, Json> all)
+                ? all.entrySet()
                 : List.<Map.Entry<String, Json>>of()) {
             if (input.getValue().member("given") instanceof Json.Word(String word) && word.equals("true")) {
                 given.put(input.getKey(), text(input.getValue(), "text"));
