@@ -161,7 +161,7 @@ class FolderStoreTest {
             assertSame(Fitter.fit(PROBLEM, Small.with(store)));
         }
         assertEquals(1, said.size());
-        assertEquals("results cannot be kept", said.getLast().getMessage());
+        assertEquals("results cannot be kept in " + file, said.getLast().getMessage());
     }
 
     @Test
