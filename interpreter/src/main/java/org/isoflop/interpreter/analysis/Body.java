@@ -43,6 +43,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the types of the expressions of one body and what their names stand for. */
 final class Body {
+    /** Where so much is wrong, nobody guesses any more what was meant. */
+    private static final int MOST_GUESSES = 100;
+
     private final Checker checker;
     private final Module module;
     private final @Nullable Declaration owner;
@@ -208,6 +211,10 @@ final class Body {
             Unit dollars = Unit.of(java.util.Objects.requireNonNull(module.units().find("USD")));
             unit = dollars.times(unit);
         }
+        if (Double.isInfinite(number.value() * unit.scale())) {
+            report(at(Code.NUMBER_TOO_LARGE, number.span(), number.text()).note("it is held in the units that others are multiples of"));
+            return Type.UNKNOWN;
+        }
         typing.unit(number, unit);
         return new Quantity(unit);
     }
@@ -282,6 +289,9 @@ final class Body {
 
     /** What is near at hand is meant rather than what is far away: locals, then the study's own names, then the library. */
     private @Nullable String nearest(String name, Scope scope) {
+        if (checker.problems().found().size() > MOST_GUESSES) {
+            return null;
+        }
         for (Collection<String> known : List.of(scope.names(), module.names(), checker.globalNames())) {
             String nearest = NearestName.nearest(name, known);
             if (nearest != null) {

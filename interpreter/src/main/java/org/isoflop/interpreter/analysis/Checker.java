@@ -1,10 +1,13 @@
 package org.isoflop.interpreter.analysis;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
@@ -32,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 public final class Checker {
     /** How many declarations may be worked out within each other; only calls and cycles go deep. */
     private static final int DEEPEST = 300;
+    private static final int MOST_MEMBERS = 100_000;
+    /** So many names of a cycle are told. */
+    private static final int LONGEST_CYCLE = 12;
     private final Problems problems = new Problems();
     private final Modules modules = new Modules(problems);
     private final List<Instance> underWay = new ArrayList<>();
@@ -175,6 +181,12 @@ public final class Checker {
     /** A declaration checked for some argument types; null where it leads back to itself, which is reported. */
     @Nullable
     Instance instance(Declaration declaration, List<Type> types, Source source, Span span) {
+        if (!areReasonable(types)) {
+            problems.report(Diagnostic.of(Code.NESTING,
+                    String.format(Locale.ROOT, "an argument of `%s` has more than %,d members within members", declaration, MOST_MEMBERS))
+                    .at(source, span), declaration);
+            return null;
+        }
         Instance known = declaration.instance(types);
         if (known != null) {
             return underWay.contains(known) ? cycle(known, source, span) : known;
@@ -194,10 +206,35 @@ public final class Checker {
         underWay.add(instance);
         try {
             new Items(this).check(instance);
+        } catch (StackOverflowError deep) {
+            problems.report(Diagnostic.of(Code.NESTING, "`" + declaration + "` leads through too many expressions within each other")
+                    .at(source, span), declaration);
+            return null;
         } finally {
             underWay.removeLast();
         }
         return instance;
+    }
+
+    /** Types that are told apart by what they hold must not hold more than can be looked at. */
+    private static boolean areReasonable(List<Type> types) {
+        Deque<Type> open = new ArrayDeque<>(types);
+        int seen = 0;
+        while (!open.isEmpty() && seen <= MOST_MEMBERS) {
+            seen++;
+            switch (open.pop()) {
+                case Type.ListOf(Type element) -> open.push(element);
+                case Type.RecordOf(Map<String, Type> members) -> members.values().forEach(open::push);
+                case Type.TableOf(Map<String, Type> columns, Map<String, Type> members) -> {
+                    columns.values().forEach(open::push);
+                    members.values().forEach(open::push);
+                }
+                case Type other -> {
+                    // It is single, or made by what a study declares.
+                }
+            }
+        }
+        return seen <= MOST_MEMBERS;
     }
 
     private @Nullable Instance cycle(Instance start, Source source, Span span) {
@@ -206,6 +243,10 @@ public final class Checker {
             names.add(underWay.get(i).declaration().name());
         }
         names.add(start.declaration().name());
+        if (names.size() > LONGEST_CYCLE) {
+            names.subList(LONGEST_CYCLE / 2, names.size() - LONGEST_CYCLE / 2).clear();
+            names.add(LONGEST_CYCLE / 2, "…");
+        }
         Declaration first = start.declaration();
         problems.report(Diagnostic.of(Code.CYCLE, String.join(" → ", names)).at(source, span, "needed here")
                 .at(first.source(), first.item().name().span(), "while `" + first + "` is worked out"), first);

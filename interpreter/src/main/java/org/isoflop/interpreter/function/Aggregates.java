@@ -173,7 +173,17 @@ final class Aggregates {
                     + counted(Math.max(first.cells(), first.size())));
         }
         Unit unit = rule == Rule.SAME ? first.unit() : Unit.NONE;
-        return overGroups(call, first.size(), rows -> new Quantity(unit, Elements.reduced(reduction, rows, elements)));
+        return overGroups(call, first.size(), rows -> new Quantity(unit, finite(call, Elements.reduced(reduction, rows, elements))));
+    }
+
+    /** What all elements together come to may be larger than each of them can be. */
+    private static Numbers finite(ValueCall call, Numbers reduced) {
+        for (double point : reduced.points()) {
+            if (Double.isInfinite(point)) {
+                throw call.wrong(-1, "this is larger than any number that can be held");
+            }
+        }
+        return reduced;
     }
 
     static Elements elements(ValueCall call, int argument) {

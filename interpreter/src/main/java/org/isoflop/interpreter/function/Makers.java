@@ -2,6 +2,7 @@ package org.isoflop.interpreter.function;
 
 import static org.isoflop.interpreter.function.Definition.head;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,13 @@ public final class Makers {
         return Numbers.shaped(rows >= 0, centre.points(), draws, drawCount);
     }
 
+    /** Whether a point or a draw is infinite. */
+    public static boolean overflows(Numbers numbers) {
+        double[] draws = numbers.allDraws();
+        return Arrays.stream(numbers.points()).anyMatch(Double::isInfinite)
+                || draws != null && Arrays.stream(draws).anyMatch(Double::isInfinite);
+    }
+
     private static Function distribution(Signature head, Distribution distribution) {
         boolean logarithmic = distribution == Distribution.LOGNORMAL;
         return new Definition(head, Makers::typeOfDistribution, call -> {
@@ -110,8 +118,12 @@ public final class Makers {
                 medians[row] = between(ends[0].point(row), ends[1].point(row), 0.5, logarithmic);
             }
             Numbers points = Numbers.shaped(Numbers.commonRows(ends) >= 0, medians, null, 0);
-            return new Quantity(range.unit(), drawn(ends, points, call.surroundings(), call.place(), (stream, row, k) -> between(
-                    ends[0].draw(row, k), ends[1].draw(row, k), distribution.share(stream, k, width), logarithmic)));
+            Numbers drawn = drawn(ends, points, call.surroundings(), call.place(), (stream, row, k) -> between(
+                    ends[0].draw(row, k), ends[1].draw(row, k), distribution.share(stream, k, width), logarithmic));
+            if (overflows(drawn)) {
+                throw call.wrong(0, "draws from so wide a range are larger than any number that can be held");
+            }
+            return new Quantity(range.unit(), drawn);
         });
     }
 
@@ -133,7 +145,8 @@ public final class Makers {
             double from = Elementary.log(lower);
             return Elementary.exp(from + share * (Elementary.log(upper) - from));
         }
-        return lower + share * (upper - lower);
+        double width = upper - lower;
+        return Double.isInfinite(width) ? (1 - share) * lower + share * upper : lower + share * width;
     }
 
     /** The range that is the first argument, its ends in order and, where logarithms are taken, above zero. */

@@ -183,7 +183,11 @@ final class Arithmetic {
                     throw wrong(Code.BAD_VALUE, "a standard deviation is not negative");
                 }
             }
-            return new Quantity(unit, Makers.spread(first.numbers(), second.numbers(), name, Run.of(this)));
+            Numbers drawn = Makers.spread(first.numbers(), second.numbers(), name, Run.of(this));
+            if (Makers.overflows(drawn)) {
+                throw wrong(Code.UNDEFINED, "draws of this are larger than any number that can be held");
+            }
+            return new Quantity(unit, drawn);
         }
     }
 

@@ -49,8 +49,10 @@ final class Composites {
         }
 
         @TruffleBoundary
-        private static Value pack(List<Value> values) {
-            return Columns.of(values);
+        private Value pack(List<Value> values) {
+            Value list = Columns.of(values);
+            Limits.hold(this, Limit.CELLS, "cells of this list", list.cells());
+            return list;
         }
     }
 
@@ -72,7 +74,14 @@ final class Composites {
             for (int i = 0; i < names.length; i++) {
                 values.put(names[i], members[i].execute(frame));
             }
-            return new RecordValue(values, vector);
+            return pack(values);
+        }
+
+        @TruffleBoundary
+        private Value pack(Map<String, Value> values) {
+            Value record = new RecordValue(values, vector);
+            Limits.hold(this, Limit.CELLS, "cells of this record", record.cells());
+            return record;
         }
     }
 

@@ -9,6 +9,7 @@ import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.interpreter.type.LawSignature;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.Columns;
+import org.isoflop.interpreter.value.Display;
 import org.isoflop.interpreter.value.LawValue;
 import org.isoflop.interpreter.value.LawValue.Lowered;
 import org.isoflop.interpreter.value.LawValue.Setting;
@@ -130,6 +131,10 @@ final class FitInputs {
         Map<String, Integer> known = new LinkedHashMap<>();
         for (String name : lowered.coefficients()) {
             if (LawCalls.setting(law, name) instanceof Setting.Free(double lower, double upper)) {
+                if (!(lower < upper)) {
+                    throw node.wrong(Code.BAD_VALUE, "the range of `" + name + "` holds nothing but " + Display.exact(lower)
+                            + "; write `with { " + name + ": " + Display.exact(lower) + " }` to fix it");
+                }
                 coefficients.add(new Coefficient(name, lower, upper));
                 known.put(name, builder.input(name));
             }

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 record FitRows(double[][] columns, double[] target, double @Nullable [] weights, int @Nullable [] chosen, int[] held,
         double[][] heldColumns, double[] heldTarget, @Nullable RowDraws draws) {
+    /** What can be squared and summed. */
+    private static final double LARGEST = 1e150;
+
 
     /** Chooses the rows that are kept and known. */
     static FitRows select(FitNode node, double[][] inputs, double[] target, @Nullable RowDraws draws, FitOptionsNode.Chosen chosen,
@@ -167,6 +170,10 @@ record FitRows(double[][] columns, double[] target, double @Nullable [] weights,
             boolean suits = residual.suits(observed);
             first = suits || first >= 0 ? first : i;
             bad += suits ? 0 : 1;
+            if (residual == Residual.PLAIN && Math.abs(observed) > LARGEST) {
+                throw node.wrong(Code.BAD_VALUE, "the squares of plain residuals of so large a target overflow: row " + (place(i) + 1)
+                        + " has " + Display.exact(observed));
+            }
             double weight = weights == null ? 1 : weights[i];
             if (!(weight >= 0)) {
                 throw node.wrong(Code.BAD_VALUE, "a weight is not negative: row " + (place(i) + 1) + " has "

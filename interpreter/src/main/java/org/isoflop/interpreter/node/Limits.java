@@ -85,8 +85,8 @@ public final class Limits {
 
     /** What is said of a study that asks for more of something than it may use. */
     public static Diagnostic exceeded(String limit, String what, double used, long most) {
-        return Diagnostic.of(Code.LIMIT, what + ": " + count(used) + ", more than the limit of " + count(most))
-                .fix("`--limit " + limit + "=" + count(2 * used) + "` allows it");
+        Diagnostic reached = Diagnostic.of(Code.LIMIT, what + ": " + count(used) + ", more than the limit of " + count(most));
+        return used >= Long.MAX_VALUE / 4.0 ? reached : reached.fix("`--limit " + limit + "=" + count(2 * used) + "` allows it");
     }
 
     /** What is said of what the machine itself does not suffice for, whatever the limits. */
@@ -115,6 +115,9 @@ public final class Limits {
 
     /** A count with a suffix, rounded up to two digits, as `--limit` takes it. */
     static String count(double count) {
+        if (count > Double.MAX_VALUE) {
+            return "more than can be counted";
+        }
         if (count >= 1e15) {
             return String.format(Locale.ROOT, "%.2g", count);
         }

@@ -70,7 +70,12 @@ public abstract sealed class Structured extends Value
 
     static String text(Map<String, Value> members) {
         StringBuilder text = new StringBuilder("{ ");
-        members.forEach((name, value) -> text.append(text.length() == 2 ? "" : ", ").append(name).append(": ").append(value.text()));
+        for (Map.Entry<String, Value> member : members.entrySet()) {
+            if (text.length() >= ListValue.LONGEST) {
+                return text.append(", … }").toString();
+            }
+            text.append(text.length() == 2 ? "" : ", ").append(member.getKey()).append(": ").append(member.getValue().text());
+        }
         return text.append(members.isEmpty() ? "}" : " }").toString();
     }
 

@@ -18,6 +18,11 @@ public abstract sealed class Value implements TruffleObject
     @TruffleBoundary
     public abstract String text();
 
+    /** How many single values it holds; what it holds twice counts twice, so that it is what writing it down would take. */
+    public long cells() {
+        return 1;
+    }
+
     @ExportMessage
     @TruffleBoundary
     Object toDisplayString(@SuppressWarnings("unused") boolean allowSideEffects) {

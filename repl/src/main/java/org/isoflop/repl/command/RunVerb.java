@@ -39,8 +39,9 @@ final class RunVerb implements Verb {
 
     private static void draw(Result result, Arguments arguments, Surroundings surroundings) throws Mistake {
         for (PlotModel plot : result.plots()) {
-            surroundings.streams().out().print("\n" + TerminalPlot.draw(plot, surroundings.drawingWidth(), HEIGHT,
-                    surroundings.ink(arguments, surroundings.streams().outTerminal())));
+            String drawing = TerminalPlot.draw(plot, surroundings.drawingWidth(), HEIGHT,
+                    surroundings.ink(arguments, surroundings.streams().outTerminal()));
+            surroundings.streams().out().print("\n" + surroundings.texts(arguments).clean(drawing));
         }
         surroundings.streams().out().flush();
     }

@@ -1,7 +1,13 @@
 package org.isoflop.repl.printer;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** How characters stand on a terminal: how many cells they fill, and which must not be sent to one. */
 final class Glyphs {
+    /** What sets the colour of text, and ends it. */
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
+
     static final int TAB = 4;
     /** First and last code points of what fills two cells: East Asian wide and full-width characters, and emoji. */
     private static final int[] WIDE = {0x1100, 0x115F, 0x231A, 0x231B, 0x2E80, 0x303E, 0x3041, 0x33FF, 0x3400, 0x4DBF, 0x4E00, 0x9FFF,
@@ -47,20 +53,39 @@ final class Glyphs {
                 || type == Character.PARAGRAPH_SEPARATOR || type == Character.SURROGATE;
     }
 
-    /** The text with every harmful character replaced; line breaks stay. */
+    /** The text with every harmful character replaced; line breaks and tabs stay. */
     static String harmless(String text) {
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-            if (text.charAt(i) != '\n' && isHarmful(text.codePointAt(i))) {
+            if (!isSpacing(text.charAt(i)) && isHarmful(text.codePointAt(i))) {
                 return replaced(text);
             }
         }
         return text;
     }
 
+    private static boolean isSpacing(int character) {
+        return character == '\n' || character == '\t';
+    }
+
     private static String replaced(String text) {
         StringBuilder clean = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> clean.appendCodePoint(c != '\n' && isHarmful(c) ? '\uFFFD' : c));
+        text.codePoints().forEach(c -> clean.appendCodePoint(!isSpacing(c) && isHarmful(c) ? '\uFFFD' : c));
         return clean.toString();
+    }
+
+    /** The same for a whole output: where it is coloured, what sets colours stays, and nothing else that a terminal obeys. */
+    static String harmless(String output, Ink ink) {
+        if (ink == Ink.PLAIN || output.indexOf('\u001b') < 0) {
+            return harmless(output);
+        }
+        Matcher colour = COLOUR.matcher(output);
+        StringBuilder clean = new StringBuilder(output.length());
+        int from = 0;
+        while (colour.find()) {
+            clean.append(harmless(output.substring(from, colour.start()))).append(colour.group());
+            from = colour.end();
+        }
+        return clean.append(harmless(output.substring(from))).toString();
     }
 
     static String padded(String text, int width) {

@@ -21,7 +21,7 @@ record Mark(int line, int start, int end, boolean primary, Role role, String tex
         int first = Math.min(label.span().start(), last);
         int firstLine = source.line(first);
         int lastLine = source.line(Math.max(first, last - 1));
-        String text = Glyphs.harmless(label.text()).replace('\n', ' ');
+        String text = Glyphs.harmless(label.text()).replace('\n', ' ').replace('\t', ' ');
         if (firstLine == lastLine) {
             marks.add(within(source, firstLine, first, last, primary, role, text));
             return;

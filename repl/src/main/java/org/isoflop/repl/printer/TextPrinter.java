@@ -45,7 +45,13 @@ public record TextPrinter(FileNames names, Ink ink, IntSupplier room) {
 
     /** A text with its longest lines broken. */
     public String fitted(String text) {
-        return text.length() <= LineBreaks.NARROWEST ? text : LineBreaks.within(text, room.getAsInt());
+        String clean = Glyphs.harmless(text, ink);
+        return clean.length() <= LineBreaks.NARROWEST ? clean : LineBreaks.within(clean, room.getAsInt());
+    }
+
+    /** A drawing without anything that a terminal would obey. */
+    public String clean(String drawing) {
+        return Glyphs.harmless(drawing, ink);
     }
 
     /** The same within another width. */
@@ -79,7 +85,7 @@ public record TextPrinter(FileNames names, Ink ink, IntSupplier room) {
 
     private String shown(String head, Value value, Display display) {
         Layout layout = Layout.of(value, display, Layout.ROWS);
-        StringBuilder text = new StringBuilder(ink.of(Role.STRONG, head)).append(layout.head());
+        StringBuilder text = new StringBuilder(ink.of(Role.STRONG, Glyphs.harmless(head))).append(Glyphs.harmless(layout.head()));
         text.append(layout.head().isEmpty() ? "" : "\n");
         for (int i = 0; i < layout.parts().size(); i++) {
             text.append(i == 0 ? "" : "\n");
@@ -90,14 +96,14 @@ public record TextPrinter(FileNames names, Ink ink, IntSupplier room) {
 
     private void part(Layout.Part part, StringBuilder text) {
         switch (part) {
-            case Layout.Lines(List<String> lines) -> lines.forEach(line -> text.append(MARGIN).append(line).append('\n'));
+            case Layout.Lines(List<String> lines) -> lines.forEach(line -> text.append(MARGIN).append(Glyphs.harmless(line)).append('\n'));
             case Layout.Grid(TextTable table, String more) -> {
                 table.print(text, MARGIN, room, ink);
                 text.append(more.isEmpty() ? "" : MARGIN + more + '\n');
             }
             case Layout.Fields(Map<String, String> members) -> {
                 text.append("{\n");
-                members.forEach((name, value) -> text.append(MARGIN).append(name).append(": ").append(value).append('\n'));
+                members.forEach((name, value) -> text.append(MARGIN).append(Glyphs.harmless(name + ": " + value)).append('\n'));
                 text.append("}\n");
             }
         }
@@ -107,10 +113,10 @@ public record TextPrinter(FileNames names, Ink ink, IntSupplier room) {
         StringBuilder text = new StringBuilder();
         for (Result.Expectation expectation : expectations) {
             text.append(expectation.ok() ? ink.of(Role.GOOD, "ok") + "      " : ink.of(Role.ERROR, "FAILED") + "  ");
-            text.append(expectation.text().replaceAll("\\s+", " "));
-            text.append(expectation.actual().isEmpty() ? "" : ": " + expectation.actual()).append('\n');
+            text.append(Glyphs.harmless(expectation.text().replaceAll("\\s+", " ")));
+            text.append(Glyphs.harmless(expectation.actual().isEmpty() ? "" : ": " + expectation.actual())).append('\n');
             if (!expectation.ok() && expectation.reason() != null) {
-                text.append("        because ").append(expectation.reason()).append('\n');
+                text.append("        because ").append(Glyphs.harmless(expectation.reason())).append('\n');
             }
         }
         return text.toString();
@@ -121,8 +127,8 @@ public record TextPrinter(FileNames names, Ink ink, IntSupplier room) {
         StringBuilder text = new StringBuilder();
         for (Result.Finding finding : findings) {
             if (finding.accepted() != null) {
-                text.append("accepted ").append(finding.diagnostic().code().word()).append(": ").append(finding.diagnostic().message());
-                text.append("\n        because ").append(finding.accepted()).append('\n');
+                text.append("accepted ").append(finding.diagnostic().code().word()).append(": ").append(Glyphs.harmless(finding.diagnostic().message()));
+                text.append("\n        because ").append(Glyphs.harmless(finding.accepted())).append('\n');
             }
         }
         return text.toString();

@@ -20,6 +20,8 @@ import org.isoflop.interpreter.value.Value;
 /** Values on one line, at the study's level and number of digits. */
 record Wording(Display display) {
     private static final int ITEMS = 20;
+    /** Characters of a list or record after which it is cut: what holds lists of lists may hold more than any screen. */
+    private static final int LONGEST = 10_000;
     private static final String MONEY = "USD";
 
     String of(Value value) {
@@ -37,10 +39,11 @@ record Wording(Display display) {
 
     private String list(Value column, int rows) {
         StringBuilder text = new StringBuilder("[");
-        for (int row = 0; row < Math.min(rows, ITEMS); row++) {
-            text.append(row == 0 ? "" : ", ").append(item(column, row));
+        int shown = 0;
+        for (; shown < Math.min(rows, ITEMS) && text.length() < LONGEST; shown++) {
+            text.append(shown == 0 ? "" : ", ").append(item(column, shown));
         }
-        return text.append(rows > ITEMS ? ", … " + (rows - ITEMS) + " more]" : "]").toString();
+        return text.append(rows > shown ? ", … " + (rows - shown) + " more]" : "]").toString();
     }
 
     private String item(Value column, int row) {
@@ -69,7 +72,13 @@ record Wording(Display display) {
 
     private String record(Map<String, Value> members) {
         StringBuilder text = new StringBuilder("{");
-        members.forEach((name, value) -> text.append(text.length() == 1 ? " " : ", ").append(name).append(": ").append(within(value)));
+        int shown = 0;
+        for (Map.Entry<String, Value> member : members.entrySet()) {
+            if (text.length() >= LONGEST) {
+                return text.append(", … ").append(members.size() - shown).append(" more }").toString();
+            }
+            text.append(shown++ == 0 ? " " : ", ").append(member.getKey()).append(": ").append(within(member.getValue()));
+        }
         return text.append(members.isEmpty() ? "}" : " }").toString();
     }
 
@@ -99,7 +108,7 @@ record Wording(Display display) {
             case Truth truth -> truth(truth.numbers(), row);
             case Texts texts -> {
                 String text = texts.row(row);
-                yield text == null ? Missing.VALUE.text() : Glyphs.harmless(text).replace('\n', ' ');
+                yield text == null ? Missing.VALUE.text() : Glyphs.harmless(text).replace('\n', ' ').replace('\t', ' ');
             }
             case ListValue list when list.items().get(row) instanceof LawValue law -> law.signature().name();
             case ListValue list when list.items().get(row) instanceof FitValue fit -> "fit of " + fit.law().signature().name();

@@ -58,7 +58,7 @@ public record Screen(Streams streams, TextPrinter texts, Ink ink, IntSupplier ro
     /** A plot, as wide as there is room and a quarter as high, which looks like half. */
     void draw(PlotModel plot) {
         int width = Math.min(texts.room().getAsInt(), PLOT);
-        streams.out().print(TerminalPlot.draw(plot, width, width / 4, texts.ink()));
+        streams.out().print(texts.clean(TerminalPlot.draw(plot, width, width / 4, texts.ink())));
         streams.out().flush();
     }
 

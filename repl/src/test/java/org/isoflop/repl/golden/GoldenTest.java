@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.isoflop.grammar.diagnostic.Code;
 import org.junit.jupiter.api.DynamicTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <li>{@code bad/category/x.study} fails with {@code x.err}</li>
  * <li>{@code fmt/x.study} is laid out as {@code x.out}</li>
  * <li>{@code command/x.txt} is a {@link CommandScript}</li>
+ * <li>{@code hostile/x.txt} is another, of studies that are out to break something, or whose numbers are</li>
  * <li>{@code session/x.txt} is a {@link SessionScript}, as are the blocks marked {@code dialogue} in {@code docs}</li>
  * </ul>
  */
@@ -34,6 +36,8 @@ final class GoldenTest {
     private static final Path ROOT = Path.of("src/test/golden");
     /** Runs only the cases whose path contains this text. */
     private static final String ONLY = System.getProperty("golden.only", "");
+
+    private static final Pattern NO_NUMBER = Pattern.compile("NaN|Infinity|\\u221E|= infinite");
 
     @TempDir private Path scratch = ROOT;
 
@@ -96,6 +100,20 @@ final class GoldenTest {
         return cases("command", ".txt", script -> {
             Path folder = Files.createDirectories(scratch.resolve(script.getFileName().toString()));
             Golden.agree(script, new CommandScript(Golden.read(script), folder).run());
+        });
+    }
+
+    /** What is hostile or degenerate is answered like anything else, and nothing infinite is shown. */
+    @TestFactory
+    Stream<DynamicTest> hostile() throws IOException {
+        return cases("hostile", ".txt", script -> {
+            Path folder = Files.createDirectories(scratch.resolve("hostile-" + script.getFileName()));
+            String told = new CommandScript(Golden.read(script), folder).run();
+            Golden.agree(script, told);
+            for (String line : told.lines().toList()) {
+                assertNotEquals("[exit 70]", line, told);
+                assertTrue(!line.startsWith("| ") || !NO_NUMBER.matcher(line).find(), line);
+            }
         });
     }
 
