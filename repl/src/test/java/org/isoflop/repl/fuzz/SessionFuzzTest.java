@@ -31,7 +31,7 @@ final class SessionFuzzTest {
     private static final List<String> NAMES = List.of("a", "b", "c", "d", "e");
     private static final int MOST = 12;
     private static final int ENTRY = 5;
-    private static final int SEEDS = 200;
+    private static final int SEEDS = 40;
     private static final TextPrinter PRINTER = new TextPrinter(new FileNames(FOLDER), Ink.PLAIN, () -> 200);
     private static final Result PLAIN = Engine.evaluate("1", null, FOLDER, RunOptions.defaults());
 
