@@ -21,6 +21,11 @@ import org.isoflop.interpreter.analysis.Instance;
 import org.isoflop.interpreter.analysis.Statement;
 import org.isoflop.interpreter.file.FileState;
 import org.isoflop.interpreter.value.StudyException;
+import org.isoflop.interpreter.value.Missing;
+import org.isoflop.interpreter.value.Quantity;
+import org.isoflop.interpreter.value.Text;
+import org.isoflop.interpreter.value.Texts;
+import org.isoflop.interpreter.value.Truth;
 import org.isoflop.interpreter.value.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -162,9 +167,11 @@ public final class Memory {
             if (calls != null) {
                 cells.calls().put(now, calls);
             }
-            Instance origin = before.origins.getOrDefault(old, old);
-            origins.put(now, origin);
-            made.add(origin);
+            if (calls != null || !isWhole(known)) {
+                Instance origin = before.origins.getOrDefault(old, old);
+                origins.put(now, origin);
+                made.add(origin);
+            }
         });
         keep(made, before);
         warnings.take(before.warnings, cause -> cause instanceof Statement statement ? statements.get(statement) : instances.get(cause),
@@ -175,6 +182,12 @@ public final class Memory {
                 files.put(now, states);
             }
         });
+    }
+
+    /** Whether nothing is left to be asked of the nodes that made a value, so that they and what they name may be forgotten. */
+    private static boolean isWhole(@Nullable Object known) {
+        return known instanceof Quantity || known instanceof Truth || known instanceof Text || known instanceof Texts
+                || known instanceof Missing;
     }
 
     /** Nodes that made a value may still be asked for members of it, and ask for what they were made with. */
