@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.isoflop.interpreter.node.Limit;
 import org.isoflop.interpreter.node.Limits;
 import org.isoflop.repl.bundle.Bundle;
 import org.isoflop.repl.bundle.BundleException;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Any archive, and any lock in an honest one, is opened as what it says it is, or refused with what is wrong with it; nothing is left behind. */
 final class BundleFuzzTest {
-    private static final Limits LIMITS = new Limits(Limits.DEFAULT.time(), 1_000, 1_000, 1_000_000, 1_000_000);
+    private static final Limits LIMITS = Limits.DEFAULT.with(Limit.FILE, 1_000_000);
 
     @MethodSource("org.isoflop.repl.bundle.HostileArchives#seeds")
     @FuzzTest(maxDuration = "20s")
