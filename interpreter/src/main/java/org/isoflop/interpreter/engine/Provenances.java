@@ -9,7 +9,6 @@ import java.util.Map;
 import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.grammar.syntax.Item;
 import org.isoflop.interpreter.analysis.Checker;
-import org.isoflop.interpreter.analysis.Declaration;
 import org.isoflop.interpreter.engine.Provenance.Document;
 import org.isoflop.interpreter.engine.Provenance.Input;
 import org.isoflop.interpreter.engine.Provenance.Role;
