@@ -96,7 +96,10 @@ final class PeakLints {
     private List<Device> devices() {
         List<Device> devices = new ArrayList<>();
         Module library = modules.library(LIBRARY);
-        for (Item item : library == null ? List.<Item>of() : library.syntax().items()) {
+        if (library == null) {
+            return devices;
+        }
+        for (Item item : library.syntax().items()) {
             if (item instanceof Item.Let let && let.body() instanceof RecordLiteral record && entry(record, "name") instanceof TextLiteral name
                     && entry(record, "bf16") instanceof NumberLiteral peak && peak.unit() != null
                     && library.source().text(peak.unit().span()).endsWith("GPU")) {

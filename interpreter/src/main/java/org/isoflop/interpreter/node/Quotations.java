@@ -104,7 +104,7 @@ final class Quotations {
         if (own == null) {
             return null;
         }
-        List<Published> published = published(typed, own);
+        List<Published> published = published(typed);
         List<Near> near = published.stream().map(each -> near(each, own, typed, published)).filter(Objects::nonNull).toList();
         List<Near> exact = near.stream().filter(found -> found.slips.isEmpty()).toList();
         if (!exact.isEmpty()) {
@@ -115,7 +115,7 @@ final class Quotations {
     }
 
     /** The laws that may be meant by some numbers and take the same as a law of the study. */
-    private List<Published> published(List<Typed> typed, Quoted own) {
+    private List<Published> published(List<Typed> typed) {
         List<Published> published = new ArrayList<>();
         for (Instance instance : checker.published(typed.stream().map(Typed::value).toList())) {
             Quoted law = quoted(instance);
