@@ -51,10 +51,10 @@ public final class Packing {
 
     /** Where a bundle of some files begins. */
     public static Path base(List<Path> files) {
-        Path base = files.getFirst().getParent();
+        Path base = files.getFirst();
         for (Path file : files) {
-            while (base.getParent() != null && !file.startsWith(base)) {
-                base = base.getParent();
+            for (Path up = base.getParent(); up != null && (base.equals(file) || !file.startsWith(base)); up = up.getParent()) {
+                base = up;
             }
         }
         return base;
