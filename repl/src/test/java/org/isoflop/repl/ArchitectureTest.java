@@ -70,6 +70,13 @@ final class ArchitectureTest {
     @ArchTest static final ArchRule interpreter_has_no_cycles = slices().matching("org.isoflop.interpreter.(*)..").should()
             .beFreeOfCycles();
 
+    @ArchTest static final ArchRule kinds_of_nodes_have_no_cycles = slices().matching("org.isoflop.interpreter.node.(*)..").should()
+            .beFreeOfCycles();
+
+    @ArchTest static final ArchRule nodes_do_not_know_their_kinds = noClasses().that().resideInAPackage("org.isoflop.interpreter.node")
+            .should()
+            .dependOnClassesThat().resideInAPackage("org.isoflop.interpreter.node.(*)..");
+
     @ArchTest static final ArchRule repl_has_no_cycles = slices().matching("org.isoflop.repl.(*)..").should().beFreeOfCycles();
 
     @ArchTest static final ArchRule every_package_is_null_marked = classes().that().resideOutsideOfPackage("org.isoflop.grammar.antlr..")

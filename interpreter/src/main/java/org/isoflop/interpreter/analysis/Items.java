@@ -208,10 +208,11 @@ final class Items {
     /** Elsewhere both sides of a fit are put into a function; here the residuals are told what to compare. */
     private static Type functionFitted(Expression.Call call, Body body) {
         String name = body.module().source().text(call.callee().span());
-        body.report(body.at(Code.WRONG_TYPE, call.callee().span(), "only a law can be fitted, and `" + name + "` is a function of the library")
-                .fix(name.equals("log")
-                        ? "`loss ~ law(N, D)` compares logarithms unless told otherwise by `residuals`"
-                        : "`residuals: transform(" + name + ")` compares what it gives on both sides"));
+        body.report(
+                body.at(Code.WRONG_TYPE, call.callee().span(), "only a law can be fitted, and `" + name + "` is a function of the library")
+                        .fix(name.equals("log")
+                                ? "`loss ~ law(N, D)` compares logarithms unless told otherwise by `residuals`"
+                                : "`residuals: transform(" + name + ")` compares what it gives on both sides"));
         return Type.UNKNOWN;
     }
 

@@ -78,7 +78,9 @@ final class PeakLints {
                 problems.report(Diagnostic.of(Code.SPARSE_PEAK, String.format(Locale.ROOT, "`%s` is the peak of %s %s",
                         module.source().text(number.span()), String.join(", ", found.stream().map(Device::name).toList()),
                         times == 2 ? "with sparsity, or in 8 bits" : "in 8 bits with sparsity")).at(module.source(), number.span())
-                        .fix("dense matrices in 16 bits reach `" + first.path + "`; if 8 bits are meant, say `fp8` in the name or the comment"), owner);
+                        .fix("dense matrices in 16 bits reach `" + first.path
+                                + "`; if 8 bits are meant, say `fp8` in the name or the comment"),
+                        owner);
                 return;
             }
         }
@@ -100,7 +102,8 @@ final class PeakLints {
             return devices;
         }
         for (Item item : library.syntax().items()) {
-            if (item instanceof Item.Let let && let.body() instanceof RecordLiteral record && entry(record, "name") instanceof TextLiteral name
+            if (item instanceof Item.Let let && let.body() instanceof RecordLiteral record
+                    && entry(record, "name") instanceof TextLiteral name
                     && entry(record, "bf16") instanceof NumberLiteral peak && peak.unit() != null
                     && library.source().text(peak.unit().span()).endsWith("GPU")) {
                 devices.add(new Device(LIBRARY + "." + let.name().text() + ".bf16", name.value(), peak.value()));
@@ -110,6 +113,7 @@ final class PeakLints {
     }
 
     private static @Nullable Expression entry(RecordLiteral record, String name) {
-        return record.entries().stream().filter(entry -> entry.name().text().equals(name)).map(Expression.Entry::value).findFirst().orElse(null);
+        return record.entries().stream().filter(entry -> entry.name().text().equals(name)).map(Expression.Entry::value).findFirst()
+                .orElse(null);
     }
 }

@@ -61,8 +61,10 @@ final class UnitResolver {
         Unit unit = Unit.NONE;
         boolean wrong = false;
         if (written.factors().size() > MOST_FACTORS) {
-            problems.report(Diagnostic.of(Code.NESTING, "a unit of " + written.factors().size() + " factors; " + MOST_FACTORS + " are the most")
-                    .at(module.source(), written.factors().get(MOST_FACTORS).span()), null);
+            problems.report(
+                    Diagnostic.of(Code.NESTING, "a unit of " + written.factors().size() + " factors; " + MOST_FACTORS + " are the most")
+                            .at(module.source(), written.factors().get(MOST_FACTORS).span()),
+                    null);
             return null;
         }
         for (UnitExpression.Factor factor : written.factors()) {

@@ -33,7 +33,8 @@ public record RunOptions(Map<String, String> inputs, @Nullable Path outputFolder
     }
 
     public RunOptions(Map<String, String> inputs, @Nullable Path outputFolder, @Nullable Long seed, int threads) {
-        this(inputs, outputFolder, seed, threads, Progress.NONE, ReadAccess.OWN_FOLDER, Limits.DEFAULT, new Cancellation(), false, Store.NONE);
+        this(inputs, outputFolder, seed, threads, Progress.NONE, ReadAccess.OWN_FOLDER, Limits.DEFAULT, new Cancellation(), false,
+                Store.NONE);
     }
 
     /** The same with other inputs, another folder for outputs and another seed. */

@@ -238,7 +238,8 @@ final class IsoFlops {
             return List.of();
         }
         Quantity one = new Quantity(size, Numbers.of(runs.sizes()[0]));
-        int draws = losses(law, one, new Quantity(tokens, Numbers.of(found.budgets().getFirst().budget() / options.flopPer() / one.point())))
+        int draws = losses(law, one,
+                new Quantity(tokens, Numbers.of(found.budgets().getFirst().budget() / options.flopPer() / one.point())))
                 .drawCount();
         GridBias.Surface surface = (sizes, counts) -> {
             Numbers losses = losses(law, new Quantity(size, numbers(sizes)), new Quantity(tokens, numbers(counts)));

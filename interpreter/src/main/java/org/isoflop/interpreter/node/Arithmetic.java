@@ -16,17 +16,17 @@ import org.isoflop.interpreter.value.Value;
 import org.isoflop.stdlib.operator.Operator;
 
 /** Operators on numbers. */
-final class Arithmetic {
+public final class Arithmetic {
     private Arithmetic() {
     }
 
     /** Any operator of the table, element by element. */
-    static final class Apply extends ExpressionNode {
+    public static final class Apply extends ExpressionNode {
         @Children private final ExpressionNode[] arguments;
         private final Operation operation;
 
         /** @param unit the unit of the result; unused where that is a truth */
-        Apply(Place place, Operator operator, Unit unit, ExpressionNode... arguments) {
+        public Apply(Place place, Operator operator, Unit unit, ExpressionNode... arguments) {
             super(place);
             this.arguments = arguments;
             this.operation = new Operation(operator, unit, this);
@@ -48,12 +48,12 @@ final class Arithmetic {
     }
 
     /** The value under another unit, or multiplied where a plain number takes one. */
-    static final class InUnit extends ExpressionNode {
+    public static final class InUnit extends ExpressionNode {
         @Child private ExpressionNode operand;
         private final Unit unit;
         private final double factor;
 
-        InUnit(Place place, ExpressionNode operand, Unit unit, double factor) {
+        public InUnit(Place place, ExpressionNode operand, Unit unit, double factor) {
             super(place);
             this.operand = operand;
             this.unit = unit;
@@ -84,12 +84,12 @@ final class Arithmetic {
     }
 
     /** {@code low..high}. */
-    static final class Range extends ExpressionNode {
+    public static final class Range extends ExpressionNode {
         @Child private ExpressionNode low;
         @Child private ExpressionNode high;
         private final Unit unit;
 
-        Range(Place place, ExpressionNode low, ExpressionNode high, Unit unit) {
+        public Range(Place place, ExpressionNode low, ExpressionNode high, Unit unit) {
             super(place);
             this.low = low;
             this.high = high;
@@ -112,13 +112,13 @@ final class Arithmetic {
     }
 
     /** {@code low..high by step}: a list; both ends belong to it where the steps meet them. */
-    static final class Steps extends ExpressionNode {
+    public static final class Steps extends ExpressionNode {
         @Child private ExpressionNode low;
         @Child private ExpressionNode high;
         @Child private ExpressionNode step;
         private final Unit unit;
 
-        Steps(Place place, ExpressionNode low, ExpressionNode high, ExpressionNode step, Unit unit) {
+        public Steps(Place place, ExpressionNode low, ExpressionNode high, ExpressionNode step, Unit unit) {
             super(place);
             this.low = low;
             this.high = high;
@@ -154,13 +154,13 @@ final class Arithmetic {
     }
 
     /** {@code point ± deviation}: normal, with draws of its own. */
-    static final class Spread extends ExpressionNode {
+    public static final class Spread extends ExpressionNode {
         @Child private ExpressionNode point;
         @Child private ExpressionNode deviation;
         private final Unit unit;
         private final String name;
 
-        Spread(Place place, ExpressionNode point, ExpressionNode deviation, Unit unit, String name) {
+        public Spread(Place place, ExpressionNode point, ExpressionNode deviation, Unit unit, String name) {
             super(place);
             this.point = point;
             this.deviation = deviation;
@@ -192,13 +192,13 @@ final class Arithmetic {
     }
 
     /** {@code if condition then a else b}; only the branch that is taken is evaluated, unless the condition is a column. */
-    static final class Conditional extends ExpressionNode {
+    public static final class Conditional extends ExpressionNode {
         @Child private ExpressionNode condition;
         @Child private ExpressionNode then;
         @Child private ExpressionNode otherwise;
         private final Unit unit;
 
-        Conditional(Place place, ExpressionNode condition, ExpressionNode then, ExpressionNode otherwise, Unit unit) {
+        public Conditional(Place place, ExpressionNode condition, ExpressionNode then, ExpressionNode otherwise, Unit unit) {
             super(place);
             this.condition = condition;
             this.then = then;
@@ -242,11 +242,11 @@ final class Arithmetic {
     }
 
     /** A fold over comparisons and truths: {@code a < b <= c}, {@code p and q}. */
-    static final class All extends ExpressionNode {
+    public static final class All extends ExpressionNode {
         @Children private final ExpressionNode[] parts;
         private final boolean any;
 
-        All(Place place, boolean any, List<ExpressionNode> parts) {
+        public All(Place place, boolean any, List<ExpressionNode> parts) {
             super(place);
             this.any = any;
             this.parts = parts.toArray(new ExpressionNode[0]);
@@ -271,10 +271,10 @@ final class Arithmetic {
         }
     }
 
-    static final class Not extends ExpressionNode {
+    public static final class Not extends ExpressionNode {
         @Child private ExpressionNode operand;
 
-        Not(Place place, ExpressionNode operand) {
+        public Not(Place place, ExpressionNode operand) {
             super(place);
             this.operand = operand;
         }

@@ -7,14 +7,14 @@ import org.isoflop.interpreter.value.RecordValue;
 import org.isoflop.interpreter.value.Value;
 
 /** Values that are there: literals, locals, other declarations, columns of a file. */
-final class Atoms {
+public final class Atoms {
     private Atoms() {
     }
 
-    static final class Constant extends ExpressionNode {
+    public static final class Constant extends ExpressionNode {
         private final Value value;
 
-        Constant(Place place, Value value) {
+        public Constant(Place place, Value value) {
             super(place);
             this.value = value;
         }
@@ -26,10 +26,10 @@ final class Atoms {
     }
 
     /** What cannot be done, where types could not tell before what there would be. */
-    static final class Impossible extends ExpressionNode {
+    public static final class Impossible extends ExpressionNode {
         private final String message;
 
-        Impossible(Place place, String message) {
+        public Impossible(Place place, String message) {
             super(place);
             this.message = message;
         }
@@ -40,10 +40,10 @@ final class Atoms {
         }
     }
 
-    static final class Local extends ExpressionNode {
+    public static final class Local extends ExpressionNode {
         private final int slot;
 
-        Local(Place place, int slot) {
+        public Local(Place place, int slot) {
             super(place);
             this.slot = slot;
         }
@@ -54,10 +54,10 @@ final class Atoms {
         }
     }
 
-    static final class Global extends ExpressionNode {
+    public static final class Global extends ExpressionNode {
         private final Instance instance;
 
-        Global(Place place, Instance instance) {
+        public Global(Place place, Instance instance) {
             super(place);
             this.instance = instance;
         }
@@ -73,18 +73,18 @@ final class Atoms {
     }
 
     /** A column of the file that is being read; the columns lie in the frame's last slot. */
-    static final class FileColumn extends ExpressionNode {
+    public static final class FileColumn extends ExpressionNode {
         private final String header;
         private final int slot;
 
-        FileColumn(Place place, String header, int slot) {
+        public FileColumn(Place place, String header, int slot) {
             super(place);
             this.header = header;
             this.slot = slot;
         }
 
         /** The name of the column in the file. */
-        String header() {
+        public String header() {
             return header;
         }
 

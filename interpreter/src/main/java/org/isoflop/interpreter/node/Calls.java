@@ -31,12 +31,12 @@ import org.isoflop.interpreter.value.Value;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of items with parameters and of library functions. */
-final class Calls {
+public final class Calls {
     private Calls() {
     }
 
     /** A call of an item. Functions and allocations take columns as they are; tables and fits are made row by row. */
-    static final class OfItem extends ExpressionNode {
+    public static final class OfItem extends ExpressionNode {
         private final Instance instance;
         @Children private final ExpressionNode[] arguments;
         private final Unit[] units;
@@ -46,7 +46,7 @@ final class Calls {
          * @param units the declared units of the parameters, used within a law
          * @param plainResult within a law, the unit whose numbers are taken from the result; null elsewhere
          */
-        OfItem(Place place, Instance instance, ExpressionNode[] arguments, Unit[] units, @Nullable Unit plainResult) {
+        public OfItem(Place place, Instance instance, ExpressionNode[] arguments, Unit[] units, @Nullable Unit plainResult) {
             super(place);
             this.instance = instance;
             this.arguments = arguments;
@@ -69,7 +69,8 @@ final class Calls {
                 for (int i = 0; i < values.length; i++) {
                     values[i] = Arithmetic.relabelled(values[i], units[i], units[i].scale());
                 }
-                return Arithmetic.relabelled(Run.of(this).evaluator().call(instance, (Object[]) values), Unit.NONE, 1 / plainResult.scale());
+                return Arithmetic.relabelled(Run.of(this).evaluator().call(instance, (Object[]) values), Unit.NONE,
+                        1 / plainResult.scale());
             }
             if (takesCells(values)) {
                 return rowByRow(values);
@@ -150,7 +151,7 @@ final class Calls {
     }
 
     /** A call of a library function. */
-    static final class OfLibrary extends ExpressionNode implements Function.ValueCall {
+    public static final class OfLibrary extends ExpressionNode implements Function.ValueCall {
         private final Function function;
         @Children private final ExpressionNode[] arguments;
         private final String[] names;
@@ -161,7 +162,7 @@ final class Calls {
         private List<Value> values = List.of();
         private Map<String, Value> labels = Map.of();
 
-        OfLibrary(Place place, Function function, ExpressionNode[] arguments, String[] names, ExpressionNode[] labelled,
+        public OfLibrary(Place place, Function function, ExpressionNode[] arguments, String[] names, ExpressionNode[] labelled,
                 Typing.@Nullable TableScope columns, Type type, String name) {
             super(place);
             this.function = function;

@@ -27,14 +27,14 @@ import org.isoflop.stdlib.operator.Operator;
 import org.jspecify.annotations.Nullable;
 
 /** Lists and records, and asking for their parts. */
-final class Composites {
+public final class Composites {
     private Composites() {
     }
 
-    static final class Listing extends ExpressionNode {
+    public static final class Listing extends ExpressionNode {
         @Children private final ExpressionNode[] items;
 
-        Listing(Place place, ExpressionNode[] items) {
+        public Listing(Place place, ExpressionNode[] items) {
             super(place);
             this.items = items;
         }
@@ -56,12 +56,12 @@ final class Composites {
         }
     }
 
-    static final class Recording extends ExpressionNode {
+    public static final class Recording extends ExpressionNode {
         private final String[] names;
         @Children private final ExpressionNode[] members;
         private final boolean vector;
 
-        Recording(Place place, String[] names, ExpressionNode[] members, boolean vector) {
+        public Recording(Place place, String[] names, ExpressionNode[] members, boolean vector) {
             super(place);
             this.names = names;
             this.members = members;
@@ -85,11 +85,11 @@ final class Composites {
         }
     }
 
-    static final class Member extends ExpressionNode {
+    public static final class Member extends ExpressionNode {
         @Child private ExpressionNode target;
         private final String name;
 
-        Member(Place place, ExpressionNode target, String name) {
+        public Member(Place place, ExpressionNode target, String name) {
             super(place);
             this.target = target;
             this.name = name;
@@ -127,11 +127,11 @@ final class Composites {
     }
 
     /** {@code target[index]}: elements count from 0, parts of a vector or record are named by texts. */
-    static final class Element extends ExpressionNode {
+    public static final class Element extends ExpressionNode {
         @Child private ExpressionNode target;
         @Child private ExpressionNode index;
 
-        Element(Place place, ExpressionNode target, ExpressionNode index) {
+        public Element(Place place, ExpressionNode target, ExpressionNode index) {
             super(place);
             this.target = target;
             this.index = index;

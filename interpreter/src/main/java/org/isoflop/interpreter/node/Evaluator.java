@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Works out the values of a run: each declaration once and on demand, functions once for the same arguments, everything anew that
  * depends on what is supposed.
  */
-final class Evaluator {
+public final class Evaluator {
     private static final Object BEGIN = new Object();
 
     private final Run run;
@@ -67,26 +67,26 @@ final class Evaluator {
     }
 
     /** The rows of the table that is being worked out, -1 for none. */
-    int rows() {
+    public int rows() {
         return rows;
     }
 
     /** What is being traced by an allocation, null outside. */
     @Nullable
-    Trace trace() {
+    public Trace trace() {
         return trace;
     }
 
     /** Sets what is being traced, and gives that of before. */
     @Nullable
-    Trace trace(@Nullable Trace now) {
+    public Trace trace(@Nullable Trace now) {
         Trace before = trace;
         trace = now;
         return before;
     }
 
     /** Sets the rows of the table that is being worked out, -1 for none, and gives those of before. */
-    int rows(int now) {
+    public int rows(int now) {
         int before = rows;
         rows = now;
         return before;
@@ -97,7 +97,7 @@ final class Evaluator {
      *
      * @throws StudyException if it has none; asked again, the same one
      */
-    Value value(Instance instance) {
+    public Value value(Instance instance) {
         Map<Instance, Object> cells = cells(instance).values();
         Object known = cells.get(instance);
         if (known instanceof Value value) {
@@ -167,13 +167,13 @@ final class Evaluator {
      * @return what was supposed before, to resume with
      */
     @Nullable
-    Supposition suppose(Map<Instance, Value> changed) {
+    public Supposition suppose(Map<Instance, Value> changed) {
         Supposition before = supposed;
         supposed = new Supposition(changed, before);
         return before;
     }
 
-    void resume(@Nullable Supposition before) {
+    public void resume(@Nullable Supposition before) {
         supposed = before;
     }
 
@@ -194,7 +194,7 @@ final class Evaluator {
     }
 
     /** The value of what was prepared: still pending where the item is only begun, else worked out here and now. */
-    Value settle(VirtualFrame frame, Pending pending) {
+    public Value settle(VirtualFrame frame, Pending pending) {
         return begins(frame) ? pending : pending.finished(computed(pending));
     }
 

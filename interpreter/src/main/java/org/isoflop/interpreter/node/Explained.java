@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param lower the lower end of the interval of what the regression makes of the answer
  * @param upper its upper end
  */
-record Explained(double share, double lower, double upper) {
+public record Explained(double share, double lower, double upper) {
     /** Null if the answer is certain, or all inputs are, or there are too few draws for a regression. */
-    static @Nullable Explained of(List<Numbers> inputs, Numbers answer, double level) {
+    public static @Nullable Explained of(List<Numbers> inputs, Numbers answer, double level) {
         List<Numbers> uncertain = inputs.stream().filter(Numbers::isUncertain).toList();
         List<Numbers> all = new ArrayList<>(uncertain);
         all.add(answer);

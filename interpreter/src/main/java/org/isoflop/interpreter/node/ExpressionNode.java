@@ -32,7 +32,7 @@ public abstract class ExpressionNode extends Node implements InstrumentableNode 
     public abstract Value execute(VirtualFrame frame);
 
     /** Where this was written; a probe stands for the node that it is put around. */
-    final Place site() {
+    public final Place site() {
         if (place != null) {
             return place;
         }
@@ -63,12 +63,12 @@ public abstract class ExpressionNode extends Node implements InstrumentableNode 
     }
 
     /** Raises a warning at this place. */
-    final void warn(Diagnostic diagnostic) {
+    public final void warn(Diagnostic diagnostic) {
         Run.of(this).warn(diagnostic.at(site().source(), site().span()));
     }
 
     /** A mistake that shows when the study runs, at this place. */
-    final StudyException wrong(Code code, Object... arguments) {
+    public final StudyException wrong(Code code, Object... arguments) {
         return new StudyException(Diagnostic.of(code, arguments).at(site().source(), site().span()), this);
     }
 }

@@ -12,7 +12,7 @@ import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.RangeValue;
 
 /** Says so where a law is used beyond the range it was established on, and by how much. */
-final class Extrapolation {
+public final class Extrapolation {
     /** Beyond an end by less than this fraction is rounding, not extrapolation. */
     private static final double SLACK = 1e-9;
 
@@ -20,7 +20,7 @@ final class Extrapolation {
     }
 
     /** @param inputs the arguments in the law's units, vectors part by part, coefficients behind them */
-    static void check(LawValue law, Numbers[] inputs, ExpressionNode node) {
+    public static void check(LawValue law, Numbers[] inputs, ExpressionNode node) {
         int at = 0;
         for (LawSignature.Argument argument : law.signature().arguments()) {
             Map<String, RangeValue> valid = law.valid();
@@ -34,7 +34,7 @@ final class Extrapolation {
     }
 
     /** How many decades beyond the upper end of its range an argument of a law lies, at most; 0 where none does. */
-    static double decades(LawValue law, Numbers[] inputs) {
+    public static double decades(LawValue law, Numbers[] inputs) {
         double most = 0;
         int at = 0;
         for (LawSignature.Argument argument : law.signature().arguments()) {

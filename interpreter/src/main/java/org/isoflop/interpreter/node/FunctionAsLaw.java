@@ -10,11 +10,11 @@ import org.isoflop.interpreter.value.LawValue;
 import org.isoflop.interpreter.value.Value;
 
 /** A function that serves as a law: it can be applied, and has neither coefficients nor a formula. */
-final class FunctionAsLaw extends ExpressionNode {
+public final class FunctionAsLaw extends ExpressionNode {
     private final Instance instance;
     private final LawSignature signature;
 
-    FunctionAsLaw(Place place, Instance instance, LawSignature signature) {
+    public FunctionAsLaw(Place place, Instance instance, LawSignature signature) {
         super(place);
         this.instance = instance;
         this.signature = signature;

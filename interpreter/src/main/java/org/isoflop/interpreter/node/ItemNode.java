@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A whole declaration or output: where a debugger stops and a profiler counts, on the line on which the item begins. */
 @ExportLibrary(NodeLibrary.class)
-final class ItemNode extends ExpressionNode {
+public final class ItemNode extends ExpressionNode {
     private final boolean root;
     @Child private ExpressionNode body;
 
@@ -33,7 +33,7 @@ final class ItemNode extends ExpressionNode {
     }
 
     /** Two nodes, since a debugger that steps counts calls at the one and stops at the other. */
-    static ItemNode of(Place place, ExpressionNode body) {
+    public static ItemNode of(Place place, ExpressionNode body) {
         return new ItemNode(place, true, new ItemNode(place, false, body));
     }
 

@@ -7,7 +7,7 @@ import org.isoflop.stdlib.keep.Store;
  * What of a run's work is kept: what takes long by itself and, once the run as a whole takes long, also its parts, such as the fits of a
  * sweep.
  */
-final class Keeping {
+public final class Keeping {
     /** So much less than what is worth keeping alone is worth keeping as a part of more. */
     private static final double PART = 0.05;
 
@@ -19,7 +19,7 @@ final class Keeping {
      *
      * @param evaluations roughly how much it is; not yet announced
      */
-    static Keeper of(Run run, double evaluations) {
+    public static Keeper of(Run run, double evaluations) {
         Store store = run.settings().store();
         if (store == Store.NONE) {
             return Keeper.NONE;

@@ -28,18 +28,18 @@ import org.isoflop.stdlib.operator.Operator;
 import org.jspecify.annotations.Nullable;
 
 /** Applies laws and fits to numbers, columns, or what is traced; the node says where mistakes and warnings belong. */
-final class LawApplication {
+public final class LawApplication {
     private final ExpressionNode node;
     private final boolean plain;
 
     /** @param plain whether it stands within a law, where arguments and result are numbers in the law's units */
-    LawApplication(ExpressionNode node, boolean plain) {
+    public LawApplication(ExpressionNode node, boolean plain) {
         this.node = node;
         this.plain = plain;
     }
 
     /** @param law one law, or a list of them with a value of each argument for each */
-    Value apply(Value law, Value[] values) {
+    public Value apply(Value law, Value[] values) {
         if (!(law instanceof ListValue list)) {
             return apply(LawCalls.law(law, node), values);
         }
@@ -54,7 +54,7 @@ final class LawApplication {
         return Columns.of(results);
     }
 
-    Value apply(LawValue law, Value[] values) {
+    public Value apply(LawValue law, Value[] values) {
         Map<String, List<String>> levels = LawCalls.levels(law);
         Trace trace = null;
         List<Value> flat = new ArrayList<>();

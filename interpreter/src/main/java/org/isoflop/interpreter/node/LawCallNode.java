@@ -9,7 +9,7 @@ import org.isoflop.interpreter.value.LawValue;
 import org.isoflop.interpreter.value.Value;
 
 /** {@code law(N, D)}: a law or fit applied to numbers, columns, or what is traced. */
-final class LawCallNode extends ExpressionNode {
+public final class LawCallNode extends ExpressionNode {
     @Child private ExpressionNode callee;
     @Children private final ExpressionNode[] arguments;
     private final boolean plain;
@@ -18,7 +18,7 @@ final class LawCallNode extends ExpressionNode {
      * @param arguments in the order of the law's arguments
      * @param plain whether it stands within a law, where arguments and result are numbers in the law's units
      */
-    LawCallNode(Place place, ExpressionNode callee, ExpressionNode[] arguments, boolean plain) {
+    public LawCallNode(Place place, ExpressionNode callee, ExpressionNode[] arguments, boolean plain) {
         super(place);
         this.callee = callee;
         this.arguments = arguments;

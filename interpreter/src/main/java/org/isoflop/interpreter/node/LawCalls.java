@@ -17,11 +17,11 @@ import org.isoflop.stdlib.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
 /** What applying and fitting a law have in common: its coefficients by name, and kernels evaluated on numbers of any shape. */
-final class LawCalls {
+public final class LawCalls {
     private LawCalls() {
     }
 
-    static LawValue law(Value value, Node node) {
+    public static LawValue law(Value value, Node node) {
         return switch (value) {
             case LawValue law -> law;
             case FitValue fit -> fit.law();
@@ -30,7 +30,7 @@ final class LawCalls {
     }
 
     /** The setting of a flattened coefficient: its own, or that of all levels. */
-    static Setting setting(LawValue law, String flat) {
+    public static Setting setting(LawValue law, String flat) {
         Setting own = law.setting(flat);
         int bracket = flat.indexOf('[');
         Setting all = own != null || bracket < 0 ? own : law.setting(flat.substring(0, bracket));
@@ -38,7 +38,7 @@ final class LawCalls {
     }
 
     /** The levels of a law's text arguments that its coefficients are given for: {@code A[GLU]}. */
-    static Map<String, List<String>> levels(LawValue law) {
+    public static Map<String, List<String>> levels(LawValue law) {
         Map<String, List<String>> levels = new LinkedHashMap<>();
         for (LawSignature.Argument argument : law.signature().arguments()) {
             if (argument.kind() == LawSignature.Kind.TEXT) {
@@ -62,7 +62,7 @@ final class LawCalls {
     }
 
     /** The values of all coefficients of a calibrated law, in the kernel's order; null for one that is free. */
-    static @Nullable Numbers[] coefficients(LawValue law, Lowered lowered) {
+    public static @Nullable Numbers[] coefficients(LawValue law, Lowered lowered) {
         @Nullable Numbers[] values = new Numbers[lowered.coefficients().size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = value(law, lowered.coefficients().get(i), 0);
@@ -104,7 +104,7 @@ final class LawCalls {
     }
 
     /** A kernel with one output on numbers of any shape, draw by draw where one is uncertain. */
-    static Numbers evaluate(Kernel kernel, Numbers... inputs) {
+    public static Numbers evaluate(Kernel kernel, Numbers... inputs) {
         int rows = Numbers.commonRows(inputs);
         int count = Numbers.commonDraws(inputs);
         int cells = rows < 0 ? 1 : rows;

@@ -27,7 +27,7 @@ import org.isoflop.stdlib.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
 /** A law: its formula is traced to a kernel when it is first applied or fitted. */
-final class LawNode extends ExpressionNode {
+public final class LawNode extends ExpressionNode {
     private final LawSignature signature;
     private final Map<String, Integer> slots;
     @Children private final Setter[] coefficients;
@@ -35,12 +35,12 @@ final class LawNode extends ExpressionNode {
     private final StudyRoot formula;
 
     /** A law's body: definitions in order, then the formula. */
-    static final class Formula extends ExpressionNode {
+    public static final class Formula extends ExpressionNode {
         private final int[] slots;
         @Children private final ExpressionNode[] definitions;
         @Child private ExpressionNode body;
 
-        Formula(Place place, int[] slots, ExpressionNode[] definitions, ExpressionNode body) {
+        public Formula(Place place, int[] slots, ExpressionNode[] definitions, ExpressionNode body) {
             super(place);
             this.slots = slots;
             this.definitions = definitions;
@@ -57,16 +57,16 @@ final class LawNode extends ExpressionNode {
     }
 
     /** A clause that says something of coefficients. */
-    abstract static class Setter extends com.oracle.truffle.api.nodes.Node {
+    public abstract static class Setter extends com.oracle.truffle.api.nodes.Node {
         abstract void settle(VirtualFrame frame, Map<String, Setting> settings);
     }
 
     /** The value of a coefficient. */
-    static final class Giving extends Setter {
+    public static final class Giving extends Setter {
         private final String coefficient;
         @Child private ExpressionNode value;
 
-        Giving(String coefficient, ExpressionNode value) {
+        public Giving(String coefficient, ExpressionNode value) {
             this.coefficient = coefficient;
             this.value = value;
         }
@@ -81,14 +81,14 @@ final class LawNode extends ExpressionNode {
     }
 
     /** The bound of some coefficients. */
-    static final class Bounding extends Setter {
+    public static final class Bounding extends Setter {
         private final List<String> coefficients;
         private final boolean lower;
         private final boolean upper;
         @Child private @Nullable ExpressionNode limit;
 
         /** @param limit a range if it bounds both sides, null if neither */
-        Bounding(List<String> coefficients, boolean lower, boolean upper, @Nullable ExpressionNode limit) {
+        public Bounding(List<String> coefficients, boolean lower, boolean upper, @Nullable ExpressionNode limit) {
             this.coefficients = coefficients;
             this.lower = lower;
             this.upper = upper;
@@ -114,13 +114,13 @@ final class LawNode extends ExpressionNode {
     }
 
     /** What is said of a law: its source, the ranges it is valid on. */
-    static final class Meta extends com.oracle.truffle.api.nodes.Node {
+    public static final class Meta extends com.oracle.truffle.api.nodes.Node {
         private final String[] names;
         @Children private final ExpressionNode[] values;
         private final Map<String, Value> words;
         @Child private @Nullable ExpressionNode valid;
 
-        Meta(String[] names, ExpressionNode[] values, Map<String, Value> words, @Nullable ExpressionNode valid) {
+        public Meta(String[] names, ExpressionNode[] values, Map<String, Value> words, @Nullable ExpressionNode valid) {
             this.names = names;
             this.values = values;
             this.words = words;
@@ -148,7 +148,7 @@ final class LawNode extends ExpressionNode {
         }
     }
 
-    LawNode(Place place, LawSignature signature, Map<String, Integer> slots, Setter[] coefficients, Meta meta, StudyRoot formula) {
+    public LawNode(Place place, LawSignature signature, Map<String, Integer> slots, Setter[] coefficients, Meta meta, StudyRoot formula) {
         super(place);
         this.signature = signature;
         this.slots = slots;
@@ -186,12 +186,12 @@ final class LawNode extends ExpressionNode {
     }
 
     /** {@code law tex = chinchilla with { … }}: the other law under this name, with what is said of it here. */
-    static final class Renamed extends ExpressionNode {
+    public static final class Renamed extends ExpressionNode {
         @Child private ExpressionNode law;
         @Child private Meta meta;
         private final LawSignature signature;
 
-        Renamed(Place place, ExpressionNode law, Meta meta, LawSignature signature) {
+        public Renamed(Place place, ExpressionNode law, Meta meta, LawSignature signature) {
             super(place);
             this.law = law;
             this.meta = meta;

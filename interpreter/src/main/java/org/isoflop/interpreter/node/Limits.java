@@ -69,7 +69,7 @@ public final class Limits {
      *
      * @throws StudyException if it is more than the limit
      */
-    static void hold(ExpressionNode node, Limit limit, String what, double used) {
+    public static void hold(ExpressionNode node, Limit limit, String what, double used) {
         Limits limits = Run.of(node).settings().limits();
         long most = limit == Limit.MEMORY ? limits.memory() : limits.of(limit);
         if (used > most) {
@@ -78,7 +78,7 @@ public final class Limits {
     }
 
     /** Holds numbers that are about to be made to the limits of cells and of memory. */
-    static void holdCells(ExpressionNode node, String of, double cells, int bytesEach) {
+    public static void holdCells(ExpressionNode node, String of, double cells, int bytesEach) {
         hold(node, Limit.CELLS, "cells of " + of, cells);
         hold(node, Limit.MEMORY, "bytes for " + of, cells * bytesEach);
     }
@@ -95,7 +95,8 @@ public final class Limits {
                 ? Diagnostic.of(Code.LIMIT, "nesting: " + what + " leads through too many expressions and items within each other")
                         .fix("give parts a name with `let`, so that they are worked out on their own")
                 : Diagnostic.of(Code.LIMIT, "memory: " + what + " needs more than the " + count(Runtime.getRuntime().maxMemory())
-                        + " bytes that there are").fix("ask for fewer draws, rows or cells, or allow more with `ISOFLOP_JAVA_OPTIONS=-Xmx8g`");
+                        + " bytes that there are")
+                        .fix("ask for fewer draws, rows or cells, or allow more with `ISOFLOP_JAVA_OPTIONS=-Xmx8g`");
     }
 
     /** What is said of a run that was stopped while it went on. */

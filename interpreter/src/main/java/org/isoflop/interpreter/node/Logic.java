@@ -16,7 +16,7 @@ import org.isoflop.stdlib.operator.Operator;
 import org.jspecify.annotations.Nullable;
 
 /** And, or, not on truths, be they computed or traced. */
-final class Logic {
+public final class Logic {
     private Logic() {
     }
 
@@ -49,7 +49,7 @@ final class Logic {
     }
 
     /** The comparisons that a truth is made of; a truth that is already known becomes one that holds or cannot. */
-    static boolean conditions(Trace trace, Value truth, List<Condition> into) {
+    public static boolean conditions(Trace trace, Value truth, List<Condition> into) {
         if (truth instanceof SymbolicTruth symbolic) {
             into.addAll(symbolic.conditions());
             return !symbolic.conditions().isEmpty();
@@ -59,7 +59,7 @@ final class Logic {
         return true;
     }
 
-    static Numbers numbers(Value value) {
+    public static Numbers numbers(Value value) {
         return switch (value) {
             case Truth truth -> truth.numbers();
             case Missing missing -> Numbers.of(Double.NaN);

@@ -12,14 +12,14 @@ import org.isoflop.interpreter.value.Value;
 import org.isoflop.stdlib.operator.Operator;
 
 /** {@code value in range}, {@code value in list}. */
-final class Membership extends ExpressionNode {
+public final class Membership extends ExpressionNode {
     @Child private ExpressionNode value;
     @Child private ExpressionNode domain;
     private final Operation above;
     private final Operation below;
     private final Operation same;
 
-    Membership(Place place, ExpressionNode value, ExpressionNode domain) {
+    public Membership(Place place, ExpressionNode value, ExpressionNode domain) {
         super(place);
         this.value = value;
         this.domain = domain;

@@ -81,7 +81,8 @@ final class Quotations {
         for (Instance instance : List.copyOf(run.memory().evaluated())) {
             Declaration declaration = instance.declaration();
             if (declaration.module().isStudy() && declaration.item() instanceof Item.Law item
-                    && run.evaluator().known(instance) instanceof LawValue law && law.isExecutable() && !law.isFitted() && isOwn(item, instance)) {
+                    && run.evaluator().known(instance) instanceof LawValue law && law.isExecutable() && !law.isFitted()
+                    && isOwn(item, instance)) {
                 Diagnostic said = judge(declaration, item, law);
                 if (said != null) {
                     run.warn(said, instance);
@@ -214,21 +215,25 @@ final class Quotations {
             Slip kind = Slip.of(printed, typed);
             rounded &= kind == Slip.ROUNDED;
             String other = kind == Slip.OTHER ? of(near.of, typed, known) : kind.words();
-            said.add("`" + near.of.law.name(slip.getKey()) + "` is " + Slip.digits(printed, typed) + " there and " + Slip.digits(typed, typed) + " here"
+            said.add("`" + near.of.law.name(slip.getKey()) + "` is " + Slip.digits(printed, typed) + " there and "
+                    + Slip.digits(typed, typed) + " here"
                     + (other.isEmpty() ? "" : ", " + other));
         }
         if (rounded && distance < HARMLESS) {
             return null;
         }
-        return Diagnostic.of(Code.MISQUOTED, String.format(Locale.ROOT, "`%s` is `%s` but for %s: %s; what it gives is up to %.2g %% off", declaration,
-                near.of.path, said.size() == 1 ? "a number" : "some numbers", String.join("; ", said), 100 * distance))
+        return Diagnostic
+                .of(Code.MISQUOTED,
+                        String.format(Locale.ROOT, "`%s` is `%s` but for %s: %s; what it gives is up to %.2g %% off", declaration,
+                                near.of.path, said.size() == 1 ? "a number" : "some numbers", String.join("; ", said), 100 * distance))
                 .at(declaration.source(), near.slips.values().iterator().next().span)
                 .fix("`use` the law of the library, or say in an `accept` why this one is another");
     }
 
     /** Whose a number is instead: another law of the paper. */
     private static String of(Published published, double number, List<Published> others) {
-        return others.stream().filter(other -> other != published && other.module().equals(published.module()) && other.has(number)).findFirst()
+        return others.stream().filter(other -> other != published && other.module().equals(published.module()) && other.has(number))
+                .findFirst()
                 .map(other -> "that of `" + other.path + "`").orElse("");
     }
 

@@ -50,12 +50,12 @@ public final class Run implements Function.Surroundings {
         this.evaluator = new Evaluator(this, lowerer);
     }
 
-    static Run of(Node node) {
+    public static Run of(Node node) {
         return ((StudyRoot) node.getRootNode()).run();
     }
 
     /** What works out the values of declarations. */
-    Evaluator evaluator() {
+    public Evaluator evaluator() {
         return evaluator;
     }
 
@@ -97,7 +97,7 @@ public final class Run implements Function.Surroundings {
         return cancellation;
     }
 
-    TruffleLanguage<?> language() {
+    public TruffleLanguage<?> language() {
         return language;
     }
 
@@ -122,7 +122,7 @@ public final class Run implements Function.Surroundings {
     }
 
     /** The token for the work of the item that is being evaluated; what goes on side by side is told of by rows alone. */
-    Cancellation ofItem() {
+    public Cancellation ofItem() {
         Declaration item = evaluator.underWay().peek();
         String whose = item == null ? "" : item.name() + ": ";
         return threads < settings.threads()
@@ -136,14 +136,14 @@ public final class Run implements Function.Surroundings {
     }
 
     /** Raises a warning; of those with one code at one place the first stays. What is only supposed raises none. */
-    void warn(Diagnostic diagnostic) {
+    public void warn(Diagnostic diagnostic) {
         if (!evaluator.supposes()) {
             memory.warnings().raise(diagnostic, evaluator.underWay(), evaluator.cause());
         }
     }
 
     /** Raises a warning of an item that was evaluated before. */
-    void warn(Diagnostic diagnostic, Instance of) {
+    public void warn(Diagnostic diagnostic, Instance of) {
         evaluator.as(of, () -> warn(diagnostic));
     }
 
@@ -169,12 +169,12 @@ public final class Run implements Function.Surroundings {
      *
      * @return how it was when the first of them read it, so that all see the same
      */
-    FileState reads(Path file) {
+    public FileState reads(Path file) {
         return memory.read(file, evaluator.underWay());
     }
 
     /** Notes the hash of a file that was read, if results are to tell what they rest on. */
-    void hash(Path file, Supplier<String> sha256) {
+    public void hash(Path file, Supplier<String> sha256) {
         if (settings.traces()) {
             memory.hash(file, sha256);
         }
@@ -184,7 +184,7 @@ public final class Run implements Function.Surroundings {
      * Announces what fitting the table of a file may take before the file is read, if it is so large that it had better not be
      * read by two JVMs.
      */
-    void foresee(InputFile file) {
+    public void foresee(InputFile file) {
         long bytes = 0;
         try {
             bytes = settings.patience() < Double.POSITIVE_INFINITY ? file.size() : 0;
@@ -212,7 +212,7 @@ public final class Run implements Function.Surroundings {
     }
 
     /** The declaration that is being evaluated. */
-    Declaration current() {
+    public Declaration current() {
         Declaration current = evaluator.underWay().peek();
         if (current == null) {
             throw new IllegalStateException("nothing is being evaluated");
@@ -235,7 +235,7 @@ public final class Run implements Function.Surroundings {
         return memory.failures();
     }
 
-    void gave(Output output) {
+    public void gave(Output output) {
         memory.gave(output, evaluator.cause());
     }
 
@@ -245,14 +245,14 @@ public final class Run implements Function.Surroundings {
     }
 
     /** Takes a file for an output; two of one name are a mistake. */
-    void claim(Path file, ExpressionNode node) {
+    public void claim(Path file, ExpressionNode node) {
         if (!memory.claimed().add(file.normalize())) {
             throw node.wrong(Code.WRITE_FAILED, settings.outputFolder().relativize(file), "another output has this name");
         }
     }
 
     /** A name for an output that has none of its own: {@code frontier.svg}, then {@code frontier-2.svg}. */
-    String freeName(String item, String ending) {
+    public String freeName(String item, String ending) {
         String name = item + ending;
         for (int i = 2; !memory.claimed().add(settings.outputFolder().resolve(name).normalize()); i++) {
             name = item + "-" + i + ending;

@@ -9,7 +9,7 @@ import org.isoflop.interpreter.value.Value;
 import org.jspecify.annotations.Nullable;
 
 /** Says so where more is built on a law than its evidence bears. */
-final class Standing {
+public final class Standing {
     /** Evidence that is good enough to decide by; what a study does not say of its own laws is left to it. */
     private static final Set<String> FIRM = Set.of("", "primary", "recomputed");
 
@@ -27,7 +27,7 @@ final class Standing {
     }
 
     /** A law whose coefficients are found from rows. */
-    static void fitted(LawValue law, ExpressionNode node, String fit) {
+    public static void fitted(LawValue law, ExpressionNode node, String fit) {
         if (word(law, "evidence").equals(BOUND)) {
             node.warn(Diagnostic.of(Code.BOUND_AS_LAW, "`" + fit + "` fits `" + name(law) + "`, which is a bound" + source(law))
                     .fix("a bound says what cannot be exceeded; fit a law with a floor and an exponent of its own, and compare the two"));
@@ -35,7 +35,7 @@ final class Standing {
     }
 
     /** A law that an allocation decides by. */
-    static void decides(LawValue law, ExpressionNode node) {
+    public static void decides(LawValue law, ExpressionNode node) {
         String evidence = word(law, "evidence");
         if (evidence.equals(BOUND)) {
             node.warn(Diagnostic.of(Code.BOUND_AS_LAW, "the allocation decides by `" + name(law) + "`, which is a bound" + source(law))

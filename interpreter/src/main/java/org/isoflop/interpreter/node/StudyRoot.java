@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of a declaration or output; its arguments, if any, become the first locals. */
 @NodeInfo(shortName = "study")
-final class StudyRoot extends RootNode {
+public final class StudyRoot extends RootNode {
     private final String name;
     private final Run run;
     private final Place place;
     @Child private ExpressionNode body;
 
     /** @param locals the names of all slots, null for those that have none */
-    StudyRoot(TruffleLanguage<?> language, Run run, String name, Place place, @Nullable String[] locals, ExpressionNode body) {
+    public StudyRoot(TruffleLanguage<?> language, Run run, String name, Place place, @Nullable String[] locals, ExpressionNode body) {
         super(language, frame(locals));
         this.run = run;
         this.name = name;

@@ -11,7 +11,7 @@ import org.isoflop.interpreter.value.Value;
 import org.jspecify.annotations.Nullable;
 
 /** What if some declarations had other values: those, and the values of all that depends on them. */
-final class Supposition {
+public final class Supposition {
     private final @Nullable Supposition outer;
     private final Map<Instance, Value> changed;
     private final Cells cells = new Cells();
@@ -51,7 +51,7 @@ final class Supposition {
     }
 
     /** A declaration and all that it mentions, directly or through others. */
-    static Set<Instance> all(Instance from) {
+    public static Set<Instance> all(Instance from) {
         Set<Instance> seen = new HashSet<>(Set.of(from));
         Deque<Instance> open = new ArrayDeque<>(seen);
         while (!open.isEmpty()) {

@@ -16,7 +16,7 @@ import org.isoflop.stdlib.operator.Operator;
 import org.jspecify.annotations.Nullable;
 
 /** Texts: compared for equality, chosen, looked up. */
-final class Texting {
+public final class Texting {
     private Texting() {
     }
 
@@ -78,12 +78,12 @@ final class Texting {
     }
 
     /** {@code ==} and {@code !=} on texts. */
-    static final class Equal extends ExpressionNode {
+    public static final class Equal extends ExpressionNode {
         @Child private ExpressionNode left;
         @Child private ExpressionNode right;
         private final boolean negated;
 
-        Equal(Place place, ExpressionNode left, ExpressionNode right, boolean negated) {
+        public Equal(Place place, ExpressionNode left, ExpressionNode right, boolean negated) {
             super(place);
             this.left = left;
             this.right = right;

@@ -19,14 +19,14 @@ import org.isoflop.interpreter.value.Trace;
 import org.isoflop.interpreter.value.Value;
 
 /** {@code law with { A: 406.4, beta: alpha }}: coefficients given, or tied to others. */
-final class WithNode extends ExpressionNode {
+public final class WithNode extends ExpressionNode {
     @Child private ExpressionNode target;
     @Child private ExpressionNode changes;
     private final int[] slots;
     private final String[] coefficients;
 
     /** @param slots the locals that the changes see the coefficients in, by their names */
-    WithNode(Place place, ExpressionNode target, ExpressionNode changes, int[] slots, String[] coefficients) {
+    public WithNode(Place place, ExpressionNode target, ExpressionNode changes, int[] slots, String[] coefficients) {
         super(place);
         this.target = target;
         this.changes = changes;

@@ -71,6 +71,8 @@ public record About(String version, String title, @Nullable String description, 
     private static List<String> texts(Expression value) {
         return value instanceof Expression.TextLiteral text
                 ? List.of(text.value())
-                : value instanceof Expression.ListLiteral list ? list.items().stream().flatMap(item -> texts(item).stream()).toList() : List.of();
+                : value instanceof Expression.ListLiteral list
+                        ? list.items().stream().flatMap(item -> texts(item).stream()).toList()
+                        : List.of();
     }
 }

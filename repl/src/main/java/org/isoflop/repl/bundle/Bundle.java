@@ -126,7 +126,8 @@ public final class Bundle implements AutoCloseable {
         }
         String found = HexFormat.of().formatHex(hash.getMessageDigest().digest());
         if (!found.equals(locked.sha256())) {
-            throw archive.wrong(entry + " is not the file that was packed: its hash is " + found, "by its lock the hash is " + locked.sha256());
+            throw archive.wrong(entry + " is not the file that was packed: its hash is " + found,
+                    "by its lock the hash is " + locked.sha256());
         }
     }
 

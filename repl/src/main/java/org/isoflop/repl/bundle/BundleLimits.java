@@ -21,7 +21,8 @@ final class BundleLimits {
             bytes += entry.size();
             if (entry.size() > LITTLE && entry.size() / MOST_EXPANSION > entry.compressed()) {
                 throw new BundleException(Diagnostic.of(Code.LIMIT, entry + " would expand from " + entry.compressed() + " bytes to "
-                        + entry.size() + ", more than " + MOST_EXPANSION + " times").fix("a bundle may hold files that are not compressed"));
+                        + entry.size() + ", more than " + MOST_EXPANSION + " times")
+                        .fix("a bundle may hold files that are not compressed"));
             }
         }
         if (bytes > limits.file()) {

@@ -56,7 +56,8 @@ final class Crate {
         entity("#isoflop", "SoftwareApplication").name("name").value("Isoflop").name("version").value(about.version()).end();
         entity("#language", "ComputerLanguage").name("name").value("Isoflop").end();
         about.authors().forEach(author -> entity(author(author), "Person").name("name").value(author).end());
-        about.inputs().forEach((name, text) -> entity(input(name), "PropertyValue").name("name").value(name).name("value").value(text).end());
+        about.inputs()
+                .forEach((name, text) -> entity(input(name), "PropertyValue").name("name").value(name).name("value").value(text).end());
         json.end().end();
         out.flush();
         return bytes.toByteArray();

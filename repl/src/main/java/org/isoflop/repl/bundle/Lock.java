@@ -31,7 +31,8 @@ public record Lock(String version, String study, Map<String, String> inputs, lon
     byte[] bytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
-        JsonWriter json = new JsonWriter(out).object().name("format").value(FORMAT).name("isoflop").value(version).name("study").value(study);
+        JsonWriter json = new JsonWriter(out).object().name("format").value(FORMAT).name("isoflop").value(version).name("study")
+                .value(study);
         json.name("inputs").object();
         inputs.forEach((name, text) -> json.name(name).value(text));
         json.end().name("seed").whole(seed).name("draws").value(draws).name("files").array();

@@ -86,7 +86,8 @@ public final class Packing {
 
     /** A name that begins at the root of the file system leads nowhere on another machine. */
     private void relative(String name, Path study) throws IOException {
-        for (Expression.TextLiteral named : NamedFiles.of(StudyParser.parse(Sources.decode(name, Files.readAllBytes(study)).source()).study())) {
+        for (Expression.TextLiteral named : NamedFiles
+                .of(StudyParser.parse(Sources.decode(name, Files.readAllBytes(study)).source()).study())) {
             String file = PinnedName.bare(named.value());
             if (Path.of(file).isAbsolute()) {
                 throw BundleException.of(archive, "`" + name + "` names `" + file + "` with all its folders",
@@ -128,7 +129,8 @@ public final class Packing {
         }
         String other = keys.put(EntryName.key(piece.name()), piece.name());
         if (other != null && !other.equals(piece.name())) {
-            throw BundleException.of(archive, "`" + other + "` and `" + piece.name() + "` are one name on some systems", "give them other names");
+            throw BundleException.of(archive, "`" + other + "` and `" + piece.name() + "` are one name on some systems",
+                    "give them other names");
         }
         pieces.put(piece.name(), piece);
     }

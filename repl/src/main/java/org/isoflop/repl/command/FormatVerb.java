@@ -29,7 +29,8 @@ final class FormatVerb implements Verb {
         return new Usage("fmt", "FILE…", Integer.MAX_VALUE, "puts studies into the one layout", """
                 Rewrites studies in the one layout. Of a folder every *.study below it is rewritten; - reads
                 standard input and writes standard output. A file with mistakes stays as it is.""",
-                List.of(Option.CHECK, Option.PIN, Option.ROOT, Option.ALLOW_READ), List.of(Usage.EXIT_WELL, "1   with --check: a file would change",
+                List.of(Option.CHECK, Option.PIN, Option.ROOT, Option.ALLOW_READ),
+                List.of(Usage.EXIT_WELL, "1   with --check: a file would change",
                         "2   a file does not follow the grammar", Usage.EXIT_COMMAND, Usage.EXIT_FAULT));
     }
 

@@ -28,7 +28,8 @@ final class ReplVerb implements Verb {
                 With a file the session begins with that study. `:help` lists what else can be asked.
                 Entries are read from standard input; where that is no terminal there is no prompt, a
                 mistake does not end the session, and the exit code is that of the worst entry.""",
-                List.of(Option.SET, Option.OUT, Option.SEED, Option.THREADS, Option.ROOT, Option.ALLOW_READ, Option.LIMIT, Option.CACHE, Option.NO_CACHE),
+                List.of(Option.SET, Option.OUT, Option.SEED, Option.THREADS, Option.ROOT, Option.ALLOW_READ, Option.LIMIT, Option.CACHE,
+                        Option.NO_CACHE),
                 List.of(Usage.EXIT_WELL, Usage.EXIT_EXPECTATION, Usage.EXIT_STUDY, Usage.EXIT_COMMAND, Usage.EXIT_LIMIT,
                         Usage.EXIT_FAULT));
     }

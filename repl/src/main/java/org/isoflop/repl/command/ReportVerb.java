@@ -18,7 +18,8 @@ final class ReportVerb implements Verb {
                 with its value, plots, warnings, how each fit was made, and what is needed to come to the same.
                 A study that is wrong gives no page; one whose expectations fail does. What the study exports
                 is written as by `isoflop run`.""",
-                List.of(Option.PAGE, Option.SET, Option.SEED, Option.THREADS, Option.ROOT, Option.ALLOW_READ, Option.LIMIT, Option.CACHE, Option.NO_CACHE),
+                List.of(Option.PAGE, Option.SET, Option.SEED, Option.THREADS, Option.ROOT, Option.ALLOW_READ, Option.LIMIT, Option.CACHE,
+                        Option.NO_CACHE),
                 List.of(Usage.EXIT_WELL, Usage.EXIT_EXPECTATION, Usage.EXIT_STUDY, Usage.EXIT_COMMAND, Usage.EXIT_LIMIT,
                         Usage.EXIT_FAULT));
     }

@@ -20,7 +20,8 @@ final class TestVerb implements Verb {
         return new Usage("test", "PATH…", Integer.MAX_VALUE, "runs studies for their expectations", """
                 Runs studies and tells which of their expectations hold. Of a folder every *.study below it is
                 run. What a study shows is not printed, and the files it writes are thrown away.""",
-                List.of(Option.FORMAT, Option.SEED, Option.THREADS, Option.ROOT, Option.ALLOW_READ, Option.LIMIT, Option.CACHE, Option.NO_CACHE),
+                List.of(Option.FORMAT, Option.SEED, Option.THREADS, Option.ROOT, Option.ALLOW_READ, Option.LIMIT, Option.CACHE,
+                        Option.NO_CACHE),
                 List.of(Usage.EXIT_WELL, Usage.EXIT_EXPECTATION, Usage.EXIT_STUDY,
                         Usage.EXIT_COMMAND, Usage.EXIT_LIMIT, Usage.EXIT_FAULT));
     }
@@ -58,7 +59,8 @@ final class TestVerb implements Verb {
         arguments.choice(Option.FORMAT);
         RunOptions options = RunSettings.of(arguments, surroundings);
         Totals totals = new Totals();
-        try (OpenStudies opened = OpenStudies.all(arguments, options.limits(), surroundings); Scratch scratch = Scratch.make("isoflop-test")) {
+        try (OpenStudies opened = OpenStudies.all(arguments, options.limits(), surroundings);
+                Scratch scratch = Scratch.make("isoflop-test")) {
             Printout printout = Printout.of(arguments, Option.FORMAT, opened.surroundings());
             if (printout.json()) {
                 json(opened.studies(), options, scratch.path(), opened.surroundings(), printout, totals);

@@ -85,7 +85,8 @@ public final class SvgPlot {
         // Further lines of a title stand above what is otherwise the top, so that nothing else moves.
         double above = TITLE_LINE * (titles.size() - 1);
         double height = FRAME + NOTE * remarks.size() + above;
-        drawing.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 ").number(-above).raw(" 760 ").number(height).raw("\" width=\"760\"")
+        drawing.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 ").number(-above).raw(" 760 ").number(height)
+                .raw("\" width=\"760\"")
                 .attribute("height", height)
                 .raw(" role=\"img\" aria-labelledby=\"" + prefix + "title " + prefix + "desc\" font-family=\"system-ui, sans-serif\""
                         + " font-size=\"13\" fill=\"" + palette.text() + "\">\n");

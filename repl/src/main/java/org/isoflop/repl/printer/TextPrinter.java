@@ -127,7 +127,8 @@ public record TextPrinter(FileNames names, Ink ink, IntSupplier room) {
         StringBuilder text = new StringBuilder();
         for (Result.Finding finding : findings) {
             if (finding.accepted() != null) {
-                text.append("accepted ").append(finding.diagnostic().code().word()).append(": ").append(Glyphs.harmless(finding.diagnostic().message()));
+                text.append("accepted ").append(finding.diagnostic().code().word()).append(": ")
+                        .append(Glyphs.harmless(finding.diagnostic().message()));
                 text.append("\n        because ").append(Glyphs.harmless(finding.accepted())).append('\n');
             }
         }

@@ -139,7 +139,8 @@ public final class TextTable {
             if (cell.indexOf('\n') >= 0 || part > 0) {
                 cell = cell.lines().skip(part).findFirst().orElse("");
             }
-            line.append(i == 0 ? "" : TableFold.GAP).append(column.right ? Glyphs.paddedLeft(cell, widths[i]) : Glyphs.padded(cell, widths[i]));
+            line.append(i == 0 ? "" : TableFold.GAP)
+                    .append(column.right ? Glyphs.paddedLeft(cell, widths[i]) : Glyphs.padded(cell, widths[i]));
         }
         return line.toString().stripTrailing();
     }

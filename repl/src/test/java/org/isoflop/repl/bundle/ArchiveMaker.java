@@ -107,8 +107,10 @@ final class ArchiveMaker {
             part.header = part.header >= 0 ? part.header : out.size();
             byte[] name = part.localName == null ? part.name : part.localName;
             boolean behind = (part.flags & 8) != 0;
-            out.writeBytes(little(30).putInt(0x04034b50).putShort((short) 20).putShort((short) (part.localFlags < 0 ? part.flags : part.localFlags))
-                    .putShort((short) part.method).putInt(0).putInt(behind ? 0 : (int) part.checksum).putInt(behind ? 0 : (int) part.compressed)
+            out.writeBytes(little(30).putInt(0x04034b50).putShort((short) 20)
+                    .putShort((short) (part.localFlags < 0 ? part.flags : part.localFlags))
+                    .putShort((short) part.method).putInt(0).putInt(behind ? 0 : (int) part.checksum)
+                    .putInt(behind ? 0 : (int) part.compressed)
                     .putInt(behind ? 0 : (int) (part.localSize < 0 ? part.size : part.localSize)).putShort((short) name.length)
                     .putShort((short) 0).array());
             out.writeBytes(name);
@@ -118,15 +120,17 @@ final class ArchiveMaker {
         int directory = out.size();
         for (Part part : parts) {
             out.writeBytes(little(46).putInt(0x02014b50).putShort((short) (3 << 8 | 20)).putShort((short) 20).putShort((short) part.flags)
-                    .putShort((short) part.method).putInt(0).putInt((int) part.checksum).putInt((int) part.compressed).putInt((int) part.size)
+                    .putShort((short) part.method).putInt(0).putInt((int) part.checksum).putInt((int) part.compressed)
+                    .putInt((int) part.size)
                     .putShort((short) part.name.length).putShort((short) part.extra.length).putShort((short) 0).putShort((short) 0)
                     .putShort((short) 0).putInt(part.attributes).putInt((int) part.header).array());
             out.writeBytes(part.name);
             out.writeBytes(part.extra);
         }
         short count = (short) (counted < 0 ? parts.size() : counted);
-        out.writeBytes(little(22).putInt(0x06054b50).putInt(0).putShort(count).putShort(count).putInt(out.size() - directory).putInt(directory)
-                .putShort((short) 0).array());
+        out.writeBytes(
+                little(22).putInt(0x06054b50).putInt(0).putShort(count).putShort(count).putInt(out.size() - directory).putInt(directory)
+                        .putShort((short) 0).array());
         return last.apply(out.toByteArray());
     }
 

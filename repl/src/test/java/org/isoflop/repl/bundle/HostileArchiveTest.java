@@ -32,8 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Archives that are not what they seem are refused before anything of them is used. */
 final class HostileArchiveTest {
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     @ParameterizedTest(name = "{0}")
     @MethodSource({"org.isoflop.repl.bundle.HostileArchives#names", "org.isoflop.repl.bundle.HostileArchives#structures"})

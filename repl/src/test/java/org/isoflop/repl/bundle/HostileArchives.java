@@ -62,7 +62,8 @@ public final class HostileArchives {
                 named("C:evil", "has a colon"), named("t.csv:stream", "has a colon"), named("", "has no name"), named("a//b", "is empty"),
                 named("./a", "is empty"), named("a/./b", "is empty"), named("a.", "some systems would cut"),
                 named("a /b", "some systems would cut"), named("a\u0000b", "cannot be seen"), named("a\nb", "cannot be seen"),
-                named("a\u001b[31mb", "cannot be seen"), named("\u202Egpj.study", "cannot be seen"), named("a".repeat(1001), "1001 characters"),
+                named("a\u001b[31mb", "cannot be seen"), named("\u202Egpj.study", "cannot be seen"),
+                named("a".repeat(1001), "1001 characters"),
                 of("a name in no character set", "is not UTF-8", maker -> maker.add("x", "").name = new byte[] {'a', (byte) 0xFF}),
                 of("a name in an old character set", "not marked as UTF-8", maker -> {
                     ArchiveMaker.Part part = maker.add("é", "");
@@ -123,7 +124,8 @@ public final class HostileArchives {
                 locked("a member twice", "is not JSON", good.replaceFirst("\\{", "{\"seed\": 1, ")),
                 locked("a later lock", "is of format 2", good.replace("\"format\": 1", "\"format\": 2")),
                 locked("no format", "has no `format`", good.replace("\"format\": 1,", "")),
-                locked("no study", "names `study/b.study` as the study", good.replace("\"study\": \"study/a.study\"", "\"study\": \"study/b.study\"")),
+                locked("no study", "names `study/b.study` as the study",
+                        good.replace("\"study\": \"study/a.study\"", "\"study\": \"study/b.study\"")),
                 locked("a table as the study", "as the study", good.replace("\"study\": \"study/a.study\"", "\"study\": \"study/t.csv\"")),
                 locked("a file elsewhere", "leads out of the bundle", good.replace("study/t.csv", "study/../../t.csv")),
                 locked("data at the top", "which lies below `study/`", good.replace("study/t.csv", "t.csv")),

@@ -44,8 +44,7 @@ final class PackingTest {
             accept few_rows, no_noise because "it is an example"
             """;
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private String err = "";
     private String out = "";

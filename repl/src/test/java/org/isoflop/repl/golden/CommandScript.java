@@ -81,7 +81,8 @@ final class CommandScript {
         }
         return switch (words.removeFirst()) {
             case "isoflop" -> Outcome.of(folder, in, variables, words);
-            case "cat" -> new Outcome(0, words.getFirst().endsWith(".zip") ? unzipped(words) : Golden.read(folder.resolve(words.getFirst())), "");
+            case "cat" ->
+                    new Outcome(0, words.getFirst().endsWith(".zip") ? unzipped(words) : Golden.read(folder.resolve(words.getFirst())), "");
             case "zip" -> zip(words);
             case "ls" -> new Outcome(0, list(folder.resolve(words.getFirst())), "");
             default -> throw new IOException("a line begins with `$ isoflop`, `$ cat`, `$ ls` or `$ zip`");

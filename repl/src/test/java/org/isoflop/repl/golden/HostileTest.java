@@ -71,22 +71,31 @@ final class HostileTest {
         study("100,000 lines of documentation", "## a\n".repeat(100_000) + "let a = 1\nshow a", 0, "a = 1");
         study("many mistakes", lines(2000, i -> "show 1 + +" + i + " + "), 2, "[syntax]");
         study("many wrong units", lines(2000, i -> "show 1 token + 1 param"), 2, "[dimension_mismatch]");
-        study("many unknown names among many", lines(3000, i -> "let name" + i + " = 1") + lines(2000, i -> "show nam" + i), 2, "[unknown_name]");
+        study("many unknown names among many", lines(3000, i -> "let name" + i + " = 1") + lines(2000, i -> "show nam" + i), 2,
+                "[unknown_name]");
         return taken();
     }
 
     @TestFactory
     Stream<DynamicTest> meaning() {
-        study("a chain of sums", "let a0 = 1\n" + lines(200, i -> "let a" + (i + 1) + " = a" + i + " + a" + i) + "show a200", 0, "1.607e60");
-        study("a long chain of items", "let a0 = 1\n" + lines(3000, i -> "let a" + (i + 1) + " = a" + i + " + 1") + "show a3000", 0, "= 3001");
+        study("a chain of sums", "let a0 = 1\n" + lines(200, i -> "let a" + (i + 1) + " = a" + i + " + a" + i) + "show a200", 0,
+                "1.607e60");
+        study("a long chain of items", "let a0 = 1\n" + lines(3000, i -> "let a" + (i + 1) + " = a" + i + " + 1") + "show a3000", 0,
+                "= 3001");
         study("a long chain backwards", lines(3000, i -> "let a" + i + " = a" + (i + 1) + " + 1") + "let a3000 = 1\nshow a0", 0, "= 3001");
-        study("lists that double", "let a0 = [1]\n" + lines(60, i -> "let a" + (i + 1) + " = [a" + i + ", a" + i + "]") + "show a60", 4, "cells of this list");
-        study("a list that doubled a little", "let a0 = [1]\n" + lines(25, i -> "let a" + (i + 1) + " = [a" + i + ", a" + i + "]") + "show a25", 0, "more]");
-        study("records that double", "let a0 = { x: 1 }\n" + lines(60, i -> "let a" + (i + 1) + " = { l: a" + i + ", r: a" + i + " }") + "show a60", 4,
+        study("lists that double", "let a0 = [1]\n" + lines(60, i -> "let a" + (i + 1) + " = [a" + i + ", a" + i + "]") + "show a60", 4,
+                "cells of this list");
+        study("a list that doubled a little",
+                "let a0 = [1]\n" + lines(25, i -> "let a" + (i + 1) + " = [a" + i + ", a" + i + "]") + "show a25", 0, "more]");
+        study("records that double",
+                "let a0 = { x: 1 }\n" + lines(60, i -> "let a" + (i + 1) + " = { l: a" + i + ", r: a" + i + " }") + "show a60", 4,
                 "cells of this record");
-        study("records that double in calls", "let f0(x) = { a: x, b: x }\n" + lines(60, i -> "let f" + (i + 1) + "(x) = f" + i + "(f" + i + "(x))")
-                + "show f60(1)", 2, "members within members");
-        command("calls that double", "let f0(x) = x + 1\n" + lines(60, i -> "let f" + (i + 1) + "(x) = f" + i + "(f" + i + "(x))") + "show f60(1)", 4,
+        study("records that double in calls",
+                "let f0(x) = { a: x, b: x }\n" + lines(60, i -> "let f" + (i + 1) + "(x) = f" + i + "(f" + i + "(x))")
+                        + "show f60(1)",
+                2, "members within members");
+        command("calls that double",
+                "let f0(x) = x + 1\n" + lines(60, i -> "let f" + (i + 1) + "(x) = f" + i + "(f" + i + "(x))") + "show f60(1)", 4,
                 "the run took longer", "run", "main.study", "--limit", "time=1s");
         study("functions that need each other", "let f(x) = g({ a: x })\nlet g(x) = f({ b: x })\nshow f(1)", 2, "[cycle]");
         study("units squared", "let a0 = 1 token\n" + lines(80, i -> "let a" + (i + 1) + " = a" + i + " * a" + i) + "show a80", 0, "a80");
@@ -94,23 +103,31 @@ final class HostileTest {
         study("a power of units beyond numbers", "show 1 token^99999999999999999999", 2, "error");
         study("a unit of 100,000 factors", "show 1 " + joined(100_000, "*", i -> "token"), 2, "[nesting]");
         study("a unit of 5,000 units", lines(5000, i -> "unit q" + i) + "show 1 " + joined(5000, "*", i -> "q" + i), 2, "[nesting]");
-        study("units of units", "unit u0 = 2 tokens\n" + lines(100, i -> "unit u" + (i + 1) + " = 10 u" + i + "*u" + i) + "show 1", 0, "1 = 1");
+        study("units of units", "unit u0 = 2 tokens\n" + lines(100, i -> "unit u" + (i + 1) + " = 10 u" + i + "*u" + i) + "show 1", 0,
+                "1 = 1");
         study("units in a circle", "unit a = 2 b\nunit b = 2 a\nunit c = 3 c\nshow 1 a", 2, "error");
         study("kinds in a circle", "unit a: b\nunit b: a\nshow 1 a", 2, "error");
         study("a million million steps", "show sum(1..1e12 by 1)", 4, "cells of this list");
         study("steps without end", "show 0..1 by 0", 2, "do not lead");
-        study("a sweep of sweeps", "let l = 1..100000 by 1\nsweep s = over a in l { b = a }\nsweep t = over x in s.a, y in s.a { z = x }\nshow count(t)", 4,
+        study("a sweep of sweeps",
+                "let l = 1..100000 by 1\nsweep s = over a in l { b = a }\nsweep t = over x in s.a, y in s.a { z = x }\nshow count(t)", 4,
                 "rows of the sweep");
-        study("a sweep over forty axes", "sweep s = over " + joined(40, ", ", i -> "a" + i + " in [1, 2]") + " { z = a0 }\nshow count(s)", 4, "of the sweep");
+        study("a sweep over forty axes", "sweep s = over " + joined(40, ", ", i -> "a" + i + " in [1, 2]") + " { z = a0 }\nshow count(s)",
+                4, "of the sweep");
         study("all mixtures", "show count(mixtures([\"a\", \"b\", \"c\", \"d\", \"e\", \"f\"], 1000))", 4, "cells of these vectors");
-        study("mixtures of a thousand parts", "show count(mixtures([" + joined(1000, ", ", i -> "\"p" + i + "\"") + "], 3))", 4, "cells of these vectors");
-        study("combinations to choose from", "allocate b = minimize x * y over x in 1..1000 by 1, y in 1..1000 by 1\nshow b", 2, "100,000 combinations");
+        study("mixtures of a thousand parts", "show count(mixtures([" + joined(1000, ", ", i -> "\"p" + i + "\"") + "], 3))", 4,
+                "cells of these vectors");
+        study("combinations to choose from", "allocate b = minimize x * y over x in 1..1000 by 1, y in 1..1000 by 1\nshow b", 2,
+                "100,000 combinations");
         study("a million million draws", "study \"x\" { draws: 1e12 }\nshow 1 ± 0.1", 2, "[bad_option]");
-        study("a million draws of 100,000 values", "study \"x\" { draws: 1000000 }\nshow count(linspace(0..1, 100000) ± 0.1)", 0, "= 100000");
+        study("a million draws of 100,000 values", "study \"x\" { draws: 1000000 }\nshow count(linspace(0..1, 100000) ± 0.1)", 0,
+                "= 100000");
         study("a billion resamples", "data t = [[1, 2], [2, 3], [3, 4]] { x: number, y: number }\nlaw l(x) = a * x where a > 0\n"
                 + "fit f = y ~ l(x) on t { bootstrap: 1000000000 }\nshow f", 2, "[bad_option]");
-        study("more coefficients than rows", "data t = [[1, 2], [2, 3]] { x: number, y: number }\nlaw l(x) = " + joined(500, " + ", i -> "a" + i) + " where "
-                + joined(500, ", ", i -> "a" + i + " free") + "\nfit f = y ~ l(x) on t { bootstrap: 0, residuals: plain }\nshow f", 2, "do not determine");
+        study("more coefficients than rows",
+                "data t = [[1, 2], [2, 3]] { x: number, y: number }\nlaw l(x) = " + joined(500, " + ", i -> "a" + i) + " where "
+                        + joined(500, ", ", i -> "a" + i + " free") + "\nfit f = y ~ l(x) on t { bootstrap: 0, residuals: plain }\nshow f",
+                2, "do not determine");
         study("a study that uses itself", "use \"main.study\"\nshow 1", 2, "needs itself");
         command("studies that use each other", "use \"b.study\" as b\nshow b.x", 2, "needs itself",
                 folder -> write(folder, "b.study", "use \"main.study\" as m\nlet x = m.x"), "run", "main.study");
@@ -132,15 +149,19 @@ final class HostileTest {
         study("letters that look alike", "let \u0430 = 1\nshow a", 2, "[unknown_name]");
         study("escapes in a study", "show \u001b[31m + nothing", 2, "U+001B");
         study("escapes in texts and names",
-                "let `\u001b[2J` = 1\nshow `\u001b[2J`, \"\u001b[31mred\u001b]0;title\u0007\", \"\u009b31m\"\nexpect `\u001b[2J` > 2 because \"\u001b[31m\"", 1,
+                "let `\u001b[2J` = 1\nshow `\u001b[2J`, \"\u001b[31mred\u001b]0;title\u0007\", \"\u009b31m\"\nexpect `\u001b[2J` > 2 because \"\u001b[31m\"",
+                1,
                 "[unexpected]");
-        command("escapes in texts, in colours", "show \"\u001b]0;title\u0007\", \"\u001b[2J\"", 0, "title", "run", "main.study", "--color", "always");
-        command("escapes in titles of drawings", "sweep s = over x in [1, 2] { y = x }\nplot s to \"p.svg\" { x: x, y: y, title: \"\u001b[2J\" }", 0, "wrote",
+        command("escapes in texts, in colours", "show \"\u001b]0;title\u0007\", \"\u001b[2J\"", 0, "title", "run", "main.study", "--color",
+                "always");
+        command("escapes in titles of drawings",
+                "sweep s = over x in [1, 2] { y = x }\nplot s to \"p.svg\" { x: x, y: y, title: \"\u001b[2J\" }", 0, "wrote",
                 "run", "main.study", "--plots");
         table("escapes in a header", "x,y,\u001b[31mz\n1,2,3\n", "data t = csv(\"t.csv\") { q: text }\nshow t", 2, "no column `q`");
         table("escapes in a cell", "x,y\n1,\u001b[2Jz\n", TABLE, 2, "is not a number");
         table("escapes in a text", "x,s\n1,\u001b[2Jz\n", "data t = csv(\"t.csv\") { x: number, s: text }\nshow t, t.s", 0, "[2Jz");
-        command("Markdown that is script", "show \"<script>alert(1)</script>\", \"| a |\"", 0, "\\<script>", "run", "main.study", "--format", "markdown");
+        command("Markdown that is script", "show \"<script>alert(1)</script>\", \"| a |\"", 0, "\\<script>", "run", "main.study",
+                "--format", "markdown");
         command("JSON within JSON", "show \"\\\"}, {\\\"a\"", 0, "\\\"}, {\\\"a", "run", "main.study", "--format", "json");
         return taken();
     }
@@ -150,7 +171,8 @@ final class HostileTest {
         table("a quote that does not end", "x,y\n1,\"2\n3,4\n", TABLE, 2, "quoted cell");
         table("a quote within", "x,y\n1,2\"3\n", TABLE, 2, "is not a number");
         table("rows too long and too short", "x,y\n1,2,3\n4\n", TABLE, 2, "3 cells where the header has 2");
-        table("a million columns", joined(1_000_000, ",", i -> "c" + i) + "\n" + joined(1_000_000, ",", i -> "1") + "\n", TABLE, 2, "no column `x`");
+        table("a million columns", joined(1_000_000, ",", i -> "c" + i) + "\n" + joined(1_000_000, ",", i -> "1") + "\n", TABLE, 2,
+                "no column `x`");
         table("two columns of one name", "x,x,y\n1,2,3\n", TABLE, 2, "more than one column");
         table("an empty file", "", TABLE, 2, "no header");
         table("a header alone", "x,y\n", TABLE, 2, "no rows");
@@ -160,7 +182,8 @@ final class HostileTest {
         table("numbers beyond numbers", "x,y\n1e999,2\n", TABLE, 2, "is not a number");
         table("no numbers", "x,y\nNaN,inf\n", TABLE, 2, "is not a number");
         table("a cell of a million digits", "x,y\n" + "9".repeat(1_000_000) + ",2\n", TABLE, 2, "is not a number");
-        table("formulas for spreadsheets", "x,s\n1,=cmd|x!A1\n", "data t = csv(\"t.csv\") { x: number, s: text }\nexport t to \"o.csv\"", 0, "wrote");
+        table("formulas for spreadsheets", "x,s\n1,=cmd|x!A1\n", "data t = csv(\"t.csv\") { x: number, s: text }\nexport t to \"o.csv\"", 0,
+                "wrote");
         file("t.parquet", "PAR1 and then nothing", "data t = parquet(\"t.parquet\") { x: number }\nshow t", "malformed");
         file("t.parquet", "", "data t = parquet(\"t.parquet\") { x: number }\nshow t", "malformed");
         file("t.json", "[".repeat(50_000), "data t = json(\"t.json\") { x: number }\nshow t", "malformed");
@@ -181,10 +204,13 @@ final class HostileTest {
         study("reads whatever is there", "data t = parquet(\"*.parquet\") { x: text }\nshow t", 2, "there is no file");
         link("a link to itself", "t.csv", "t.csv", TABLE, "leads nowhere", "run", "main.study");
         link("a link to a device without end", "/dev/zero", "t.csv", TABLE, "outside of the folders", "run", "main.study");
-        link("a device without end that may be read", "/dev/zero", "t.csv", TABLE, "is not a file", "run", "main.study", "--allow-read", "/dev");
-        link("a module without end", "/dev/zero", "z.study", "use \"z.study\" as z\nshow z.x", "is not a file", "run", "main.study", "--allow-read", "/dev");
+        link("a device without end that may be read", "/dev/zero", "t.csv", TABLE, "is not a file", "run", "main.study", "--allow-read",
+                "/dev");
+        link("a module without end", "/dev/zero", "z.study", "use \"z.study\" as z\nshow z.x", "is not a file", "run", "main.study",
+                "--allow-read", "/dev");
         command("a pipe that nobody fills", TABLE, 2, "is not a file", folder -> pipe(folder.resolve("t.csv")), "run", "main.study");
-        command("a module that is a pipe", "use \"f.study\" as f\nshow f.x", 2, "is not a file", folder -> pipe(folder.resolve("f.study")), "run", "main.study");
+        command("a module that is a pipe", "use \"f.study\" as f\nshow f.x", 2, "is not a file", folder -> pipe(folder.resolve("f.study")),
+                "run", "main.study");
         for (String name : List.of("/tmp/evil.csv", "../evil.csv", "a/../../evil.csv")) {
             study("writes " + name, "export [{ x: 1 }] to \"" + name + "\"", 2, "[outside]");
         }
@@ -196,7 +222,8 @@ final class HostileTest {
         command("writes over a folder", "export [{ x: 1 }] to \"d.csv\"", 2, "it is a folder",
                 folder -> Files.createDirectories(folder.resolve("out/d.csv")), "run", "main.study");
         for (String set : List.of("x=1;show", "x=" + "(".repeat(10_000), "x=\u001b[31m", "x=")) {
-            command("an input that is " + set.substring(0, Math.min(6, set.length())).replace('\u001b', '?'), "input x = 1\nshow x", 2, "error[", "run",
+            command("an input that is " + set.substring(0, Math.min(6, set.length())).replace('\u001b', '?'), "input x = 1\nshow x", 2,
+                    "error[", "run",
                     "main.study", "--set", set);
         }
         for (String limit : List.of("time=-1", "rows=1e99999", "rows=", "cells=nan")) {
@@ -232,7 +259,8 @@ final class HostileTest {
     }
 
     private void file(String file, String content, String study, String said) {
-        command(file + " that holds " + content.substring(0, Math.min(10, content.length())), study, 2, said, folder -> write(folder, file, content), "run",
+        command(file + " that holds " + content.substring(0, Math.min(10, content.length())), study, 2, said,
+                folder -> write(folder, file, content), "run",
                 "main.study");
     }
 
@@ -252,7 +280,8 @@ final class HostileTest {
             assertTrue(all.contains(said), () -> beginning(all));
             assertFalse(TRACE.matcher(all).find(), () -> beginning(all));
             String plain = words.contains("--color") ? all.replaceAll("\u001b\\[[0-9;]*m", "") : all;
-            assertTrue(plain.chars().allMatch(c -> c == '\n' || c == '\t' || c >= ' ' && c != 0x7F && (c < 0x80 || c > 0x9F)), () -> beginning(all));
+            assertTrue(plain.chars().allMatch(c -> c == '\n' || c == '\t' || c >= ' ' && c != 0x7F && (c < 0x80 || c > 0x9F)),
+                    () -> beginning(all));
         }));
     }
 

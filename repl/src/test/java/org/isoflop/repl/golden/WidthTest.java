@@ -42,7 +42,8 @@ final class WidthTest {
         List<Path> studies = new ArrayList<>();
         for (Path root : List.of(Path.of("src/test/golden/good"), Path.of("src/test/golden/bad"), Path.of("../examples"))) {
             try (Stream<Path> all = Files.walk(root)) {
-                all.filter(file -> file.toString().endsWith(".study") && !file.endsWith(SLOW) && !file.toString().contains("target")).sorted()
+                all.filter(file -> file.toString().endsWith(".study") && !file.endsWith(SLOW) && !file.toString().contains("target"))
+                        .sorted()
                         .forEach(studies::add);
             }
         }

@@ -89,7 +89,8 @@ final class SvgPlotTest {
     @Test
     void aLongTitleHasSeveralLinesAboveTheDrawing() {
         PlotModel plot = losses();
-        PlotModel longer = new PlotModel("l.svg", "Loss by days, and what is to be said of it ".repeat(4).strip(), plot.x(), plot.y(), plot.layers());
+        PlotModel longer = new PlotModel("l.svg", "Loss by days, and what is to be said of it ".repeat(4).strip(), plot.x(), plot.y(),
+                plot.layers());
         List<String> one = SvgPlot.draw(plot).lines().toList();
         List<String> several = SvgPlot.draw(longer).lines().toList();
         List<String> titles = several.stream().filter(line -> line.contains("font-size=\"16\"")).toList();

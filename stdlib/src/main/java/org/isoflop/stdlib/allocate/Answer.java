@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param multipliers {@code [condition or end][row]}
  * @param ended how each row did
  */
-public record Answer(double[][] point, double[][] multipliers, double[] objective, double[] violation, byte[] ended, int @Nullable [] choice,
+public record Answer(double[][] point, double[][] multipliers, double[] objective, double[] violation, byte[] ended,
+        int @Nullable [] choice,
         @Nullable Conflict conflict, @Nullable Unbounded unbounded, Allocation.Certificate certificate, boolean objectiveLogarithmic,
         boolean[] logarithmicCondition, boolean[] linear) {
 

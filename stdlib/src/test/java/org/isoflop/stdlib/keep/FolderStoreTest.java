@@ -30,8 +30,7 @@ class FolderStoreTest {
 
     private final List<IOException> said = Collections.synchronizedList(new ArrayList<>());
 
-    @TempDir
-    private Path folder;
+    @TempDir private Path folder;
 
     private FolderStore store() {
         return new FolderStore(folder, ROOM, said::add);

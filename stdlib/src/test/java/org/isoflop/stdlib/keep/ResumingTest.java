@@ -28,8 +28,7 @@ class ResumingTest {
     private static final FitResult FIT = Fitter.fit(many(), Small.with(Store.NONE));
     private static final RandomStream STREAM = RandomStream.of(4, "runs");
 
-    @TempDir
-    private Path folder;
+    @TempDir private Path folder;
 
     /** So many rows that a few hundred resamples make a block. */
     private static FitProblem many() {

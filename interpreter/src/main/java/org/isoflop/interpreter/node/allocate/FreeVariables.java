@@ -1,0 +1,127 @@
+package org.isoflop.interpreter.node.allocate;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.isoflop.interpreter.value.Trace;
+import org.isoflop.interpreter.value.Value;
+import org.isoflop.stdlib.allocate.Allocation;
+import org.isoflop.stdlib.kernel.Kernel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where solved allocations could as well be others: variables on which neither the objective nor any condition that binds depends, and
+ * choices that are as good as the one that is taken.
+ */
+final class FreeVariables {
+    /** So many choices are compared with each other. */
+    private static final int COMPARED = 10_000;
+    /** Objectives that differ by less are the same: an optimum is not known better. */
+    private static final double SAME = 1e-9;
+
+    private final List<AllocateNode.Traced> traced;
+    private final SolvedCells cells;
+
+    FreeVariables(List<AllocateNode.Traced> traced, SolvedCells cells) {
+        this.traced = traced;
+        this.cells = cells;
+    }
+
+    /** By variable, in how many rows it is free; without those that nowhere are. */
+    Map<String, Integer> rows() {
+        Map<String, Integer> rows = new LinkedHashMap<>();
+        for (int choice = 0; choice < traced.size(); choice++) {
+            if (cells.isBestSomewhere(choice)) {
+                count(choice, rows);
+            }
+        }
+        return rows;
+    }
+
+    private void count(int choice, Map<String, Integer> rows) {
+        AllocateNode.Traced one = traced.get(choice);
+        int[] outputs = new int[1 + 2 * one.conditions().size()];
+        outputs[0] = one.objective();
+        for (int c = 0; c < one.conditions().size(); c++) {
+            outputs[1 + 2 * c] = one.conditions().get(c).condition().left();
+            outputs[2 + 2 * c] = one.conditions().get(c).condition().right();
+        }
+        Kernel kernel = one.trace().builder().build(outputs);
+        for (int variable = 0; variable < one.inputs().size(); variable++) {
+            String name = one.trace().name(variable);
+            if (!name.isEmpty() && !kernel.depends(0, variable) && !isAsked(one.trace(), variable)) {
+                int free = free(choice, kernel, variable);
+                if (free > 0) {
+                    rows.merge(name, free, Integer::sum);
+                }
+            }
+        }
+    }
+
+    private static boolean isAsked(Trace trace, int variable) {
+        for (Trace.Asked asked : trace.asked()) {
+            Kernel kernel = trace.builder().build(asked.of());
+            for (int output = 0; output < kernel.outputCount(); output++) {
+                if (kernel.depends(output, variable)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** In how many rows of a choice no condition that depends on a variable binds. */
+    private int free(int choice, Kernel kernel, int variable) {
+        Allocation allocation = cells.allocation(choice);
+        boolean[] held = new boolean[allocation.rows()];
+        for (int c = 0; 2 * c + 2 < kernel.outputCount(); c++) {
+            if (kernel.depends(1 + 2 * c, variable) || kernel.depends(2 + 2 * c, variable)) {
+                boolean[] binding = allocation.binding(c);
+                for (int cell = 0; cell < held.length; cell++) {
+                    held[cell] |= binding[cell];
+                }
+            }
+        }
+        int free = 0;
+        for (int row = 0; row < cells.rows(); row++) {
+            int at = cells.point(row);
+            free += cells.best(at) == choice && cells.isFeasible(at) && !held[at] ? 1 : 0;
+        }
+        return free;
+    }
+
+    /**
+     * Rows in which another choice is as good as the one that is taken.
+     *
+     * @param rows how many there are
+     * @param other what could be taken as well in the first of them
+     */
+    record Tie(int rows, Map<String, Value> other) {
+    }
+
+    /** Null where every row has a single best choice. */
+    @Nullable
+    Tie tie() {
+        Map<String, Value> other = null;
+        int rows = 0;
+        for (int row = 0; row < cells.rows() && traced.size() <= COMPARED; row++) {
+            int choice = asGood(cells.point(row));
+            rows += choice >= 0 ? 1 : 0;
+            other = other == null && choice >= 0 ? traced.get(choice).chosen() : other;
+        }
+        return other == null ? null : new Tie(rows, other);
+    }
+
+    /** Another choice that is as good as the best of a cell; -1 if there is none. */
+    private int asGood(int cell) {
+        int best = cells.best(cell);
+        double least = cells.allocation(best).objective()[cell];
+        for (int choice = 0; choice < traced.size() && cells.isFeasible(cell); choice++) {
+            Allocation one = cells.allocation(choice);
+            if (choice != best && one.feasible()[cell] && Math.abs(one.objective()[cell] - least) <= SAME * Math.abs(least)) {
+                return choice;
+            }
+        }
+        return -1;
+    }
+}
