@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.isoflop.interpreter.node.Place;
 import org.isoflop.interpreter.type.LawSignature;
 import org.isoflop.interpreter.value.TableValue;
 import org.isoflop.interpreter.value.Texts;
