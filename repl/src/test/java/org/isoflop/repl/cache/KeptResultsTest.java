@@ -9,12 +9,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.isoflop.interpreter.engine.Engine;
 import org.isoflop.interpreter.engine.RunOptions;
+import org.isoflop.repl.SomeStudies;
 import org.isoflop.repl.file.FileNames;
 import org.isoflop.repl.printer.JsonPrinter;
 import org.isoflop.repl.printer.JsonWriter;
@@ -33,19 +35,13 @@ final class KeptResultsTest {
 
     @TestFactory
     Stream<DynamicTest> studies() throws IOException {
-        Stream<DynamicTest> tests = Stream.of();
-        for (Path root : STUDIES) {
-            List<Path> files;
-            try (Stream<Path> all = Files.walk(root)) {
-                files = all.filter(file -> file.toString().endsWith(".study")).sorted().toList();
-            }
-            for (Path file : files) {
-                if (WORK.matcher(Files.readString(file)).find()) {
-                    tests = Stream.concat(tests, Stream.of(DynamicTest.dynamicTest(file.toString(), () -> sameWithAndWithout(file))));
-                }
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Path file : SomeStudies.below(STUDIES)) {
+            if (WORK.matcher(Files.readString(file)).find()) {
+                tests.add(DynamicTest.dynamicTest(file.toString(), () -> sameWithAndWithout(file)));
             }
         }
-        return tests;
+        return tests.stream();
     }
 
     private void sameWithAndWithout(Path study) throws IOException {

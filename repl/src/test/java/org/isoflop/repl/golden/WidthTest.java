@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +14,7 @@ import org.isoflop.interpreter.engine.Engine;
 import org.isoflop.interpreter.engine.Result;
 import org.isoflop.interpreter.engine.RunOptions;
 import org.isoflop.interpreter.plot.PlotModel;
+import org.isoflop.repl.SomeStudies;
 import org.isoflop.repl.file.FileNames;
 import org.isoflop.repl.plot.TerminalPlot;
 import org.isoflop.repl.printer.DiagnosticPrinter;
@@ -39,14 +38,8 @@ final class WidthTest {
 
     @TestFactory
     Stream<DynamicTest> studies() throws IOException {
-        List<Path> studies = new ArrayList<>();
-        for (Path root : List.of(Path.of("src/test/golden/good"), Path.of("src/test/golden/bad"), Path.of("../examples"))) {
-            try (Stream<Path> all = Files.walk(root)) {
-                all.filter(file -> file.toString().endsWith(".study") && !file.endsWith(SLOW) && !file.toString().contains("target"))
-                        .sorted()
-                        .forEach(studies::add);
-            }
-        }
+        List<Path> roots = List.of(Path.of("src/test/golden/good"), Path.of("src/test/golden/bad"), Path.of("../examples"));
+        List<Path> studies = SomeStudies.below(roots).stream().filter(file -> !file.endsWith(SLOW)).toList();
         return studies.stream().map(study -> DynamicTest.dynamicTest(study.toString(), () -> fits(study)));
     }
 
