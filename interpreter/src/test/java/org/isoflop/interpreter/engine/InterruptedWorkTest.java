@@ -67,7 +67,8 @@ final class InterruptedWorkTest {
                         FILE + "fit last = L ~ form(N, D) on large { starts: { E: 0..3 by 0.1, A: 1..1000 by 10 } }"),
                 new Work("resamples", RUNS + "fit last = L ~ form(N, D) on rows { bootstrap: 900000 }"),
                 new Work("resamples of many rows", FILE + "fit last = L ~ form(N, D) on large { bootstrap: 1000 }"),
-                new Work("profiles", FILE + "fit last = L ~ form(N, D) on large { bootstrap: none, interval: profile }"),
+                new Work("profiles", FILE + "fit one(most: params) = L ~ form(N, D) on large { keep: N <= most, bootstrap: none, "
+                        + "interval: profile }\nsweep last = over most in geomspace(9e9..1e10 params, 100) { E = one(most).E }"),
                 new Work("corrected percentiles", RUNS + "fit last = L ~ form(N, D) on rows { bootstrap: 500000, interval: bca }"),
                 new Work("an allocation with draws", "study \"s\" { draws: 900000 }\n" + RUNS
                         + "law unsure = form with { E: 1.82, A: 482, B: 2085, alpha: 0.35 ± 0.01, beta: 0.37 ± 0.01 }\n"

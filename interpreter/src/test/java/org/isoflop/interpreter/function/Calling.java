@@ -49,6 +49,14 @@ final class Calling {
             return Type.UNKNOWN;
         }
 
+        /** As a run does it that may use a million cells. */
+        @Override
+        public void makes(String what, double values, int bytesEach) {
+            if (values > 1e6) {
+                throw new Refused(what + ": " + values + " of " + bytesEach + " bytes");
+            }
+        }
+
         @Override
         public Surroundings surroundings() {
             return this;
