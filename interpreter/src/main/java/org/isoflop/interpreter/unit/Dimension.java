@@ -123,10 +123,12 @@ public final class Dimension {
         return text.toString();
     }
 
+    /** Without the last digits, in which sums of tenths differ: what is equal looks alike. */
     static String exponentText(double exponent) {
         if (Math.abs(exponent - 1) < TOLERANCE) {
             return "";
         }
-        return "^" + (exponent == Math.rint(exponent) ? Long.toString((long) exponent) : Double.toString(exponent));
+        double shown = Math.rint(exponent * 1e14) / 1e14;
+        return "^" + (shown == Math.rint(shown) ? Long.toString((long) shown) : Double.toString(shown));
     }
 }
