@@ -94,7 +94,7 @@ class RandomProgramTest {
             double[] values = program.values(point);
             double[] errors = program.errors(values);
             for (int i = 0; i < values.length; i++) {
-                if (!(Math.abs(values[i]) < 1e6) || errors[i] > 1e-6 * Math.abs(values[i]) && errors[i] > 0) {
+                if (!(Math.abs(values[i]) < 1e6 && (errors[i] <= 1e-6 * Math.abs(values[i]) || errors[i] == 0))) {
                     return;
                 }
             }
