@@ -342,12 +342,16 @@ final class Dimensions {
     }
 
     Type notShown(Expression.As as, Unit given, Unit unit) {
+        String value = body.module().source().text(as.value().span());
+        // Behind a number a unit begins with a name.
+        boolean below = unit.factors().stream().allMatch(factor -> factor.exponent() < 0);
         String mend = !given.isNone()
                 ? null
-                : Body.isBare(as.value())
-                        ? "write `" + body.module().source().text(as.value().span()) + " " + body.module().source().text(as.unit().span())
-                                + "`"
-                        : "multiply: `" + body.module().source().text(as.value().span()) + " * 1 " + unit.symbol(false) + "`";
+                : below
+                        ? "divide: `" + value + " / (1 " + Unit.NONE.over(unit).symbol(false) + ")`"
+                        : Body.isBare(as.value())
+                                ? "write `" + value + " " + body.module().source().text(as.unit().span()) + "`"
+                                : "multiply: `" + value + " * 1 " + unit.symbol(false) + "`";
         return mismatch("`as` shows a value in another unit of its dimension", as.value().span(), new Quantity(given), as.unit().span(),
                 new Quantity(unit), mend);
     }
