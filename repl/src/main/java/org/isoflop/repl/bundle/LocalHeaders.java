@@ -35,7 +35,7 @@ final class LocalHeaders {
                 throw archive.wrong(entry + " begins behind " + (entry.header() - next) + " bytes that belong to no entry",
                         "each file of an archive begins where the one before it ends");
             }
-            long limit = i + 1 < listed.size() ? listed.get(i + 1).header() : end;
+            long limit = i + 1 < listed.size() ? Math.min(listed.get(i + 1).header(), end) : end;
             ArchiveEntry found = entry.at(data(entry, limit));
             placed.add(found);
             next = behind(found, limit);
