@@ -179,9 +179,12 @@ public final class TerminalPlot {
             }
             double from = x.at(line.x()[i - 1]);
             double to = x.at(line.x()[i]);
-            for (double at = from; at <= to; at += TerminalCanvas.ACROSS / 2.0) {
+            // What lies outside takes no time.
+            double end = Math.min(to, canvas.columns() * TerminalCanvas.ACROSS);
+            for (double at = Math.max(0, from); at <= end; at += TerminalCanvas.ACROSS / 2.0) {
                 double share = to == from ? 0 : (at - from) / (to - from);
-                double low = y.at(line.lower()[i - 1]) + share * (y.at(line.lower()[i]) - y.at(line.lower()[i - 1]));
+                double low = Math.min(canvas.rows() * TerminalCanvas.DOWN,
+                        y.at(line.lower()[i - 1]) + share * (y.at(line.lower()[i]) - y.at(line.lower()[i - 1])));
                 double high = y.at(line.upper()[i - 1]) + share * (y.at(line.upper()[i]) - y.at(line.upper()[i - 1]));
                 for (double up = Math.max(0, Math.ceil((high + 1) / TerminalCanvas.DOWN) * TerminalCanvas.DOWN); up + 1
                         < low; up += TerminalCanvas.DOWN) {
