@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -38,7 +39,8 @@ final class LockReader {
 
     /** @param archive as its user calls it */
     static Lock read(byte[] bytes, String archive) throws IOException {
-        try (JsonParser json = JSON.createParser(bytes)) {
+        // A lock is UTF-8; given bytes, the parser would guess, and broken UTF-32 is no exception of JSON to it.
+        try (JsonParser json = JSON.createParser(new String(bytes, StandardCharsets.UTF_8))) {
             return new LockReader(json, archive).lock();
         } catch (JacksonException malformed) {
             throw wrong(archive, "is not JSON" + (malformed.getLocation() == null
