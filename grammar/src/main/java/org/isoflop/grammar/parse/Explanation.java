@@ -83,6 +83,12 @@ final class Explanation {
             return syntax("`" + previous.getText() + "` was read as the unit of the number before it", previous)
                     .fix("write a comma before `" + previous.getText() + "`");
         }
+        if (previous.getType() == UNIT && Words.isSpelt(type) && !TokenFilter.isFirstOnLine(source, found)) {
+            Diagnostic diagnostic = looseUnit(previous, found);
+            if (diagnostic != null) {
+                return diagnostic;
+            }
+        }
         if (type == STAR && previous.getType() == STAR && Words.touch(previous, found)) {
             return syntax("there is no operator `**`", previous, found).fix("write `^` for a power");
         }
@@ -103,6 +109,25 @@ final class Explanation {
             return syntax("this `" + found.getText() + "` closes nothing", found);
         }
         return null;
+    }
+
+    /** Units that were written with blanks or in words: {@code 6 FLOP per param per token}, {@code 100 GPU hours}. */
+    private @Nullable Diagnostic looseUnit(Token unit, Token found) {
+        List<Token> tokens = chunk.tokens();
+        StringBuilder tight = new StringBuilder(unit.getText());
+        Token last = unit;
+        for (int i = found.getTokenIndex(); tokens.get(i).getText().equals("per") && tokens.get(i + 1).getType() == NAME; i += 2) {
+            last = tokens.get(i + 1);
+            tight.append('/').append(last.getText());
+        }
+        if (last != unit) {
+            return syntax("a unit is written tight, without blanks", unit, last).fix("write `" + tight + "`");
+        }
+        if (found.getType() != NAME || NearestName.nearest(found.getText(), expected.spelt()) != null) {
+            return null;
+        }
+        return syntax("a unit is written tight, without blanks", unit, found)
+                .fix("write `" + unit.getText() + "*" + found.getText() + "` if a product of both is meant");
     }
 
     /** Whether a new item seems to be meant: a word that is first on its line, or an item word that is not. */
@@ -139,8 +164,15 @@ final class Explanation {
                     .fix("write `" + word + "` on the next line");
         }
         String nearest = NearestName.nearest(word, Words.items());
+        Token next = after(found);
         Diagnostic diagnostic = Diagnostic.of(Code.UNKNOWN_ITEM, "no item begins with `" + Mistake.shortened(word) + "`")
                 .at(source, Mistake.span(found));
+        if (nearest == null && next != null && next.getType() == ASSIGN) {
+            return diagnostic.fix("write `let " + word + " = …` to give a value a name");
+        }
+        if (nearest == null && next != null && (next.getType() == LPAREN || next.getType() == DOT)) {
+            return diagnostic.fix("write `show " + word + next.getText() + "…` to see what it comes to");
+        }
         return nearest != null
                 ? diagnostic.fix("did you mean `" + nearest + "`?")
                 : diagnostic.note("items begin with " + String.join(", ", Words.items()));

@@ -200,7 +200,9 @@ final class Body {
             return number.value() == 0 ? new Quantity(Unit.NONE, true) : Type.NUMBER;
         }
         if (plain) {
-            report(at(Code.UNIT_IN_LAW, number.span()).fix("a law computes on plain numbers, each argument measured in its declared unit"));
+            report(at(Code.UNIT_IN_LAW, number.span())
+                    .note("a law computes on plain numbers, each argument measured in its declared unit")
+                    .fix("write `" + number.text() + "`, if an argument is declared in that unit"));
             return Type.UNKNOWN;
         }
         Unit unit = number.unit() == null ? Unit.NONE : units().unit(number.unit());
@@ -282,6 +284,9 @@ final class Body {
             diagnostic = diagnostic.fix("`" + name.text() + "` is a unit: it stands only after a number, `:`, `->` and `as`");
         } else if (Checker.isLibraryModule(name.text())) {
             diagnostic = diagnostic.fix("write `use " + name.text() + "` to have this module");
+        } else if (plain) {
+            diagnostic = diagnostic.fix("declare it: a coefficient as in `where " + name.text() + " > 0` or `" + name.text()
+                    + " free`, what varies from row to row as an argument");
         }
         report(diagnostic);
         return Type.UNKNOWN;
