@@ -22,6 +22,9 @@ public enum Code {
             "Between a number and its unit stands a blank: `80 GB`. Letters may touch a number only as one of the suffixes K, M, B, T."),
     NUMBER_TOO_LARGE(Severity.ERROR, "`%s` is larger than any number that can be held",
             "Numbers are IEEE 754 doubles and end at about 1.8e308."),
+    NUMBER_TOO_SMALL(Severity.ERROR, "`%s` is nearer to 0 than any number that can be held",
+            "Numbers are IEEE 754 doubles, which begin beside 0 at about 4.9e-324. What is smaller would be read as 0 and lose what is worked"
+                    + " out of it; write `0` if that is meant."),
     RESERVED_WORD(Severity.ERROR, "`%s` is a reserved word and cannot be a name",
             "Reserved are let in and or not if then else as by with true false missing. In backquotes they are names."),
     UNKNOWN_ITEM(Severity.ERROR, "%s", "Every item begins on a line of its own with one of the item words."),

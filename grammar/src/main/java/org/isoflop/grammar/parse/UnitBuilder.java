@@ -26,7 +26,7 @@ final class UnitBuilder {
         this.source = source;
     }
 
-    /** Numbers too large to be held. */
+    /** Numbers too large or too small to be held. */
     List<Diagnostic> mistakes() {
         return mistakes;
     }
@@ -113,6 +113,9 @@ final class UnitBuilder {
         double value = Double.parseDouble(shift == 0 ? digits : shifted(digits, shift));
         if (Double.isInfinite(value)) {
             mistakes.add(Diagnostic.of(Code.NUMBER_TOO_LARGE, written).at(source, Mistake.span(token)));
+        }
+        if (value == 0 && digits.matches("[0.]*[1-9].*")) {
+            mistakes.add(Diagnostic.of(Code.NUMBER_TOO_SMALL, written).at(source, Mistake.span(token)));
         }
         return value;
     }

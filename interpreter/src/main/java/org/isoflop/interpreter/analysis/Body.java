@@ -213,8 +213,10 @@ final class Body {
             Unit dollars = Unit.of(java.util.Objects.requireNonNull(module.units().find("USD")));
             unit = dollars.times(unit);
         }
-        if (Double.isInfinite(number.value() * unit.scale())) {
-            report(at(Code.NUMBER_TOO_LARGE, number.span(), number.text()).note("it is held in the units that others are multiples of"));
+        double held = number.value() * unit.scale();
+        if (Double.isInfinite(held) || held == 0 && number.value() != 0) {
+            report(at(held == 0 ? Code.NUMBER_TOO_SMALL : Code.NUMBER_TOO_LARGE, number.span(), number.text())
+                    .note("it is held in the units that others are multiples of"));
             return Type.UNKNOWN;
         }
         typing.unit(number, unit);

@@ -343,15 +343,11 @@ final class Dimensions {
 
     Type notShown(Expression.As as, Unit given, Unit unit) {
         String value = body.module().source().text(as.value().span());
-        // Behind a number a unit begins with a name.
-        boolean below = unit.factors().stream().allMatch(factor -> factor.exponent() < 0);
         String mend = !given.isNone()
                 ? null
-                : below
-                        ? "divide: `" + value + " / (1 " + Unit.NONE.over(unit).symbol(false) + ")`"
-                        : Body.isBare(as.value())
-                                ? "write `" + value + " " + body.module().source().text(as.unit().span()) + "`"
-                                : "multiply: `" + value + " * 1 " + unit.symbol(false) + "`";
+                : Body.isBare(as.value())
+                        ? "write `" + value + " " + unit.symbol(true) + "`"
+                        : "multiply: `" + value + " * 1 " + unit.symbol(false) + "`";
         return mismatch("`as` shows a value in another unit of its dimension", as.value().span(), new Quantity(given), as.unit().span(),
                 new Quantity(unit), mend);
     }

@@ -277,7 +277,8 @@ public final class Checklist {
 
     private void goodness() {
         FitStatistics statistics = fit.result().statistics();
-        String fitted = "on the fitted rows R² " + number(statistics.r2()) + " and rmse " + number(statistics.rmse());
+        String fitted = "on the fitted rows R² "
+                + (Double.isNaN(statistics.r2()) ? "undefined" : number(statistics.r2())) + " and rmse " + number(statistics.rmse());
         boolean held = fit.member("holdout") instanceof RecordValue holdout && holdout.member("rows") instanceof Quantity rows
                 && rows.point() > 0;
         List<String> code = new ArrayList<>();

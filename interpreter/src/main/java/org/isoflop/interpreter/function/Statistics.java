@@ -91,9 +91,11 @@ final class Statistics {
     /** The share of the observed variance that is predicted: 1 - residual sum of squares / total sum of squares. */
     static double explained(double[] observed, double[] predicted) {
         double residual = 0;
+        boolean varies = false;
         for (int i = 0; i < observed.length; i++) {
             residual += (observed[i] - predicted[i]) * (observed[i] - predicted[i]);
+            varies |= observed[i] != observed[0];
         }
-        return observed.length < 2 ? Double.NaN : 1 - residual / covariance(observed, observed);
+        return varies ? 1 - residual / covariance(observed, observed) : Double.NaN;
     }
 }

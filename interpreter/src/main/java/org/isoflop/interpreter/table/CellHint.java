@@ -14,6 +14,7 @@ final class CellHint {
     private static final Pattern SUFFIXED = Pattern.compile("(.*?\\d)\\s*([KMBT])");
     private static final Pattern GROUPED = Pattern.compile("([+-]?\\d{1,3}(?:[,_' ]\\d{3})+)(\\.\\d+)?");
     private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d+,\\d+(?:[eE][+-]?\\d+)?");
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
     private static final Pattern WITH_UNIT = Pattern.compile("[+-]?[\\d.]+(?:[eE][+-]?\\d+)?\\s*[A-Za-z].*");
 
     private CellHint() {
@@ -42,7 +43,10 @@ final class CellHint {
         if (MISSING.contains(lower)) {
             return "leave the cell empty and write `?` after the unit of the column";
         }
-        if (INFINITE.contains(unsigned) || isNumberLike(content)) {
+        if (isBeyond(content) && content.matches("[^eE]*[eE]-.*|[^eE]*")) {
+            return "the numbers beside 0 begin at 4.9e-324; write `0` if that is meant";
+        }
+        if (INFINITE.contains(unsigned) || isBeyond(content)) {
             return "a cell holds a finite number; leave it empty if there is none";
         }
         if (content.length() > 2 && content.startsWith("\"") && content.endsWith("\"")
@@ -66,9 +70,9 @@ final class CellHint {
         return WITH_UNIT.matcher(content).matches() ? "a cell holds a plain number; the unit is the column's" : null;
     }
 
-    /** Digits alone, and yet no number: too large for a double. */
-    private static boolean isNumberLike(String content) {
-        return content.matches("[+-]?\\d+(\\.\\d*)?([eE]\\+?\\d+)?");
+    /** Written as a number is, and yet none: too large for a double, or too small and not zero. */
+    static boolean isBeyond(String content) {
+        return NUMBER.matcher(content).matches() && !isNumber(content);
     }
 
     private static @Nullable String ofTruth(String content) {

@@ -29,7 +29,7 @@ final class DecimalParser {
         }
     }
 
-    /** The index after the number, or -1 if there is none or it is too large for a double. */
+    /** The index after the number, or -1 if there is none or it is too large for a double, or too small and not zero. */
     private int end;
 
     /** 5^q, scaled by a power of two to 128 bits: cut off, but rounded up for -27 <= q < 0, as the proof wants it. */
@@ -114,11 +114,20 @@ final class DecimalParser {
 
     private double slowly(byte[] text, int from, int to) {
         double value = Double.parseDouble(new String(text, from, to - from, StandardCharsets.ISO_8859_1));
-        if (Double.isInfinite(value)) {
+        if (Double.isInfinite(value) || value == 0 && !isZero(text, from)) {
             end = -1;
             return Double.NaN;
         }
         return value;
+    }
+
+    /** Whether all digits before an exponent are zero. */
+    private static boolean isZero(byte[] text, int from) {
+        int i = from;
+        while (text[i] == '0' || text[i] == '.' || text[i] == '-' || text[i] == '+') {
+            i++;
+        }
+        return text[i] < '1' || text[i] > '9';
     }
 
     /** The double nearest to w · 10^q, or -1 where this way does not decide it; w counts as unsigned. */

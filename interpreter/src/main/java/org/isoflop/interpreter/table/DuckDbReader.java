@@ -108,7 +108,7 @@ final class DuckDbReader {
         if (wrong > 0) {
             throw new TableException(firstProblems(cells), wrong);
         }
-        return TableReader.table(request, builders, rows, (row, column) -> new CellPlace(file, row + 1, 0, column, null));
+        return TableReader.table(names, request, builders, rows, (row, column) -> new CellPlace(file, row + 1, 0, column, null));
     }
 
     private int expectedRows() throws SQLException {

@@ -41,11 +41,14 @@ record DuckDbSource(String relation, String namesAndTypes, String counts, boolea
             String value = "json_extract(json, " + literal(pointer(wanted.name())) + ")";
             String jsonType = "json_type(" + value + ")";
             String missing = "coalesce(" + jsonType + ", 'NULL') = 'NULL'";
+            String number = "TRY_CAST(" + value + " AS DOUBLE)";
+            String vanishing = "regexp_extract(CAST(json AS VARCHAR), " + literal(vanishing(wanted.name())) + ", 1)";
+            String vanished = number + " = 0 AND " + vanishing + " <> ''";
             return new Cell(switch (wanted.kind()) {
-                case NUMBER -> coded(missing, jsonType + " IN ('DOUBLE', 'BIGINT', 'UBIGINT')", "TRY_CAST(" + value + " AS DOUBLE)");
+                case NUMBER -> coded(missing, jsonType + " IN ('DOUBLE', 'BIGINT', 'UBIGINT') AND NOT (" + vanished + ")", number);
                 case TRUTH -> coded(missing, jsonType + " = 'BOOLEAN'", "TRY_CAST(TRY_CAST(" + value + " AS BOOLEAN) AS DOUBLE)");
                 case TEXT -> "json_extract_string(json, " + literal(pointer(wanted.name())) + ")";
-            }, "CAST(" + value + " AS VARCHAR)");
+            }, "CASE WHEN " + vanished + " THEN " + vanishing + " ELSE CAST(" + value + " AS VARCHAR) END");
         }
         String value = '"' + wanted.name().replace("\"", "\"\"") + '"';
         String content = "CAST(" + value + " AS VARCHAR)";
@@ -61,6 +64,11 @@ record DuckDbSource(String relation, String namesAndTypes, String counts, boolea
     private static String coded(String missing, String fits, String number) {
         return "CASE WHEN " + missing + " THEN 'nan'::DOUBLE WHEN " + fits + " AND isfinite(" + number + ") THEN " + number
                 + " ELSE 'inf'::DOUBLE END";
+    }
+
+    /** Matches the member of a number that DuckDB reads as 0 though it is not: too small for a double. */
+    private static String vanishing(String key) {
+        return "\"" + key.replaceAll("[\\p{Punct}&&[^_]]", "\\\\$0") + "\"\\s*:\\s*(-?[0.]*[1-9][0-9.]*[eE]-[0-9]{3,})";
     }
 
     /** A key as a JSON pointer (RFC 6901). */

@@ -26,6 +26,7 @@ final class PlainDelimited {
     private final byte separator;
     private final boolean[] ends = new boolean[256];
     private final DecimalParser decimal = new DecimalParser();
+    private List<String> headers = List.of();
     private @Nullable ColumnBuilder[] builders = new @Nullable ColumnBuilder[0];
     private int rows;
 
@@ -69,7 +70,8 @@ final class PlainDelimited {
                 builder.append(more);
             }
         }
-        return TableReader.table(request, reading.builders, reading.rows + rest.rows, new DelimitedProvenance(input, file, separator));
+        return TableReader.table(reading.headers, request, reading.builders, reading.rows + rest.rows,
+                new DelimitedProvenance(input, file, separator));
     }
 
     /** The place behind the first line break from a place on. */
@@ -165,6 +167,7 @@ final class PlainDelimited {
         if (buffer[i] != '\n' || i == start || names.stream().allMatch(String::isEmpty)) {
             return GAVE_UP;
         }
+        headers = names;
         builders = new Header(file, names, (char) separator).match(request, expectedRows(buffer, i + 1, lastBreak, size));
         return i + 1;
     }

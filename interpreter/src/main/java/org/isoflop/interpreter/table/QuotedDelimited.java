@@ -75,7 +75,7 @@ final class QuotedDelimited extends DelimitedRecords {
         if (rows == 0) {
             throw new TableException(TableProblem.ofFile(TableProblem.Kind.EMPTY_TABLE, file, null, null));
         }
-        return TableReader.table(request, builders, rows, new DelimitedProvenance(input, file, separator));
+        return TableReader.table(names, request, builders, rows, new DelimitedProvenance(input, file, separator));
     }
 
     @Override

@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
  * from.
  */
 public final class RawTable {
+    private final List<String> headers;
     private final List<String> names;
     private final List<RawColumn> columns;
     private final int rowCount;
     private final Provenance provenance;
 
-    RawTable(List<String> names, List<RawColumn> columns, int rowCount, Provenance provenance) {
+    RawTable(List<String> headers, List<String> names, List<RawColumn> columns, int rowCount, Provenance provenance) {
         if (names.size() != columns.size()) {
             throw new IllegalArgumentException("names and columns differ in number");
         }
@@ -23,6 +24,7 @@ public final class RawTable {
                 throw new IllegalArgumentException("columns differ in length");
             }
         }
+        this.headers = List.copyOf(headers);
         this.names = List.copyOf(names);
         this.columns = List.copyOf(columns);
         this.rowCount = rowCount;
@@ -31,6 +33,11 @@ public final class RawTable {
 
     public int rowCount() {
         return rowCount;
+    }
+
+    /** Those of all columns of the file. */
+    public List<String> headers() {
+        return headers;
     }
 
     /** The headers of the columns, in the order of the request. */

@@ -44,7 +44,8 @@ public record TableProblem(Kind kind, String file, int row, long line, @Nullable
             case NO_HEADER -> "`" + file + "` has no header";
             case DUPLICATE_HEADER -> "`" + file + "` has more than one column `" + column + "`";
             case COLUMN_MISSING -> "`" + file + "` has no column `" + column + "`; its columns are " + content;
-            case NOT_A_NUMBER -> place() + ": `" + content + "` is not a number";
+            case NOT_A_NUMBER -> place() + ": `" + content + "` is "
+                    + (content != null && CellHint.isBeyond(content.strip()) ? "beyond the numbers that can be held" : "not a number");
             case NOT_A_TRUTH -> place() + ": `" + content + "` is neither true nor false";
             case EMPTY_CELL -> place() + ": the cell is empty";
             case RAGGED_ROW -> "`" + file + "`, row " + row + lineInBrackets() + " has " + content;

@@ -55,7 +55,7 @@ public final class TableReader {
     }
 
     /** The columns as they were built, in the order of the request. */
-    static RawTable table(Request request, @Nullable ColumnBuilder[] builders, int rows, Provenance provenance) {
+    static RawTable table(List<String> headers, Request request, @Nullable ColumnBuilder[] builders, int rows, Provenance provenance) {
         List<String> names = request.columns().stream().map(Request.Column::name).toList();
         RawColumn[] columns = new RawColumn[names.size()];
         for (int i = 0; i < builders.length; i++) {
@@ -66,7 +66,7 @@ public final class TableReader {
                 builders[i] = null;
             }
         }
-        return new RawTable(names, List.of(columns), rows, provenance);
+        return new RawTable(headers, names, List.of(columns), rows, provenance);
     }
 
     /** What is to be said of a file that cannot be read, with what can be done where that is known. */

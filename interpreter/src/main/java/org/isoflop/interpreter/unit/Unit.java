@@ -2,6 +2,7 @@ package org.isoflop.interpreter.unit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -190,18 +191,22 @@ public final class Unit {
         return symbol(true);
     }
 
-    /** As users write it: {@code token/param}, with {@code plural} {@code tokens/param}. */
+    /**
+     * As users write it: {@code token/param}, with {@code plural} {@code tokens/param}. Where nothing stands above the bar, {@code sec^-1}:
+     * of {@code 1/sec} behind a number the 1 would be one of the division.
+     */
     public String symbol(boolean plural) {
         List<Factor> above = factors.stream().filter(factor -> factor.exponent > 0).toList();
+        if (above.isEmpty()) {
+            return factors.stream().map(factor -> factor.unit.name() + Dimension.exponentText(factor.exponent))
+                    .collect(Collectors.joining("*"));
+        }
         StringBuilder text = new StringBuilder();
         for (Factor factor : above) {
             boolean last = factor == above.getLast();
             text.append(text.isEmpty() ? "" : "*");
             text.append(last && plural && factor.exponent == 1 && factor.unit.hasPlural() ? factor.unit.plural() : factor.unit.name());
             text.append(Dimension.exponentText(factor.exponent));
-        }
-        if (text.isEmpty() && !factors.isEmpty()) {
-            text.append('1');
         }
         for (Factor factor : factors) {
             if (factor.exponent < 0) {

@@ -76,7 +76,7 @@ final class ReadBackTest {
         });
     }
 
-    /** Up to three names, of which the first stands above the bar. */
+    /** Up to three names, above the bar and below it. */
     private static Unit unit(SplittableRandom random) {
         Unit unit = Unit.NONE;
         for (int i = random.nextInt(1, 4); i > 0; i--) {
@@ -84,8 +84,7 @@ final class ReadBackTest {
             double power = random.nextInt(1, 9) / 4.0;
             unit = unit.isNone() || random.nextBoolean() ? unit.times(factor.power(power)) : unit.over(factor.power(power));
         }
-        boolean above = unit.factors().stream().anyMatch(factor -> factor.exponent() > 0);
-        return above ? unit : unit(random);
+        return unit.isNone() ? unit(random) : unit;
     }
 
     @Test

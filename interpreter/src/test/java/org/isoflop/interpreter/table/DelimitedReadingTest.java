@@ -134,6 +134,7 @@ final class DelimitedReadingTest {
         "\"1,5\" | write `1.5`", "nan | leave the cell empty and write `?` after the unit of the column",
         "-inf | a cell holds a finite number; leave it empty if there is none",
         "1e999 | a cell holds a finite number; leave it empty if there is none",
+        "-1.5e-400 | the numbers beside 0 begin at 4.9e-324; write `0` if that is meant",
         "7 tokens | a cell holds a plain number; the unit is the column's"})
     void suggestsTheNumberThatWasMeant(String cell, String suggestion) {
         TableProblem problem = problem("N,x\n" + cell + ",1\n", N);

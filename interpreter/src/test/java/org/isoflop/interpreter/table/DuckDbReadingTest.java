@@ -128,6 +128,16 @@ final class DuckDbReadingTest {
         assertEquals("`runs.json`, row 6, column `N`: `[1]` is not a number", wrong.problems().getLast().message());
     }
 
+    /** Of which DuckDB makes 0, even beside members of that name, and of another with such a number. */
+    @Test
+    void refusesNumbersOfJsonThatVanish() {
+        TableException wrong = refused("""
+                [{"N": 0, "M": 1e-400}, {"x": {"N": 2}, "N" : -0.25e-400}, {"N": 0e-400}, {"N": 1e-320}]""", N);
+        assertEquals(1, wrong.total());
+        assertEquals("`runs.json`, row 2, column `N`: `-0.25e-400` is beyond the numbers that can be held",
+                wrong.problems().getFirst().message());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"[{\"N\": 1}, {\"N\":", "[1, 2]", "N,D\n1,2\n", "{\"N\": 1}\nx\n"})
     void refusesWhatIsNoListOfObjects(String text) {

@@ -82,7 +82,8 @@ final class UnitTest {
         assertEquals("tokens/param", unit("token").over(unit("param")).toString());
         assertEquals("FLOP/sec", unit("FLOP").over(unit("sec")).toString());
         assertEquals("tokens", unit("token").over(unit("param")).times(unit("param")).toString());
-        assertEquals("1/sec", Unit.NONE.over(unit("sec")).toString());
+        assertEquals("sec^-1", Unit.NONE.over(unit("sec")).toString());
+        assertEquals("sec^-1*FLOP^-0.5", Unit.NONE.over(unit("sec")).over(unit("FLOP").power(0.5)).toString());
         assertEquals("FLOP/param/token", unit("FLOP").over(unit("param")).over(unit("token")).toString());
         assertEquals("token/param", unit("token").over(unit("param")).symbol(false));
         assertEquals("param^0.5", unit("param").power(0.5).toString());

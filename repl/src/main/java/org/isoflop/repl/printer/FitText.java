@@ -70,7 +70,8 @@ final class FitText {
     private String description(FitResult result) {
         FitStatistics statistics = result.statistics();
         StringBuilder text = new StringBuilder("objective ").append(number(result.objective()));
-        text.append(", R² ").append(number(statistics.r2())).append(", rmse ").append(number(statistics.rmse()));
+        text.append(", R² ").append(Double.isNaN(statistics.r2()) ? "undefined" : number(statistics.r2()))
+                .append(", rmse ").append(number(statistics.rmse()));
         boolean centred = Math.abs(statistics.meanResidual()) <= ROUNDING * statistics.rmse();
         text.append(", mean residual ").append(number(centred ? 0 : statistics.meanResidual()));
         return text.append(Math.abs(statistics.aicc()) <= Double.MAX_VALUE ? ", AICc " + number(statistics.aicc()) : "").toString();

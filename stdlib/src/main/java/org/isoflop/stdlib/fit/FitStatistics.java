@@ -3,7 +3,8 @@ package org.isoflop.stdlib.fit;
 /**
  * How well a fit describes its rows.
  *
- * @param r2 the part of the target's variance that is predicted, in the target's own unit, weighted
+ * @param r2 the part of the target's variance that is predicted, in the target's own unit, weighted; NaN for a target that does
+ *     not vary, of which no part can be
  * @param rmse root of the weighted mean of squared residuals, in the residual's space
  * @param meanResidual weighted mean of the residuals, in the residual's space
  * @param aic Akaike's criterion for the density proportional to {@code exp(-w loss(r) / t)} of a row with weight w, with {@code t} at its most

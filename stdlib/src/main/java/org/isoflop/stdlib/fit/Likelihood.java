@@ -35,12 +35,14 @@ final class Likelihood {
         double squares = 0;
         double unexplained = 0;
         double variance = 0;
+        boolean varies = false;
         for (int i = 0; i < n; i++) {
             double w = weights == null ? 1 : weights[i];
             squares += w * residuals[i] * residuals[i];
             double error = target[i] - predicted(problem, inputs, i, residuals[i]);
             unexplained += w * error * error;
             variance += w * (target[i] - targetMean) * (target[i] - targetMean);
+            varies |= target[i] != target[0];
         }
         int parameters = problem.coefficients().size() + 1;
         Precision precision = Precision.of(weights, n);
@@ -48,7 +50,7 @@ final class Likelihood {
         double aic = deviance + 2 * parameters;
         double few = precision.rows() - parameters - 1;
         double aicc = few > 0 ? aic + 2.0 * parameters * (parameters + 1) / few : Double.POSITIVE_INFINITY;
-        return new FitStatistics(1 - unexplained / variance, Math.sqrt(squares / total), mean, aic, aicc,
+        return new FitStatistics(varies ? 1 - unexplained / variance : Double.NaN, Math.sqrt(squares / total), mean, aic, aicc,
                 deviance + parameters * Math.log(precision.rows()));
     }
 

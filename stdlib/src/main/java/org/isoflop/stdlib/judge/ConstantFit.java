@@ -23,7 +23,7 @@ final class ConstantFit {
     static double gain(FitResult fit, FitOptions options) {
         FitProblem problem = fit.problem();
         FitStatistics own = fit.statistics();
-        if (!(own.r2() <= HALF) || fit.coefficients().length < 2 || !problem.priors().isEmpty()) {
+        if (own.r2() > HALF || own.rmse() == 0 || fit.coefficients().length < 2 || !problem.priors().isEmpty()) {
             return Double.NEGATIVE_INFINITY;
         }
         return own.aicc() - Fitter.fit(constant(problem), options).statistics().aicc();

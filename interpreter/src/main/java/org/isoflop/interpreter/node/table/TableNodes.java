@@ -117,7 +117,7 @@ public final class TableNodes {
         private RawTable read(ReadFormat chosen, InputFile input, PinnedName pinned) {
             pinned.verify(input);
             RawTable table = TableReader.read(chosen, input, pinned.name(), request);
-            ambiguous(chosen, input);
+            ambiguous(table);
             Run.of(this).hash(input.path(), () -> pinned.hash(input));
             return table;
         }
@@ -131,23 +131,14 @@ public final class TableNodes {
         }
 
         /** A name that is one of the study's and a column of the file too may mean either: neither is taken in silence. */
-        private void ambiguous(ReadFormat chosen, InputFile input) {
+        private void ambiguous(RawTable read) {
             for (Atoms.Global global : NodeUtil.findAllNodeInstances(block, Atoms.Global.class)) {
                 String text = global.site().text();
-                if (!(global.getParent() instanceof LawCallNode) && hasColumn(chosen, input, text)) {
+                if (!(global.getParent() instanceof LawCallNode) && read.headers().contains(text)) {
                     throw new StudyException(Diagnostic.of(Code.DATA, "`" + text + "` is a column of the file and a name of the study")
                             .at(global.site().source(), global.site().span())
                             .fix("write it in backquotes for the column, or give the item another name"), this);
                 }
-            }
-        }
-
-        private static boolean hasColumn(ReadFormat chosen, InputFile input, String header) {
-            try {
-                TableReader.read(chosen, input, header, new Request(List.of(new Request.Column(header, Request.Kind.TEXT, true))));
-                return true;
-            } catch (TableException missing) {
-                return false;
             }
         }
 
