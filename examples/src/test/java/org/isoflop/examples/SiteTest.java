@@ -46,6 +46,7 @@ final class SiteTest {
         pages.put("library.html", "Library");
         pages.put("diagnostics.html", "Diagnostics");
         pages.put("gallery.html", "Gallery");
+        pages.put("claims.html", "Claims");
         pages.put("performance.html", "Performance");
         return pages;
     }
@@ -53,7 +54,7 @@ final class SiteTest {
     @Test
     void build() throws IOException {
         manual("index.html", Files.readString(ROOT.resolve("README.md")));
-        for (String page : List.of("tutorial", "prompt", "language", "performance")) {
+        for (String page : List.of("tutorial", "prompt", "language", "claims", "performance")) {
             manual(page + ".html", Files.readString(ROOT.resolve("docs/" + page + ".md")));
         }
         manual("library.html", library());
@@ -182,7 +183,7 @@ final class SiteTest {
 
     @Test
     void thePagesAreThere() {
-        PAGES.keySet().stream().filter(page -> page.matches("tutorial.html|prompt.html|language.html|performance.html"))
+        PAGES.keySet().stream().filter(page -> page.matches("tutorial.html|prompt.html|language.html|claims.html|performance.html"))
                 .forEach(page -> assertTrue(Files.exists(ROOT.resolve("docs/" + page.replace(".html", ".md"))), page));
     }
 }

@@ -63,6 +63,8 @@ public final class Members {
         }
         members.put("source", Type.TEXT);
         members.put("evidence", Type.TEXT);
+        members.put("fitted_on", Type.TEXT);
+        members.put("superseded_by", Type.TEXT);
         return members;
     }
 
