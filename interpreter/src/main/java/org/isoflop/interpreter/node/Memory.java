@@ -46,6 +46,7 @@ public final class Memory {
     private final Map<Declaration, Map<Path, FileState>> files = new HashMap<>();
     private final Map<Path, FileState> read = new LinkedHashMap<>();
     private final Map<Path, Hashed> hashes = new TreeMap<>();
+    private final Map<Path, Supplier<Hashed>> unsettled = new TreeMap<>();
 
     Cells cells() {
         return cells;
@@ -95,9 +96,24 @@ public final class Memory {
         return earlier == null ? state : earlier;
     }
 
-    void hash(Path file, Supplier<String> sha256) {
-        long bytes = read.getOrDefault(file, FileState.of(file)).size();
-        hashes.computeIfAbsent(file.normalize(), any -> new Hashed(bytes, sha256.get()));
+    boolean isHashed(Path file) {
+        return hashes.containsKey(file.normalize()) || unsettled.containsKey(file.normalize());
+    }
+
+    void hashed(Path file, long bytes, Supplier<String> sha256) {
+        unsettled.put(file.normalize(), () -> new Hashed(bytes, sha256.get()));
+    }
+
+    /** The files whose hashes were not yet waited for. */
+    List<Path> unsettled() {
+        return List.copyOf(unsettled.keySet());
+    }
+
+    void settle(Path file) {
+        Supplier<Hashed> hash = unsettled.remove(file);
+        if (hash != null) {
+            hashes.put(file, hash.get());
+        }
     }
 
     /** How long a file was that was read, and the SHA-256 of what it held. */

@@ -173,10 +173,28 @@ public final class Run implements Function.Surroundings {
         return memory.read(file, evaluator.underWay());
     }
 
-    /** Notes the hash of a file that was read, if results are to tell what they rest on. */
-    public void hash(Path file, Supplier<String> sha256) {
-        if (settings.traces()) {
-            memory.hash(file, sha256);
+    /** Whether the hash of a file that is read is still to be worked out, for results to tell what they rest on. */
+    public boolean traces(Path file) {
+        return settings.traces() && !memory.isHashed(file);
+    }
+
+    /**
+     * Notes a file that was read.
+     *
+     * @param sha256 waits for its hash, in the end of the run; a mistake if the file changed before it was hashed
+     */
+    public void hashed(Path file, long bytes, Supplier<String> sha256) {
+        memory.hashed(file, bytes, sha256);
+    }
+
+    /** Waits for the hashes of the files that were read. */
+    void settle() {
+        for (Path file : memory.unsettled()) {
+            try {
+                memory.settle(file);
+            } catch (StudyException failure) {
+                failed(failure);
+            }
         }
     }
 

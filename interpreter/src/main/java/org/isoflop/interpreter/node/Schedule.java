@@ -80,6 +80,7 @@ public final class Schedule {
             stopped(missing);
             leftovers(left);
         }
+        run.settle();
     }
 
     /** What is cheap is done; a function that is called may not be, and is then stopped too. */

@@ -23,6 +23,7 @@ import org.isoflop.interpreter.node.Limit;
 import org.isoflop.interpreter.node.Limits;
 import org.isoflop.interpreter.node.Place;
 import org.isoflop.interpreter.node.Run;
+import org.isoflop.interpreter.table.Hashing;
 import org.isoflop.interpreter.table.PinnedName;
 import org.isoflop.interpreter.table.RawColumn;
 import org.isoflop.interpreter.table.RawTable;
@@ -106,7 +107,7 @@ public final class TableNodes {
                 if (chosen == null) {
                     throw name.wrong(Code.DATA, "the ending of `" + text + "` is none of .csv, .tsv, .json, .parquet");
                 }
-                return SteadyFile.read(input, before, pinned.name(), () -> read(chosen, input, pinned));
+                return SteadyFile.read(input, before, pinned.name(), () -> read(chosen, input, before, pinned));
             } catch (TableException exception) {
                 throw problem(exception);
             } catch (InvalidPathException exception) {
@@ -114,12 +115,35 @@ public final class TableNodes {
             }
         }
 
-        private RawTable read(ReadFormat chosen, InputFile input, PinnedName pinned) {
-            pinned.verify(input);
-            RawTable table = TableReader.read(chosen, input, pinned.name(), request);
-            ambiguous(table);
-            Run.of(this).hash(input.path(), () -> pinned.hash(input));
-            return table;
+        private RawTable read(ReadFormat chosen, InputFile input, FileState before, PinnedName pinned) {
+            boolean traced = Run.of(this).traces(input.path());
+            Hashing hashing = traced || pinned.sha256() != null ? Hashing.begin(input, before, pinned.name()) : null;
+            try {
+                RawTable table = TableReader.read(chosen, input, pinned.name(), request);
+                ambiguous(table);
+                if (hashing != null && pinned.sha256() != null) {
+                    pinned.hold(hashing.sha256());
+                }
+                if (hashing != null && traced) {
+                    Run.of(this).hashed(input.path(), before.size(), () -> hash(hashing));
+                }
+                return table;
+            } catch (RuntimeException failed) {
+                if (hashing != null) {
+                    hashing.cancel();
+                }
+                // What is wrong with a file that is not the pinned one says nothing about the study.
+                pinned.verify(input);
+                throw failed;
+            }
+        }
+
+        private String hash(Hashing hashing) {
+            try {
+                return hashing.sha256();
+            } catch (TableException exception) {
+                throw problem(exception);
+            }
         }
 
         private void bounded(InputFile input) {
