@@ -1,10 +1,10 @@
 package org.isoflop.interpreter.engine;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Source;
+import org.isoflop.interpreter.file.WrittenFile;
 import org.isoflop.interpreter.plot.PlotModel;
 import org.isoflop.interpreter.value.Value;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ public record Account(Result result, Source source, List<Part> parts) {
      * @param checklist of a fit: what a reader needs to judge it
      */
     public record Part(Item item, String name, int line, int lastLine, String text, @Nullable String documentation, @Nullable Value value,
-            List<Field> fields, List<Result.Shown> shown, List<Result.Expectation> expectations, List<PlotModel> plots, List<Path> files,
+            List<Field> fields, List<Result.Shown> shown, List<Result.Expectation> expectations, List<PlotModel> plots, List<WrittenFile> files,
             List<Result.Finding> findings, List<Checklist.Entry> checklist) {
     }
 

@@ -3,6 +3,7 @@ package org.isoflop.interpreter.engine;
 import java.nio.file.Path;
 import java.util.List;
 import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.interpreter.file.WrittenFile;
 import org.isoflop.interpreter.plot.PlotModel;
 import org.isoflop.interpreter.value.Display;
 import org.isoflop.interpreter.value.Value;
@@ -16,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param values every item without parameters that has a value, in file order, then nothing else
  * @param outputs what the study asked to show, in file order
  * @param plots the plots to be drawn below {@code outputFolder}
- * @param files the files written so far (exports), absolute
+ * @param files the files written so far (exports)
  * @param provenance what it rests on; null where the run was not asked to trace that
  */
 public record Result(String title, boolean ok, Display display, List<Named> values, List<Shown> outputs, List<Expectation> expectations,
-        List<Finding> findings, List<PlotModel> plots, List<Path> files, Path outputFolder, @Nullable Provenance provenance) {
+        List<Finding> findings, List<PlotModel> plots, List<WrittenFile> files, Path outputFolder, @Nullable Provenance provenance) {
     public Result {
         values = List.copyOf(values);
         outputs = List.copyOf(outputs);
@@ -32,7 +33,7 @@ public record Result(String title, boolean ok, Display display, List<Named> valu
 
     /** A result of which nobody asked what it rests on. */
     public Result(String title, boolean ok, Display display, List<Named> values, List<Shown> outputs, List<Expectation> expectations,
-            List<Finding> findings, List<PlotModel> plots, List<Path> files, Path outputFolder) {
+            List<Finding> findings, List<PlotModel> plots, List<WrittenFile> files, Path outputFolder) {
         this(title, ok, display, values, outputs, expectations, findings, plots, files, outputFolder, null);
     }
 

@@ -10,6 +10,7 @@ import org.isoflop.grammar.syntax.Item;
 import org.isoflop.interpreter.analysis.Checker;
 import org.isoflop.interpreter.analysis.Declaration;
 import org.isoflop.interpreter.analysis.Module;
+import org.isoflop.interpreter.file.WrittenFile;
 import org.isoflop.interpreter.node.Output;
 import org.isoflop.interpreter.node.Place;
 import org.isoflop.interpreter.node.Run;
@@ -58,7 +59,7 @@ final class Results {
     }
 
     /** What outputs came to, by kind. */
-    record Gathered(List<Result.Shown> shown, List<Result.Expectation> expectations, List<PlotModel> plots, List<Path> files) {
+    record Gathered(List<Result.Shown> shown, List<Result.Expectation> expectations, List<PlotModel> plots, List<WrittenFile> files) {
     }
 
     static Gathered of(List<Output> outputs) {
@@ -73,7 +74,7 @@ final class Results {
                 case Output.Expected(String text, boolean holds, String actual, String reason, Place place) ->
                         came.expectations.add(new Result.Expectation(text, holds, actual, reason,
                                 Diagnostic.of(Code.UNEXPECTED, text, actual).at(place.source(), place.span())));
-                case Output.Exported(Path file) -> came.files.add(file);
+                case Output.Exported(WrittenFile file) -> came.files.add(file);
                 case Output.Plotted(PlotModel model) -> came.plots.add(model);
             }
         }

@@ -13,12 +13,17 @@ public final class ContentHash {
 
     /** SHA-256 (FIPS 180-4) in 64 lower-case hexadecimal digits. */
     public static String sha256(InputFile input) throws IOException {
+        try (InputStream bytes = input.open()) {
+            return sha256(bytes);
+        }
+    }
+
+    /** The same of all bytes that are still to come. */
+    public static String sha256(InputStream bytes) throws IOException {
         MessageDigest digest = digest();
         byte[] buffer = new byte[1 << 16];
-        try (InputStream bytes = input.open()) {
-            for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
-                digest.update(buffer, 0, read);
-            }
+        for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+            digest.update(buffer, 0, read);
         }
         return HexFormat.of().formatHex(digest.digest());
     }

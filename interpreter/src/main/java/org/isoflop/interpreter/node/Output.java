@@ -1,7 +1,7 @@
 package org.isoflop.interpreter.node;
 
-import java.nio.file.Path;
 import java.util.List;
+import org.isoflop.interpreter.file.WrittenFile;
 import org.isoflop.interpreter.plot.PlotModel;
 import org.isoflop.interpreter.value.Value;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ public sealed interface Output {
     record Expected(String text, boolean holds, String actual, @Nullable String reason, Place place) implements Output {
     }
 
-    record Exported(Path file) implements Output {
+    record Exported(WrittenFile file) implements Output {
     }
 
     record Plotted(PlotModel model) implements Output {

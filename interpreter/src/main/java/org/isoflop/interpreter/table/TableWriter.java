@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.isoflop.interpreter.file.WrittenFile;
 import org.jspecify.annotations.Nullable;
 
 /** Writes tables to files, whole or not at all, numbers in the fewest digits that read back as the same number. */
@@ -25,10 +26,11 @@ public final class TableWriter {
      * @param folder where the file must lie
      * @param most how many bytes the file may have
      * @param displayName the file in messages, as the user named it
+     * @return what was written
      * @throws TableException if two columns have one name or the file cannot be written; the file is then as it was
      * @throws IllegalArgumentException if the columns differ in length or a number is infinite
      */
-    public static void write(WriteFormat format, Path folder, Path path, String displayName, long most,
+    public static WrittenFile write(WriteFormat format, Path folder, Path path, String displayName, long most,
             List<WrittenColumn> columns) {
         Set<String> names = new HashSet<>();
         for (Field field : fields(columns)) {
@@ -39,7 +41,7 @@ public final class TableWriter {
         }
         int rows = rows(columns);
         try {
-            WholeFile.write(folder, path, most, writer -> write(writer, format, fields(columns), rows));
+            return WholeFile.write(folder, path, most, writer -> write(writer, format, fields(columns), rows));
         } catch (WholeFile.TooLarge large) {
             throw new TableException(TableProblem.ofFile(TableProblem.Kind.TOO_LARGE, displayName, null, null));
         } catch (IOException failed) {

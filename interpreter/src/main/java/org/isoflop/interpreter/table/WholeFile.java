@@ -14,7 +14,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.UUID;
+import org.isoflop.interpreter.file.ContentHash;
+import org.isoflop.interpreter.file.WrittenFile;
 
 /** Writes a file whole or not at all. */
 public final class WholeFile {
@@ -38,11 +42,18 @@ public final class WholeFile {
      * Writes a file that has to lie below a folder, wherever links lead.
      *
      * @param most how many bytes it may have
+     * @return what was written
      * @throws IOException if it does not, or if writing fails; the file is then as it was
      */
-    public static void write(Path root, Path path, long most, Content content) throws IOException {
+    public static WrittenFile write(Path root, Path path, long most, Content content) throws IOException {
         confine(root, path);
-        write(path, content, most);
+        Told told = write(path, content, most);
+        String name = root.toAbsolutePath().normalize().relativize(path.toAbsolutePath().normalize()).toString().replace('\\', '/');
+        return new WrittenFile(path.toAbsolutePath().normalize(), name, told.bytes, told.sha256);
+    }
+
+    /** How much was written, and its hash. */
+    private record Told(long bytes, String sha256) {
     }
 
     /**
@@ -75,14 +86,18 @@ public final class WholeFile {
         write(path, content, Long.MAX_VALUE);
     }
 
-    private static void write(Path path, Content content, long most) throws IOException {
+    private static Told write(Path path, Content content, long most) throws IOException {
+        MessageDigest hash = ContentHash.digest();
+        long[] bytes = new long[1];
         replace(path, draft -> {
-            try (Writer writer = new BufferedWriter(new OutputStreamWriter(new Counted(
-                    Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), most),
-                    StandardCharsets.UTF_8.newEncoder()))) {
+            try (Counted counted = new Counted(Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), most,
+                    hash); Writer writer = new BufferedWriter(new OutputStreamWriter(counted, StandardCharsets.UTF_8.newEncoder()))) {
                 content.writeTo(writer);
+                writer.flush();
+                bytes[0] = most - counted.left;
             }
         });
+        return new Told(bytes[0], HexFormat.of().formatHex(hash.digest()));
     }
 
     /** Makes a file beside the one that is to be replaced. */
@@ -137,24 +152,28 @@ public final class WholeFile {
         }
     }
 
-    /** Ends in an exception where more bytes come than may. */
+    /** Hashes what goes through it, and ends in an exception where more bytes come than may. */
     private static final class Counted extends FilterOutputStream {
+        private final MessageDigest hash;
         private long left;
 
-        Counted(OutputStream out, long most) {
+        Counted(OutputStream out, long most, MessageDigest hash) {
             super(out);
             this.left = most;
+            this.hash = hash;
         }
 
         @Override
         public void write(int one) throws IOException {
             take(1);
+            hash.update((byte) one);
             out.write(one);
         }
 
         @Override
         public void write(byte[] bytes, int from, int length) throws IOException {
             take(length);
+            hash.update(bytes, from, length);
             out.write(bytes, from, length);
         }
 

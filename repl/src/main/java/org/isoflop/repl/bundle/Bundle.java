@@ -16,6 +16,7 @@ import java.util.Map;
 import org.isoflop.interpreter.file.ContentHash;
 import org.isoflop.interpreter.node.Limits;
 import org.isoflop.repl.file.Scratch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bundle that was found to be what its lock says. What a run reads lies in a folder that nobody else may look into, and that is gone when
@@ -24,6 +25,10 @@ import org.isoflop.repl.file.Scratch;
 public final class Bundle implements AutoCloseable {
     /** The folder of the archive below which the study and all that it reads lie. */
     static final String STUDY = "study";
+    /** The folder below which what it wrote lies. */
+    static final String OUTPUT = "out";
+    /** What it came to. */
+    static final String RESULT = "results.json";
     private static final long LONGEST_LOCK = 16 << 20;
     private static final byte[] MARK = {'P', 'K', 3, 4};
 
@@ -114,7 +119,7 @@ public final class Bundle implements AutoCloseable {
     /** Holds a file against its hash, and lays it down where the run reads it. */
     private static void verify(Archive archive, ArchiveEntry entry, LockedFile locked, Path folder) throws IOException {
         DigestOutputStream hash = new DigestOutputStream(OutputStream.nullOutputStream(), ContentHash.digest());
-        if (locked.role().isInput()) {
+        if (locked.role().isLaidDown()) {
             Path target = folder.resolve(locked.name()).normalize();
             Files.createDirectories(target.getParent());
             try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
@@ -148,6 +153,24 @@ public final class Bundle implements AutoCloseable {
     /** The folder that holds all that the study may read. */
     public Path readable() {
         return folder.path().resolve(STUDY);
+    }
+
+    /** What the study came to, as JSON; null where the bundle does not tell. */
+    public @Nullable Path result() {
+        return packed(RESULT) instanceof LockedFile file && file.role() == Role.RESULT ? folder.path().resolve(RESULT) : null;
+    }
+
+    /**
+     * The SHA-256 of a file that the study wrote, null where the bundle has none.
+     *
+     * @param name seen from the output folder
+     */
+    public @Nullable String output(String name) {
+        return packed(OUTPUT + "/" + name) instanceof LockedFile file && file.role() == Role.OUTPUT ? file.sha256() : null;
+    }
+
+    private @Nullable LockedFile packed(String name) {
+        return lock.files().stream().filter(file -> file.name().equals(name)).findFirst().orElse(null);
     }
 
     @Override

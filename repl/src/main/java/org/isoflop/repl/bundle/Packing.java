@@ -98,12 +98,12 @@ public final class Packing {
 
     /** Adds what the study came to, as JSON. */
     public void results(Path file) throws IOException {
-        add(Piece.of("results.json", Role.RESULT, file));
+        add(Piece.of(Bundle.RESULT, Role.RESULT, file));
     }
 
     /** Adds a file that the study wrote below its output folder. */
     public void output(Path folder, Path file) throws IOException {
-        add(Piece.of("out/" + within(folder, file), Role.OUTPUT, file));
+        add(Piece.of(Bundle.OUTPUT + "/" + within(folder, file), Role.OUTPUT, file));
     }
 
     /** Adds the licence that lies beside the study, or above it in the bundle, if there is one. */

@@ -33,6 +33,11 @@ enum Role {
         return null;
     }
 
+    /** Whether it is laid down when a bundle is opened: what a run reads, and what it is held against afterwards. */
+    boolean isLaidDown() {
+        return isInput() || this == RESULT;
+    }
+
     /** Whether a run reads it. */
     boolean isInput() {
         return this == STUDY || this == MODULE || this == DATA;

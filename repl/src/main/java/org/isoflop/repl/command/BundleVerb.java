@@ -15,6 +15,7 @@ import org.isoflop.interpreter.engine.Account;
 import org.isoflop.interpreter.engine.Provenance;
 import org.isoflop.interpreter.engine.Result;
 import org.isoflop.interpreter.engine.RunOptions;
+import org.isoflop.interpreter.file.WrittenFile;
 import org.isoflop.interpreter.table.WholeFile;
 import org.isoflop.repl.Version;
 import org.isoflop.repl.bundle.About;
@@ -78,8 +79,8 @@ final class BundleVerb implements Verb {
             new JsonPrinter(within).print(account.result(), plots, new JsonWriter(out));
         }
         packing.results(json);
-        for (Path file : account.result().files()) {
-            packing.output(made.resolve("out"), file);
+        for (WrittenFile file : account.result().files()) {
+            packing.output(made.resolve("out"), file.file());
         }
         for (Path plot : plots) {
             packing.output(made.resolve("out"), plot);

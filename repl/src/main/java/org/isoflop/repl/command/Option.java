@@ -19,6 +19,8 @@ record Option(String name, @Nullable String value, boolean repeated, String docu
     static final Option COLOUR = of("--color", "auto|always|never", "auto colours on a terminal unless NO_COLOR is set");
     static final Option SET = new Option("--set", "name=value", true, "replaces the default of an input; may be repeated", null);
     static final Option OUT = of("--out", "DIR", "where files are written; out/ beside the study is the default");
+    /** The same for who looks at what was written there. */
+    static final Option WRITTEN = of("--out", "DIR", "where files were written; out/ beside the study is the default");
     static final Option PAGE = new Option("--out", "FILE", false, "the page, also -o; NAME.html in out/ beside the study is the default",
             "-o");
     static final Option ARCHIVE = new Option("--out", "FILE", false,

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What came of running a study again.
  *
  * @param version of the program that wrote the result
- * @param files what the result rests on, and what it would rest on now
+ * @param files what the result rests on and what was written, and what both would be now
  */
 record Verification(String version, List<File> files, Comparison comparison) {
     private static final int SHOWN = 20;
@@ -38,13 +38,15 @@ record Verification(String version, List<File> files, Comparison comparison) {
         }
 
         private String change() {
+            String done = role.equals("output") ? "written" : "read";
             return then == null
-                    ? "was not read then"
-                    : now == null ? "is not read now" : "SHA-256 " + then.substring(0, 12) + "… then, " + now.substring(0, 12) + "… now";
+                    ? "was not " + done + " then"
+                    : now == null ? "is not " + done + " now" : "SHA-256 " + then.substring(0, 12) + "… then, " + now.substring(0, 12) + "… now";
         }
     }
 
-    static Verification of(Recorded then, Result now, Comparison comparison) {
+    /** @param lying what was written as it lies there by now */
+    static Verification of(Recorded then, Result now, List<File> lying, Comparison comparison) {
         Map<List<String>, String> fresh = new LinkedHashMap<>();
         Provenance provenance = now.provenance();
         if (provenance != null) {
@@ -58,7 +60,21 @@ record Verification(String version, List<File> files, Comparison comparison) {
             files.add(new File(file.role(), file.name(), file.sha256(), fresh.remove(List.of(file.role(), file.name()))));
         }
         fresh.forEach((file, hash) -> files.add(new File(file.getFirst(), file.getLast(), null, hash)));
+        files.addAll(outputs(then, now));
+        files.addAll(lying);
         return new Verification(then.version(), List.copyOf(files), comparison);
+    }
+
+    /** What was written then, and what is written now. */
+    private static List<File> outputs(Recorded then, Result now) {
+        Map<String, String> fresh = new LinkedHashMap<>();
+        now.files().forEach(file -> fresh.put(file.name(), file.sha256()));
+        List<File> files = new ArrayList<>();
+        for (Recorded.Document file : then.outputs()) {
+            files.add(new File(file.role(), file.name(), file.sha256(), fresh.remove(file.name())));
+        }
+        fresh.forEach((name, hash) -> files.add(new File("output", name, null, hash)));
+        return files;
     }
 
     private static String word(Provenance.Role role) {

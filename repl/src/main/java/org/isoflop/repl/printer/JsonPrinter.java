@@ -9,6 +9,7 @@ import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.diagnostic.Diagnostic.Label;
 import org.isoflop.interpreter.engine.Provenance;
 import org.isoflop.interpreter.engine.Result;
+import org.isoflop.interpreter.file.WrittenFile;
 import org.isoflop.interpreter.value.TableValue;
 import org.isoflop.interpreter.value.Value;
 import org.isoflop.repl.Version;
@@ -35,8 +36,8 @@ public record JsonPrinter(FileNames names) {
         }
         json.end();
         json.name("files").array();
-        for (Path file : result.files()) {
-            json.value(names.of(file));
+        for (WrittenFile file : result.files()) {
+            json.value(names.of(file.file()));
         }
         for (Path file : plots) {
             json.value(names.of(file));
@@ -44,13 +45,13 @@ public record JsonPrinter(FileNames names) {
         json.end();
         if (result.provenance() != null) {
             json.name("provenance");
-            provenance(result.provenance(), json);
+            provenance(result.provenance(), result.files(), json);
         }
         json.end();
     }
 
     /** What is needed to come to the same result, as {@code isoflop verify} reads it. */
-    private static void provenance(Provenance provenance, JsonWriter json) {
+    private static void provenance(Provenance provenance, List<WrittenFile> outputs, JsonWriter json) {
         json.object().name("version").value(Version.TEXT).name("study");
         Provenance.Document study = provenance.study();
         if (study == null) {
@@ -67,7 +68,15 @@ public record JsonPrinter(FileNames names) {
             json.line().name("role").value(file.role().name().toLowerCase(Locale.ROOT)).name("file").value(file.name());
             json.name("bytes").value(file.bytes()).name("sha256").value(file.sha256()).end();
         }
-        json.end().end();
+        json.end();
+        if (!outputs.isEmpty()) {
+            json.name("outputs").array();
+            for (WrittenFile file : outputs) {
+                json.line().name("file").value(file.name()).name("bytes").value(file.bytes()).name("sha256").value(file.sha256()).end();
+            }
+            json.end();
+        }
+        json.end();
     }
 
     private static void values(Result result, JsonValues values, JsonWriter json) {

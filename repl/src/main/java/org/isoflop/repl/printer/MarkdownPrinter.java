@@ -34,7 +34,7 @@ public record MarkdownPrinter(FileNames names) {
         section("Expectations", items, blocks);
         result.findings().forEach(finding -> finding(finding.diagnostic(), finding.accepted(), items));
         section("Diagnostics", items, blocks);
-        result.files().forEach(file -> items.append("- ").append(code(names.of(file))).append('\n'));
+        result.files().forEach(file -> items.append("- ").append(code(names.of(file.file()))).append('\n'));
         plots.forEach(file -> items.append("- ").append(code(names.of(file))).append('\n'));
         section("Files", items, blocks);
         return String.join("\n", blocks);

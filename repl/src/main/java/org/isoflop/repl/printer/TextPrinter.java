@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import org.isoflop.interpreter.engine.Result;
+import org.isoflop.interpreter.file.WrittenFile;
 import org.isoflop.interpreter.value.Display;
 import org.isoflop.interpreter.value.Value;
 import org.isoflop.repl.file.FileNames;
@@ -135,10 +136,10 @@ public record TextPrinter(FileNames names, Ink ink, IntSupplier room) {
         return text.toString();
     }
 
-    private String files(List<Path> files, List<Path> plots) {
+    private String files(List<WrittenFile> files, List<Path> plots) {
         StringBuilder text = new StringBuilder();
-        for (Path file : files) {
-            text.append("wrote ").append(names.of(file)).append('\n');
+        for (WrittenFile file : files) {
+            text.append("wrote ").append(names.of(file.file())).append('\n');
         }
         for (Path file : plots) {
             text.append("wrote ").append(names.of(file)).append('\n');

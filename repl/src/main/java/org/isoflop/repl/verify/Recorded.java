@@ -14,21 +14,24 @@ import org.jspecify.annotations.Nullable;
  * @param version of the program
  * @param inputs texts of the inputs that were given from outside, by name
  * @param files the modules and data that were read
+ * @param outputs the tables that were written, named as they are seen from the output folder
  * @param whole the whole document
  */
-public record Recorded(String version, Document study, long seed, Map<String, String> inputs, List<Document> files, Json whole) {
+public record Recorded(String version, Document study, long seed, Map<String, String> inputs, List<Document> files,
+        List<Document> outputs, Json whole) {
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
     public Recorded {
         inputs = new LinkedHashMap<>(inputs);
         files = List.copyOf(files);
+        outputs = List.copyOf(outputs);
     }
 
     /**
      * A file that the result rests on.
      *
-     * @param role what it was: a study, a module, data
-     * @param name seen from the folder of the study
+     * @param role what it was: a study, a module, data, an output
+     * @param name seen from the folder of the study, or of outputs
      */
     public record Document(String role, String name, String sha256) {
     }
@@ -59,7 +62,7 @@ public record Recorded(String version, Document study, long seed, Map<String, St
             throw new NoResult("`provenance.study.file` is `" + study.name + "`, not the name of a file alone");
         }
         return new Recorded(text(provenance, "version"), study, seed(provenance), inputs(object(provenance, "inputs")),
-                files(provenance), whole);
+                files(provenance), outputs(provenance), whole);
     }
 
     private static Map<String, String> inputs(Json inputs) throws NoResult {
@@ -83,6 +86,24 @@ public record Recorded(String version, Document study, long seed, Map<String, St
             files.add(document(text(file, "role"), file));
         }
         return files;
+    }
+
+    /** Results of studies that write no tables have no such list. */
+    private static List<Document> outputs(Json provenance) throws NoResult {
+        List<Document> outputs = new ArrayList<>();
+        for (Json file : provenance.member("outputs") instanceof Json.Elements(List<Json> all) ? all : List.<Json>of()) {
+            Document output = document("output", file);
+            if (!isBelow(output.name)) {
+                throw new NoResult("`provenance.outputs` names `" + output.name + "`, which is not below an output folder");
+            }
+            outputs.add(output);
+        }
+        return outputs;
+    }
+
+    private static boolean isBelow(String name) {
+        return !name.isBlank() && !name.contains("\\") && !name.contains("\0")
+                && List.of(name.split("/", -1)).stream().noneMatch(part -> part.isEmpty() || part.equals("..") || part.equals("."));
     }
 
     private static Document document(String role, Json file) throws NoResult {

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.engine.Result;
+import org.isoflop.interpreter.file.WrittenFile;
 import org.isoflop.interpreter.value.AllocationValue;
 import org.isoflop.interpreter.value.Display;
 import org.isoflop.interpreter.value.LawValue;
@@ -119,7 +120,7 @@ final class TextPrinterTest {
                         new Result.Expectation("b", false, "false", "why", failed)),
                 List.of(new Result.Finding(Diagnostic.of(Code.EXTRAPOLATION, "far"), "meant"),
                         new Result.Finding(Diagnostic.of(Code.EXTRAPOLATION, "raised"), null)),
-                List.of(), List.of(Path.of("/work/out/a.csv")), Path.of("/work/out"));
+                List.of(), List.of(new WrittenFile(Path.of("/work/out/a.csv"), "a.csv", 3, "")), Path.of("/work/out"));
         assertEquals("""
                 1 + 1 = 2
 

@@ -124,7 +124,8 @@ public final class OutputNodes {
                 throw wrong(Code.WRITE_FAILED, file, "its ending is no format for tables");
             }
             try {
-                TableWriter.write(format, run.settings().outputFolder(), path, file, run.settings().limits().of(Limit.OUTPUT), columns);
+                run.gave(new Output.Exported(TableWriter.write(format, run.settings().outputFolder(), path, file,
+                        run.settings().limits().of(Limit.OUTPUT), columns)));
             } catch (TableException exception) {
                 TableProblem problem = exception.problems().getFirst();
                 if (problem.kind() == TableProblem.Kind.TOO_LARGE) {
@@ -136,7 +137,6 @@ public final class OutputNodes {
                                 ? problem.content()
                                 : problem.message());
             }
-            run.gave(new Output.Exported(path));
         }
     }
 }
