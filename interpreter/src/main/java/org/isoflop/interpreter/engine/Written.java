@@ -38,8 +38,13 @@ final class Written {
         return state.text().whole().name();
     }
 
-    /** Whole lines that hold an item with the comments before it, and where they belong. */
-    private record Chunk(int place, String text) {
+    /**
+     * Whole lines that hold an item with the comments before it.
+     *
+     * @param place where they belong
+     * @param end where what they were made of ends there: an input that was set is longer or shorter than it was
+     */
+    private record Chunk(int place, int end, String text) {
     }
 
     /** The text in pieces, with what took the place of something else cut in there. */
@@ -53,26 +58,28 @@ final class Written {
             end = end < 0 ? whole.length() : end + 1;
             int place = text.place(item.span().start());
             if (place != item.span().start()) {
-                moved.add(new Chunk(place, lines(begin, end, item)));
+                moved.add(new Chunk(place, place, lines(begin, end, item)));
             } else {
-                String apart = text.isFirstEntry(place) ? "\n" : "";
-                chunks.add(new Chunk(begin, apart + lines(begin, end, item)));
+                if (text.isFirstEntry(place)) {
+                    chunks.add(new Chunk(begin, begin, "\n"));
+                }
+                chunks.add(new Chunk(begin, end, lines(begin, end, item)));
             }
             begin = end;
         }
-        chunks.add(new Chunk(begin, whole.substring(begin)));
+        chunks.add(new Chunk(begin, whole.length(), whole.substring(begin)));
         moved.sort(Comparator.comparingInt(Chunk::place));
         List<Chunk> ordered = new ArrayList<>();
         for (Chunk chunk : chunks) {
             int from = 0;
-            while (!moved.isEmpty() && moved.getFirst().place < chunk.place + chunk.text.length()) {
+            while (!moved.isEmpty() && moved.getFirst().place < chunk.end) {
                 Chunk next = moved.removeFirst();
                 int cut = Math.max(from, next.place - chunk.place);
-                ordered.add(new Chunk(chunk.place, chunk.text.substring(from, cut)));
+                ordered.add(new Chunk(chunk.place, chunk.end, chunk.text.substring(from, cut)));
                 ordered.add(next);
                 from = cut;
             }
-            ordered.add(new Chunk(chunk.place, chunk.text.substring(from)));
+            ordered.add(new Chunk(chunk.place, chunk.end, chunk.text.substring(from)));
         }
         ordered.addAll(moved);
         return ordered;

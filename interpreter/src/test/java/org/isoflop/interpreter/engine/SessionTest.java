@@ -199,6 +199,16 @@ final class SessionTest {
     }
 
     @Test
+    void whatTookAnotherPlaceStandsBehindAnInputThatGrew() {
+        enter("input e = 2");
+        enter("let a = e");
+        session.set("e", "-200000");
+        enter("let a = e + 1");
+        assertEquals("input e = -200000\nlet a = e + 1\n", session.text().replaceAll("\n+", "\n"));
+        assertEquals(Reply.Outcome.TAKEN, Session.begin(folder, RunOptions.defaults()).enter(session.text()).outcome());
+    }
+
+    @Test
     void inputsThatWereSetAreWrittenSo() {
         enter("input days: days = 3 days\ninput price: USD/hour = $2/hour\nlet t = days * 2");
         session.set("days", "-4");
