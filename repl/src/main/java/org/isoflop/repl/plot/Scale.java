@@ -45,7 +45,7 @@ final class Scale {
         double a = position(least);
         double b = position(greatest);
         if (b - a <= 1e-12 * Math.max(1, Math.abs(a))) {
-            double half = axis.logarithmic() ? 0.5 : a == 0 ? 1 : Math.abs(a) / 10;
+            double half = axis.logarithmic() ? 0.5 : a == 0 ? 1 : Math.max(Math.abs(a) / 10, Double.MIN_NORMAL);
             this.low = a - half;
             this.high = b + half;
         } else {
@@ -124,7 +124,8 @@ final class Scale {
         BigDecimal step = step((greatest - least) / room);
         List<Tick> ticks = new ArrayList<>();
         long first = (long) Math.ceil(least / step.doubleValue());
-        for (long k = first; ticks.size() < 40; k++) {
+        // The step leaves room for no more multiples than this, whatever rounding does to numbers at the ends of what a double holds.
+        for (long k = first; k <= first + room + 1; k++) {
             double value = step.multiply(BigDecimal.valueOf(k)).doubleValue();
             if (value > greatest) {
                 break;
@@ -145,7 +146,8 @@ final class Scale {
         return (point < 0 ? label + "." : label) + "0".repeat(Math.max(0, places - (point < 0 ? 0 : label.length() - point - 1)));
     }
 
-    private static BigDecimal step(double atLeast) {
+    private static BigDecimal step(double share) {
+        double atLeast = Math.max(share, Double.MIN_VALUE);
         int exponent = (int) Math.floor(StrictMath.log10(atLeast));
         for (int digit : new int[] {1, 2, 5, 10}) {
             BigDecimal step = BigDecimal.valueOf(digit).scaleByPowerOfTen(exponent);

@@ -2,12 +2,14 @@ package org.isoflop.repl.plot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.isoflop.interpreter.plot.Layer;
@@ -120,6 +122,31 @@ final class SvgPlotTest {
         PlotModel plot = new PlotModel("m.svg", "many", new Axis("x", Unit.NONE, false), new Axis("y", Unit.NONE, false),
                 List.of(new Layer.Points("s", new Tint.Nth(0), x, y)));
         assertTrue(SvgPlot.draw(plot).length() < 4_000_000);
+    }
+
+    /** Between the least numbers that a double holds there is no room for the ticks that an axis would like to have. */
+    @Test
+    void axesOfAnyNumbersHaveTicks() {
+        double[] numbers = {Double.MIN_VALUE, 3 * Double.MIN_VALUE, Double.MIN_NORMAL, 1e-300, 1, 1 + 1e-12, 1e300, Double.MAX_VALUE / 4};
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
+            for (double least : numbers) {
+                for (double greatest : numbers) {
+                    for (boolean logarithmic : new boolean[] {false, true}) {
+                        ticksStandWithin(new Scale(new Axis("x", Unit.NONE, logarithmic), Math.min(least, greatest),
+                                Math.max(least, greatest), 0, 600, 8));
+                    }
+                }
+                ticksStandWithin(new Scale(new Axis("x", Unit.NONE, false), -least, least, 0, 600, 8));
+            }
+        });
+    }
+
+    private static void ticksStandWithin(Scale scale) {
+        List<Scale.Tick> ticks = scale.ticks();
+        assertTrue(ticks.size() <= 650, () -> ticks.size() + " ticks, more than there are decades");
+        for (Scale.Tick tick : ticks) {
+            assertTrue(scale.at(tick.value()) > -1 && scale.at(tick.value()) < 601, tick::toString);
+        }
     }
 
     @Test
