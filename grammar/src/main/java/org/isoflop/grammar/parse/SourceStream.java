@@ -12,8 +12,14 @@ final class SourceStream implements CharStream {
     private int position;
 
     SourceStream(Source source) {
+        this(source, 0);
+    }
+
+    /** @param from the offset at which reading begins */
+    SourceStream(Source source, int from) {
         this.source = source;
         this.text = source.text();
+        this.position = from;
     }
 
     @Override

@@ -53,9 +53,14 @@ final class TokenFilter {
 
     /** Reads the whole source; for a lone expression no word begins an item. */
     TokenFilter(Source source, boolean expression) {
+        this(source, expression, 0);
+    }
+
+    /** @param from the offset at which reading begins, where an item ends */
+    TokenFilter(Source source, boolean expression, int from) {
         this.source = source;
         this.expression = expression;
-        this.lexer = new StudyLexer(new SourceStream(source));
+        this.lexer = new StudyLexer(new SourceStream(source, from));
         read();
         cut();
     }

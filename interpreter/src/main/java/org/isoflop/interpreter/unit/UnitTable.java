@@ -83,6 +83,11 @@ public final class UnitTable {
         other.declared.forEach(declared::putIfAbsent);
     }
 
+    /** Whether another table has the same units, so that every text means the same. */
+    public boolean declaresAs(UnitTable other) {
+        return declared.equals(other.declared);
+    }
+
     public boolean declares(String name) {
         return exact(name) != null;
     }
