@@ -28,8 +28,6 @@ public enum Code {
     RESERVED_WORD(Severity.ERROR, "`%s` is a reserved word and cannot be a name",
             "Reserved are let in and or not if then else as by with true false missing. In backquotes they are names."),
     UNKNOWN_ITEM(Severity.ERROR, "%s", "Every item begins on a line of its own with one of the item words."),
-    NESTING(Severity.ERROR, "%s",
-            "Brackets nest at most 200 deep and one expression holds at most 1,000 operators in a chain; `sum([…])` adds any number."),
 
     // Names and types.
     UNKNOWN_NAME(Severity.ERROR, "`%s` is not known here",
@@ -84,7 +82,7 @@ public enum Code {
     UNBOUNDED(Severity.ERROR, "`%s` has no optimum: `%s` runs away", "Nothing keeps this variable from growing or shrinking for ever."),
     WRITE_FAILED(Severity.ERROR, "`%s` cannot be written: %s", "An output is written whole or not at all."),
     LIMIT(Severity.ERROR, "%s",
-            "What a study may use is limited, so that one from elsewhere can be run without care: the time of a run and its memory, the rows and cells of a table or list, the draws of a value or resamples of a fit, the bytes of a file that is read or written. What reaches a limit stops there, whatever else was finished stays, and the exit code is 4. `--limit` followed by a name and a value allows more, or less."),
+            "What a study may use is limited, so that one from elsewhere can be run without care: the time of a run and its memory, the rows and cells of a table or list, the draws of a value or resamples of a fit, how deep brackets and items lead into each other, the bytes of a file that is read or written. What reaches a limit stops there, whatever else was finished stays, and the exit code is 4. `--limit` followed by a name and a value allows more, or less."),
     INTERRUPTED(Severity.ERROR, "the run was interrupted%s",
             "Somebody ended the run before it was through. What was finished by then is there; the exit code is 4."),
     UNPINNED(Severity.WARNING, "`%s` is pinned, and `%s`, which it names, is not",

@@ -2,6 +2,7 @@ package org.isoflop.grammar.format;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.isoflop.grammar.parse.Bounds;
 import org.isoflop.grammar.parse.Parsed;
 import org.isoflop.grammar.parse.StudyParser;
 import org.isoflop.grammar.syntax.Item;
@@ -26,6 +27,11 @@ public final class Formatter {
      * @throws IllegalArgumentException if it was not read without a mistake: what could not be read would be lost
      */
     public static String format(Parsed parsed) {
+        return format(parsed, Bounds.USUAL);
+    }
+
+    /** The same of a study that was read within bounds. */
+    public static String format(Parsed parsed, Bounds bounds) {
         if (!parsed.isCorrect()) {
             throw new IllegalArgumentException("a study with mistakes cannot be formatted");
         }
@@ -36,7 +42,7 @@ public final class Formatter {
             if (!comments.hasOddPlaces() || printed.equals(study.source().text()) || round == MOST_ROUNDS) {
                 return printed;
             }
-            study = StudyParser.parse(new Source(study.source().name(), printed)).study();
+            study = StudyParser.parse(new Source(study.source().name(), printed), bounds).study();
         }
     }
 

@@ -5,21 +5,21 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.TokenStream;
 import org.isoflop.grammar.antlr.StudyParser;
 
-/** The generated parser, stopped before deep nesting can exhaust the stack. */
+/** The generated parser, stopped before deep nesting can exhaust the stack, and when nobody waits for it any more. */
 final class BoundedParser extends StudyParser {
-    /** Two hundred brackets: each passes through fourteen rules. */
-    static final int DEEPEST = 2_900;
-
+    private final Bounds bounds;
     private int depth;
 
-    BoundedParser(TokenStream input) {
+    BoundedParser(TokenStream input, Bounds bounds) {
         super(input);
+        this.bounds = bounds;
         removeErrorListeners();
     }
 
     @Override
     public void enterRule(ParserRuleContext context, int state, int rule) {
-        if (++depth > DEEPEST) {
+        bounds.poll().run();
+        if (++depth > bounds.rules()) {
             throw new TooDeep(getCurrentToken());
         }
         super.enterRule(context, state, rule);

@@ -79,16 +79,15 @@ import org.jspecify.annotations.Nullable;
  * left-deep, and their height is bounded so that whoever walks the records may recurse.
  */
 final class ExpressionBuilder {
-    /** Deeper trees are refused. */
-    static final int HIGHEST = 1_000;
-
     private final Source source;
     private final UnitBuilder units;
+    private final Bounds bounds;
     private int depth;
 
-    ExpressionBuilder(Source source) {
+    ExpressionBuilder(Source source, Bounds bounds) {
         this.source = source;
-        this.units = new UnitBuilder(source);
+        this.bounds = bounds;
+        this.units = new UnitBuilder(source, bounds);
     }
 
     UnitBuilder units() {
@@ -370,7 +369,7 @@ final class ExpressionBuilder {
 
     private void descend(int levels, ParserRuleContext context) {
         depth += levels;
-        if (depth > HIGHEST) {
+        if (depth > bounds.chain()) {
             throw new TooDeep(context.getStart());
         }
     }

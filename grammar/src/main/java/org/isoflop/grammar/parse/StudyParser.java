@@ -15,7 +15,6 @@ import org.isoflop.grammar.antlr.StudyLexer;
 import org.isoflop.grammar.antlr.StudyParser.ExpressionContext;
 import org.isoflop.grammar.antlr.StudyParser.ItemContext;
 import org.isoflop.grammar.antlr.StudyParser.StudyContext;
-import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.grammar.syntax.Item;
@@ -27,25 +26,33 @@ import org.jspecify.annotations.Nullable;
 /** Reads studies and expressions. Whatever the text, the answer is syntax and diagnostics, never an exception. */
 public final class StudyParser {
     private final Source source;
+    private final Bounds bounds;
     private final boolean expression;
     private final TokenFilter filter;
     private final SyntaxBuilder builder;
-    private final BoundedParser parser = new BoundedParser(new CommonTokenStream(new ListTokenSource(List.of())));
+    private final BoundedParser parser;
     private final List<Item> items = new ArrayList<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final Set<String> unread = new HashSet<>();
     private boolean endedEarly;
 
-    private StudyParser(Source source, boolean expression) {
+    private StudyParser(Source source, boolean expression, Bounds bounds) {
         this.source = source;
+        this.bounds = bounds;
         this.expression = expression;
         this.filter = new TokenFilter(source, expression);
-        this.builder = new SyntaxBuilder(source, filter.documentation());
+        this.builder = new SyntaxBuilder(source, filter.documentation(), bounds);
+        this.parser = new BoundedParser(new CommonTokenStream(new ListTokenSource(List.of())), bounds);
     }
 
     /** Reads a whole study; items with a mistake are left out and reported, one mistake each. */
     public static Parsed parse(Source source) {
-        StudyParser reader = new StudyParser(source, false);
+        return parse(source, Bounds.USUAL);
+    }
+
+    /** The same within bounds; throws only what their poll throws. */
+    public static Parsed parse(Source source, Bounds bounds) {
+        StudyParser reader = new StudyParser(source, false, bounds);
         for (Chunk chunk : reader.filter.chunks()) {
             reader.readItem(chunk);
         }
@@ -55,7 +62,12 @@ public final class StudyParser {
 
     /** Reads a lone expression, as at a prompt. */
     public static ParsedExpression parseExpression(Source source) {
-        StudyParser reader = new StudyParser(source, true);
+        return parseExpression(source, Bounds.USUAL);
+    }
+
+    /** The same within bounds; throws only what their poll throws. */
+    public static ParsedExpression parseExpression(Source source, Bounds bounds) {
+        StudyParser reader = new StudyParser(source, true, bounds);
         Expression result = reader.readExpression(reader.filter.chunks().getFirst());
         return new ParsedExpression(result, reader.diagnostics, reader.incomplete());
     }
@@ -206,8 +218,7 @@ public final class StudyParser {
     }
 
     private Diagnostic nesting(Token token) {
-        return Diagnostic.of(Code.NESTING, "this expression is nested too deeply or chains too many operators")
-                .at(source, Mistake.span(token))
+        return bounds.exceeded("brackets, operators or units lead further into each other").at(source, Mistake.span(token))
                 .fix("name parts of it with `let`, or add with `sum([…])`");
     }
 }

@@ -61,9 +61,9 @@ final class SyntaxBuilder {
     private final Map<Integer, String> documentation;
     private final ExpressionBuilder expressions;
 
-    SyntaxBuilder(Source source, Map<Integer, String> documentation) {
+    SyntaxBuilder(Source source, Map<Integer, String> documentation, Bounds bounds) {
         this.documentation = documentation;
-        this.expressions = new ExpressionBuilder(source);
+        this.expressions = new ExpressionBuilder(source, bounds);
     }
 
     ExpressionBuilder expressions() {

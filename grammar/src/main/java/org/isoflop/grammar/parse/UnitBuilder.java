@@ -11,6 +11,7 @@ import org.isoflop.grammar.antlr.StudyParser.FactorContext;
 import org.isoflop.grammar.antlr.StudyParser.UnitContext;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.grammar.parse.BoundedParser.TooDeep;
 import org.isoflop.grammar.syntax.Name;
 import org.isoflop.grammar.syntax.Source;
 import org.isoflop.grammar.syntax.Span;
@@ -20,10 +21,12 @@ import org.isoflop.grammar.syntax.UnitExpression.Factor;
 /** Reads names, numbers and units: those of the grammar, and those that the token filter joined behind a number. */
 final class UnitBuilder {
     private final Source source;
+    private final Bounds bounds;
     private final List<Diagnostic> mistakes = new ArrayList<>();
 
-    UnitBuilder(Source source) {
+    UnitBuilder(Source source, Bounds bounds) {
         this.source = source;
+        this.bounds = bounds;
     }
 
     /** Numbers too large or too small to be held. */
@@ -47,6 +50,7 @@ final class UnitBuilder {
             } else {
                 divided = ((TerminalNode) context.getChild(i)).getSymbol().getType() == SLASH;
             }
+            hold(factors, context.getStart());
         }
         return new UnitExpression(ExpressionBuilder.span(context), factors);
     }
@@ -79,9 +83,16 @@ final class UnitBuilder {
             }
             Name name = new Name(new Span(start, nameEnd), text.substring(start, nameEnd), false);
             factors.add(new Factor(new Span(start, end), name, 1, exponent, divided));
+            hold(factors, token);
             at = end;
         }
         return new UnitExpression(whole, factors);
+    }
+
+    private void hold(List<Factor> factors, Token unit) {
+        if (factors.size() > bounds.chain()) {
+            throw new TooDeep(unit);
+        }
     }
 
     private static int endOfName(String text, int start, int limit) {

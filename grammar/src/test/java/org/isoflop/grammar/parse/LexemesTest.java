@@ -77,7 +77,7 @@ final class LexemesTest {
         for (Source study : List.of(new Source("cluster", Studies.CLUSTER), new Source("everything", Studies.EVERYTHING))) {
             TreeMap<Integer, Lexeme.Kind> parsed = new TreeMap<>();
             for (Chunk chunk : new TokenFilter(study, false).chunks()) {
-                var parser = new BoundedParser(new CommonTokenStream(new ListTokenSource(chunk.tokens())));
+                var parser = new BoundedParser(new CommonTokenStream(new ListTokenSource(chunk.tokens())), Bounds.USUAL);
                 words(parser.study(), parsed);
                 if (parser.getNumberOfSyntaxErrors() > 0) {
                     parsed.clear();

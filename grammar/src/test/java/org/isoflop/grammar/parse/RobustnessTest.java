@@ -24,7 +24,7 @@ final class RobustnessTest {
     private static void isNestedTooDeeply(String expression) {
         Parsed parsed = parse("let a = 1\nlet b = " + expression + "\nlet c = 3");
         assertEquals(1, parsed.diagnostics().size());
-        assertEquals(Code.NESTING, parsed.diagnostics().getFirst().code());
+        assertEquals(Code.LIMIT, parsed.diagnostics().getFirst().code());
         assertEquals(2, parsed.study().items().size());
     }
 

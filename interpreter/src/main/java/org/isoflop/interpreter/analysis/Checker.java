@@ -9,9 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.diagnostic.NearestName;
+import org.isoflop.grammar.parse.Bounds;
 import org.isoflop.grammar.parse.ParsedExpression;
 import org.isoflop.grammar.parse.StudyParser;
 import org.isoflop.grammar.syntax.Expression;
@@ -33,13 +35,12 @@ import org.jspecify.annotations.Nullable;
  * demand, so their order is free; one that needs itself is a cycle.
  */
 public final class Checker {
-    /** How many declarations may be worked out within each other; only calls and cycles go deep. */
-    private static final int DEEPEST = 300;
     private static final int MOST_MEMBERS = 100_000;
     /** So many names of a cycle are told. */
     private static final int LONGEST_CYCLE = 12;
     private final Problems problems = new Problems();
-    private final Modules modules = new Modules(problems);
+    private final Bounds bounds;
+    private final Modules modules;
     private final List<Instance> underWay = new ArrayList<>();
     private final List<Statement> statements = new ArrayList<>();
     private final Map<String, Declaration> named = new HashMap<>();
@@ -51,6 +52,13 @@ public final class Checker {
      * @param folder where its paths start
      */
     public Checker(String name, Source source, Folder folder) {
+        this(name, source, folder, Bounds.USUAL);
+    }
+
+    /** The same within bounds; this and every check throw what their poll throws. */
+    public Checker(String name, Source source, Folder folder, Bounds bounds) {
+        this.bounds = bounds;
+        this.modules = new Modules(problems, bounds);
         this.root = modules.study(name, source, folder);
     }
 
@@ -97,7 +105,7 @@ public final class Checker {
                         null);
                 return;
             }
-            ParsedExpression parsed = StudyParser.parseExpression(source);
+            ParsedExpression parsed = StudyParser.parseExpression(source, bounds);
             parsed.diagnostics().forEach(diagnostic -> problems.report(diagnostic, null));
             if (parsed.expression() != null) {
                 Module outside = new Module("--set",
@@ -181,9 +189,10 @@ public final class Checker {
     /** A declaration checked for some argument types; null where it leads back to itself, which is reported. */
     @Nullable
     Instance instance(Declaration declaration, List<Type> types, Source source, Span span) {
+        bounds.poll().run();
         if (!areReasonable(types)) {
-            problems.report(Diagnostic.of(Code.NESTING,
-                    String.format(Locale.ROOT, "an argument of `%s` has more than %,d members within members", declaration, MOST_MEMBERS))
+            problems.report(Diagnostic.of(Code.LIMIT,
+                    "nesting: " + String.format(Locale.ROOT, "an argument of `%s` has more than %,d members within members", declaration, MOST_MEMBERS))
                     .at(source, span), declaration);
             return null;
         }
@@ -196,9 +205,8 @@ public final class Checker {
                 return cycle(open, source, span);
             }
         }
-        if (underWay.size() >= DEEPEST) {
-            problems.report(Diagnostic.of(Code.NESTING, "`" + declaration + "` leads through more than " + DEEPEST + " other declarations")
-                    .at(source, span), declaration);
+        if (underWay.size() >= bounds.items()) {
+            problems.report(bounds.exceeded("`" + declaration + "` leads further through other items").at(source, span), declaration);
             return null;
         }
         Instance instance = new Instance(declaration, types);
@@ -207,9 +215,13 @@ public final class Checker {
         try {
             new Items(this).check(instance);
         } catch (StackOverflowError deep) {
-            problems.report(Diagnostic.of(Code.NESTING, "`" + declaration + "` leads through too many expressions within each other")
+            problems.report(Diagnostic.of(Code.LIMIT,
+                    "nesting: `" + declaration + "` leads through more expressions within each other than the stack holds")
                     .at(source, span), declaration);
             return null;
+        } catch (CancellationException cancelled) {
+            declaration.remove(instance);
+            throw cancelled;
         } finally {
             underWay.removeLast();
         }
@@ -259,7 +271,7 @@ public final class Checker {
      * @return what it stands for, null if the text is no expression
      */
     public @Nullable Declaration name(String name, Source expression) {
-        ParsedExpression parsed = StudyParser.parseExpression(expression);
+        ParsedExpression parsed = StudyParser.parseExpression(expression, bounds);
         if (parsed.expression() == null) {
             return null;
         }
@@ -276,7 +288,7 @@ public final class Checker {
 
     /** Checks an expression that sees the study's names, as the last output. */
     public void checkExpression(Source source, Folder folder) {
-        ParsedExpression parsed = StudyParser.parseExpression(source);
+        ParsedExpression parsed = StudyParser.parseExpression(source, bounds);
         parsed.diagnostics().forEach(diagnostic -> problems.report(diagnostic, null));
         if (parsed.expression() == null) {
             return;
@@ -304,10 +316,14 @@ public final class Checker {
     public Asked ask(Source source, Folder folder) {
         int outputs = statements.size();
         int before = problems.found().size();
-        checkExpression(source, folder);
-        List<Problems.Found> found = problems.found().subList(before, problems.found().size());
-        List<Diagnostic> mistakes = found.stream().map(Problems.Found::diagnostic).filter(Diagnostic::isError).toList();
-        found.clear();
+        List<Diagnostic> mistakes = new ArrayList<>();
+        try {
+            checkExpression(source, folder);
+        } finally {
+            List<Problems.Found> found = problems.found().subList(before, problems.found().size());
+            found.stream().map(Problems.Found::diagnostic).filter(Diagnostic::isError).forEach(mistakes::add);
+            found.clear();
+        }
         if (statements.size() == outputs) {
             return new Asked(null, Type.UNKNOWN, new Typing(), mistakes);
         }

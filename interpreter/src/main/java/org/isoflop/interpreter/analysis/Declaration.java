@@ -75,6 +75,11 @@ public final class Declaration {
         return instances.values();
     }
 
+    /** Forgets one that was not checked to its end. */
+    void remove(Instance instance) {
+        instances.remove(instance.arguments());
+    }
+
     void add(Instance instance) {
         instances.put(instance.arguments(), instance);
     }

@@ -20,6 +20,7 @@ import java.util.Set;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.diagnostic.NearestName;
+import org.isoflop.grammar.parse.Bounds;
 import org.isoflop.grammar.parse.Parsed;
 import org.isoflop.grammar.parse.Sources;
 import org.isoflop.grammar.parse.StudyParser;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class Modules {
     private static final String LIBRARY = "/org/isoflop/stdlib/modules/";
     private final Problems problems;
+    private final Bounds bounds;
     private final ImportPins pins;
     private final Map<String, Module> library = new HashMap<>();
     private final Map<Path, Module> files = new HashMap<>();
@@ -45,8 +47,9 @@ final class Modules {
     private final Set<Path> read = new LinkedHashSet<>();
     private final Map<Path, FileBytes> contents = new LinkedHashMap<>();
 
-    Modules(Problems problems) {
+    Modules(Problems problems, Bounds bounds) {
         this.problems = problems;
+        this.bounds = bounds;
         this.pins = new ImportPins(problems);
     }
 
@@ -66,7 +69,8 @@ final class Modules {
     }
 
     private Module open(String name, Source source, @Nullable Folder folder, boolean study) {
-        Parsed parsed = StudyParser.parse(source);
+        // What the library holds is no study's doing.
+        Parsed parsed = StudyParser.parse(source, folder == null ? Bounds.USUAL : bounds);
         for (Diagnostic diagnostic : parsed.diagnostics()) {
             problems.report(diagnostic, null);
         }

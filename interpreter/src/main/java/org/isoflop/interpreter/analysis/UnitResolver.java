@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns written units into units, and says which name is wrong where one is. */
 final class UnitResolver {
-    private static final int MOST_FACTORS = 1_000;
     private static final int HIGHEST_POWER = 1_000_000;
     /** What others call the units: the abbreviations and full names that people bring along. */
     private static final Map<String, String> USUAL = Map.ofEntries(Map.entry("parameter", "param"), Map.entry("parameters", "params"),
@@ -60,13 +59,6 @@ final class UnitResolver {
     Unit unit(UnitExpression written) {
         Unit unit = Unit.NONE;
         boolean wrong = false;
-        if (written.factors().size() > MOST_FACTORS) {
-            problems.report(
-                    Diagnostic.of(Code.NESTING, "a unit of " + written.factors().size() + " factors; " + MOST_FACTORS + " are the most")
-                            .at(module.source(), written.factors().get(MOST_FACTORS).span()),
-                    null);
-            return null;
-        }
         for (UnitExpression.Factor factor : written.factors()) {
             Name name = factor.name();
             if (name == null) {

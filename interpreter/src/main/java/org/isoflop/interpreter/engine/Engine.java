@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.parse.Sources;
 import org.isoflop.grammar.syntax.Item;
@@ -58,19 +59,41 @@ public final class Engine {
      * @throws Unreadable if the file cannot be read
      */
     public static CheckResult check(Path file, ReadAccess access) {
-        Sources.Decoded decoded = read(file);
+        return check(file, RunOptions.defaults().with(access));
+    }
+
+    /**
+     * The same within limits, and until it is cancelled.
+     *
+     * @throws Unreadable if the file cannot be read
+     */
+    public static CheckResult check(Path file, RunOptions options) {
+        Sources.Decoded decoded = read(file, options.limits());
         if (decoded.mistake() != null) {
             return new CheckResult(List.of(decoded.mistake()));
         }
-        Checker checker = checker(file, decoded.source(), access);
-        checker.check();
+        try (Watch watch = Watch.over(options.cancellation(), options.limits())) {
+            Checker checker = checker(file, decoded.source(), options);
+            checker.check();
+            return new CheckResult(raised(checker));
+        } catch (CancellationException cancelled) {
+            return new CheckResult(List.of(stopped(options)));
+        }
+    }
+
+    private static List<Diagnostic> raised(Checker checker) {
         List<Diagnostic> diagnostics = new ArrayList<>();
         for (Result.Finding finding : new Acceptance(checker).findings(null, List.of(), false)) {
             if (finding.accepted() == null) {
                 diagnostics.add(finding.diagnostic());
             }
         }
-        return new CheckResult(diagnostics);
+        return diagnostics;
+    }
+
+    /** What is said where a limit was reached, or somebody ended it, before anything ran. */
+    private static Diagnostic stopped(RunOptions options) {
+        return options.limits().stopped(options.cancellation(), "");
     }
 
     /**
@@ -101,27 +124,32 @@ public final class Engine {
     public static Result evaluate(String expression, @Nullable Path use, Path folder, RunOptions options) {
         Path output = options.outputFolder() == null ? folder.resolve("out") : options.outputFolder();
         Folder here = options.access().from(folder);
-        FileBytes study = use == null ? null : bytes(use);
-        Checker checker;
-        if (study == null) {
-            checker = new Checker("eval", new Source("eval", ""), here);
-        } else {
-            Sources.Decoded decoded = decode(study);
-            if (decoded.mistake() != null) {
-                return Results.ofMistake("eval", decoded.mistake(), output);
-            }
-            checker = checker(study.file(), decoded.source(), options.access());
+        Diagnostic tooLong = use == null ? null : tooLong(use, options.limits());
+        if (tooLong != null) {
+            return Results.ofMistake("eval", tooLong, output);
         }
-        checker.replaceInputs(options.inputs());
-        checker.checkExpression(new Source("eval", expression), here);
-        return ran(checker, options, output, false).traced(options, study, study == null ? folder : folder(study.file()));
+        FileBytes study = use == null ? null : bytes(use);
+        Sources.Decoded decoded = study == null ? null : decode(study);
+        if (decoded != null && decoded.mistake() != null) {
+            return Results.ofMistake("eval", decoded.mistake(), output);
+        }
+        try (Watch watch = Watch.over(options.cancellation(), options.limits())) {
+            Checker checker = study == null || decoded == null
+                    ? new Checker("eval", new Source("eval", ""), here, options.bounds())
+                    : checker(study.file(), decoded.source(), options);
+            checker.replaceInputs(options.inputs());
+            checker.checkExpression(new Source("eval", expression), here);
+            return ran(checker, options, output, false, watch).traced(options, study, study == null ? folder : folder(study.file()));
+        } catch (CancellationException cancelled) {
+            return Results.ofMistake("eval", stopped(options), output);
+        }
     }
 
     /** What is to be said about a declaration, function, unit or diagnostic, in Markdown; null if nothing has the name. */
     public static @Nullable String describe(String name, @Nullable Path use) {
         Checker checker = use == null
                 ? new Checker("doc", new Source("doc", ""), Folder.none())
-                : checker(use, read(use).source(), ReadAccess.OWN_FOLDER);
+                : checker(use, read(use, Limits.DEFAULT).source(), RunOptions.defaults());
         return new Describer(checker).describe(name);
     }
 
@@ -135,8 +163,19 @@ public final class Engine {
         return new Describer(new Checker("doc", new Source("doc", ""), Folder.none())).names();
     }
 
-    static Sources.Decoded read(Path file) {
-        return decode(bytes(file));
+    /** The text of a study, or what is wrong with its bytes. */
+    static Sources.Decoded read(Path file, Limits limits) {
+        Diagnostic tooLong = tooLong(file, limits);
+        return tooLong == null ? decode(bytes(file)) : new Sources.Decoded(new Source(file.toString(), ""), tooLong);
+    }
+
+    /** What is said of a file with more bytes than may be read; null if it has not so many. */
+    private static @Nullable Diagnostic tooLong(Path file, Limits limits) {
+        try {
+            return limits.tooLong(String.valueOf(file.getFileName()), Files.size(file));
+        } catch (IOException exception) {
+            throw new Unreadable(file, exception);
+        }
     }
 
     private static Sources.Decoded decode(FileBytes content) {
@@ -151,8 +190,8 @@ public final class Engine {
         }
     }
 
-    private static Checker checker(Path file, Source source, ReadAccess access) {
-        return new Checker(name(file), source, access.from(folder(file)));
+    private static Checker checker(Path file, Source source, RunOptions options) {
+        return new Checker(name(file), source, options.access().from(folder(file)), options.bounds());
     }
 
     /** The name of the study in a file. */
@@ -181,21 +220,36 @@ public final class Engine {
     }
 
     private static Ran ran(Path file, RunOptions options) {
-        FileBytes study = bytes(file);
-        Sources.Decoded decoded = decode(study);
         Path folder = folder(file);
         Path output = options.outputFolder() == null ? folder.resolve("out") : options.outputFolder();
-        Checker checker = checker(file, decoded.source(), options.access());
-        Ran ran;
-        if (decoded.mistake() != null) {
-            ran = new Ran(checker, settings(checker, options, output),
-                    Results.ofMistake(String.valueOf(file.getFileName()), decoded.mistake(), output));
-        } else {
+        Diagnostic tooLong = tooLong(file, options.limits());
+        if (tooLong != null) {
+            return without(file, tooLong, options, output);
+        }
+        FileBytes study = bytes(file);
+        Sources.Decoded decoded = decode(study);
+        Ran ran = decoded.mistake() != null
+                ? without(file, decoded.mistake(), options, output)
+                : checkedAndRan(file, decoded.source(), options, output);
+        return new Ran(ran.checker, ran.settings, ran.traced(options, study, folder), ran.run);
+    }
+
+    private static Ran checkedAndRan(Path file, Source source, RunOptions options, Path output) {
+        try (Watch watch = Watch.over(options.cancellation(), options.limits())) {
+            Checker checker = checker(file, source, options);
             checker.replaceInputs(options.inputs());
             checker.check();
-            ran = ran(checker, options, output, true);
+            return ran(checker, options, output, true, watch);
+        } catch (CancellationException cancelled) {
+            return without(file, stopped(options), options, output);
         }
-        return new Ran(checker, ran.settings, ran.traced(options, study, folder), ran.run);
+    }
+
+    /** Of a study of which no more is known than what is wrong. */
+    private static Ran without(Path file, Diagnostic mistake, RunOptions options, Path output) {
+        Checker checker = new Checker(name(file), new Source(file.toString(), ""), Folder.none());
+        return new Ran(checker, settings(checker, options, output),
+                Results.ofMistake(String.valueOf(file.getFileName()), mistake, output));
     }
 
     private static Settings settings(Checker checker, RunOptions options, Path output) {
@@ -203,7 +257,7 @@ public final class Engine {
                 .tracing(options.traces()).keeping(options.store());
     }
 
-    private static Ran ran(Checker checker, RunOptions options, Path output, boolean whole) {
+    private static Ran ran(Checker checker, RunOptions options, Path output, boolean whole, Watch watch) {
         Settings settings = settings(checker, options, output);
         for (Problems.Found found : checker.problems().found()) {
             if (found.diagnostic().isError()) {
@@ -220,7 +274,8 @@ public final class Engine {
         }
         Handover handover = Handover.of(checker, settings, whole, options.cancellation());
         Run run;
-        try (Watch watch = Watch.over(options.cancellation(), settings.limits()); Host host = new Host(handover)) {
+        watch.evaluates();
+        try (Host host = new Host(handover)) {
             run = host.evaluate(checker.root().source());
         }
         return new Ran(checker, settings, Results.of(checker, run, new LinkedHashMap<>(handover.values()), output, whole), run);

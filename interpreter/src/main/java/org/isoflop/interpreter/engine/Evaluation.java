@@ -11,6 +11,7 @@ import java.util.WeakHashMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.grammar.parse.Bounds;
 import org.isoflop.grammar.parse.StudyParser;
 import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.grammar.syntax.Source;
@@ -21,6 +22,8 @@ import org.isoflop.interpreter.analysis.Instance;
 import org.isoflop.interpreter.analysis.Statement;
 import org.isoflop.interpreter.file.Folder;
 import org.isoflop.interpreter.language.Handover;
+import org.isoflop.interpreter.node.Limit;
+import org.isoflop.interpreter.node.Limits;
 import org.isoflop.interpreter.node.Memory;
 import org.isoflop.interpreter.node.Run;
 import org.isoflop.interpreter.node.Settings;
@@ -65,9 +68,36 @@ final class Evaluation implements AutoCloseable {
         return options.access().from(folder);
     }
 
+    Limits limits() {
+        return options.limits();
+    }
+
+    /** How deep what is entered may nest; what reads or checks it ends with the entry. */
+    Bounds bounds() {
+        return options.limits().bounds(cancellation);
+    }
+
+    /** Begins an entry, which has the time that a run has. */
+    Watch begin() {
+        cancellation.resume();
+        return Watch.over(cancellation, options.limits());
+    }
+
+    /** Begins something that has to be quick. */
+    Watch begin(long milliseconds) {
+        cancellation.resume();
+        return Watch.over(cancellation, options.limits().with(Limit.TIME, milliseconds));
+    }
+
+    /** What is said of an entry that reached a limit; null where somebody cancelled it. */
+    @Nullable
+    Diagnostic reached() {
+        return cancellation.isExpired() ? options.limits().stopped(cancellation, "") : null;
+    }
+
     /** A draft, checked: nothing is evaluated. */
     Checker checked(Draft draft, State.@Nullable Last last) {
-        Checker checker = new Checker(draft.setting().name(), draft.text().whole(), readable(draft.setting().folder()));
+        Checker checker = new Checker(draft.setting().name(), draft.text().whole(), readable(draft.setting().folder()), bounds());
         checker.replaceInputs(draft.setting().inputs());
         checker.check();
         if (draft.expression() != null) {
@@ -80,7 +110,6 @@ final class Evaluation implements AutoCloseable {
     }
 
     Attempt attempt(State before, Draft draft) {
-        cancellation.resume();
         Checker checker = checked(draft, before.last());
         if (checker.problems().hasErrors()) {
             return new Attempt(null, checker, Results.of(checker, null, Map.of(), output(draft.setting().folder()), true), List.of(),
@@ -131,9 +160,9 @@ final class Evaluation implements AutoCloseable {
     }
 
     /** What {@code _} stands for from now on. */
-    private static State.@Nullable Last last(State now, Draft draft, Result result) {
+    private State.@Nullable Last last(State now, Draft draft, Result result) {
         Source asked = draft.expression();
-        Expression expression = asked == null ? null : StudyParser.parseExpression(asked).expression();
+        Expression expression = asked == null ? null : StudyParser.parseExpression(asked, bounds()).expression();
         if (asked == null || expression == null || result.outputs().isEmpty()) {
             return now.last();
         }

@@ -3,6 +3,7 @@ package org.isoflop.interpreter.engine;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.isoflop.grammar.parse.Bounds;
 import org.isoflop.interpreter.node.Limits;
 import org.isoflop.stdlib.Cancellation;
 import org.isoflop.stdlib.Progress;
@@ -70,6 +71,11 @@ public record RunOptions(Map<String, String> inputs, @Nullable Path outputFolder
     /** The same for a run that keeps results of long work, and finds those that were kept. */
     public RunOptions with(Store place) {
         return new RunOptions(inputs, outputFolder, seed, threads, progress, access, limits, cancellation, traces, place);
+    }
+
+    /** How deep what is read may nest, and until when. */
+    Bounds bounds() {
+        return limits.bounds(cancellation);
     }
 
     public static RunOptions defaults() {

@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.LongFunction;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.diagnostic.NearestName;
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Session implements AutoCloseable {
     private static final String PROMPT = "prompt";
+    /** Milliseconds after which whoever types has gone on. */
+    private static final long COMPLETION = 1_000;
 
     private final Path folder;
     private final Evaluation evaluation;
@@ -63,7 +67,7 @@ public final class Session implements AutoCloseable {
 
     private State empty() {
         SessionText text = SessionText.of(new Source(PROMPT, ""));
-        Checker checker = new Checker("session", text.whole(), evaluation.readable(folder));
+        Checker checker = new Checker("session", text.whole(), evaluation.readable(folder), evaluation.bounds());
         checker.check();
         return new State(text, checker, new Fingerprints(checker), null, new Memory(), List.of(), null);
     }
@@ -96,16 +100,41 @@ public final class Session implements AutoCloseable {
 
     /** Enters items, or an expression, whose value goes by the name {@code _} from then on. */
     public Reply enter(String text) {
+        return within(begun -> {
+            Source source = new Source(PROMPT, text);
+            Parsed items = parsed(source);
+            if (!items.isCorrect()
+                    && (!StudyParser.beginsItem(text) || StudyParser.parseExpression(source, evaluation.bounds()).isCorrect())) {
+                return attempt(Draft.of(setting(inputs), state.text()).evaluating(source), begun);
+            }
+            if (!items.isCorrect()) {
+                return refused(items.diagnostics(), begun);
+            }
+            return attempt(entering(source), begun);
+        });
+    }
+
+    private Parsed parsed(Source source) {
+        return StudyParser.parse(source, evaluation.bounds());
+    }
+
+    /** Does something within the limits of an entry. */
+    private Reply within(LongFunction<Reply> work) {
         long begun = System.nanoTime();
-        Source source = new Source(PROMPT, text);
-        Parsed items = StudyParser.parse(source);
-        if (!items.isCorrect() && (!StudyParser.beginsItem(text) || StudyParser.parseExpression(source).isCorrect())) {
-            return attempt(Draft.of(setting(inputs), state.text()).evaluating(source), begun);
+        try (Watch watch = evaluation.begin()) {
+            watch.evaluates();
+            return work.apply(begun);
+        } catch (CancellationException cancelled) {
+            return stopped(begun);
         }
-        if (!items.isCorrect()) {
-            return refused(items.diagnostics(), begun);
-        }
-        return attempt(entering(source), begun);
+    }
+
+    private Reply stopped(long begun) {
+        Diagnostic reached = evaluation.reached();
+        return reached != null
+                ? refused(List.of(reached), begun)
+                : Replies.without(Reply.Outcome.CANCELLED,
+                        Results.ofMistakes(state.title(), List.of(), evaluation.output(setting(inputs).folder())), begun);
     }
 
     /**
@@ -113,10 +142,11 @@ public final class Session implements AutoCloseable {
      * reply, files of tables are written.
      */
     public Reply perform(String output) {
-        long begun = System.nanoTime();
-        Source source = new Source(PROMPT, output);
-        Parsed items = StudyParser.parse(source);
-        return items.isCorrect() ? attempt(entering(source), begun, false) : refused(items.diagnostics(), begun);
+        return within(begun -> {
+            Source source = new Source(PROMPT, output);
+            Parsed items = parsed(source);
+            return items.isCorrect() ? attempt(entering(source), begun, false) : refused(items.diagnostics(), begun);
+        });
     }
 
     private Draft entering(Source entry) {
@@ -124,10 +154,10 @@ public final class Session implements AutoCloseable {
         Source source = entry;
         if (last != null) {
             List<Expression> expressions = new ArrayList<>();
-            StudyParser.parse(entry).study().items().forEach(item -> expressions.addAll(Within.of(item)));
+            parsed(entry).study().items().forEach(item -> expressions.addAll(Within.of(item)));
             source = last.within(entry, expressions);
         }
-        Study items = StudyParser.parse(source).study();
+        Study items = parsed(source).study();
         Map<String, String> left = new LinkedHashMap<>(inputs);
         for (Item item : items.items()) {
             if (item instanceof Item.Declaration declaration) {
@@ -149,16 +179,17 @@ public final class Session implements AutoCloseable {
      * @throws Engine.Unreadable if the file cannot be read
      */
     public Reply load(Path study) {
-        long begun = System.nanoTime();
-        Sources.Decoded decoded = Engine.read(study);
+        Sources.Decoded decoded = Engine.read(study, evaluation.limits());
         if (decoded.mistake() != null) {
-            return refused(List.of(decoded.mistake()), begun);
+            return refused(List.of(decoded.mistake()), System.nanoTime());
         }
         Path before = file;
         file = study;
-        Study items = StudyParser.parse(decoded.source()).study();
-        Reply reply = attempt(new Draft(setting(given), SessionText.of(decoded.source()), null, items, (output, held) -> true, List.of(),
-                span -> Span.NONE, true), begun);
+        Reply reply = within(begun -> {
+            Study items = parsed(decoded.source()).study();
+            return attempt(new Draft(setting(given), SessionText.of(decoded.source()), null, items, (output, held) -> true, List.of(),
+                    span -> Span.NONE, true), begun);
+        });
         if (reply.outcome() != Reply.Outcome.TAKEN && !syntax().items().isEmpty()) {
             file = before;
         }
@@ -173,21 +204,23 @@ public final class Session implements AutoCloseable {
      * @throws IllegalStateException if no file was loaded
      */
     public Reply reload() {
-        long begun = System.nanoTime();
         if (file == null) {
             throw new IllegalStateException("no file was loaded");
         }
-        Sources.Decoded decoded = Engine.read(file);
-        if (decoded.mistake() != null) {
-            return refused(List.of(decoded.mistake()), begun);
-        }
-        Draft draft = Draft.of(setting(inputs), SessionText.of(decoded.source()));
-        Study study = StudyParser.parse(decoded.source()).study();
+        Sources.Decoded decoded = Engine.read(file, evaluation.limits());
+        return decoded.mistake() != null
+                ? refused(List.of(decoded.mistake()), System.nanoTime())
+                : within(begun -> reloaded(decoded.source(), begun));
+    }
+
+    private Reply reloaded(Source source, long begun) {
+        Draft draft = Draft.of(setting(inputs), SessionText.of(source));
+        Study study = parsed(source).study();
         List<Item> items = new ArrayList<>(study.items());
         for (Source entry : state.text().entries()) {
-            Study entered = StudyParser.parse(entry).study();
+            Study entered = parsed(entry).study();
             draft = Draft.of(setting(inputs), draft.text()).entering(entry, entered, study);
-            study = StudyParser.parse(draft.text().whole()).study();
+            study = parsed(draft.text().whole()).study();
             items.addAll(entered.items());
         }
         Study whole = new Study(study.source(), study.span(), items, List.of());
@@ -213,10 +246,9 @@ public final class Session implements AutoCloseable {
 
     /** Gives an input another value, as by {@code --set}; what depends on it is evaluated again. */
     public Reply set(String input, String text) {
-        long begun = System.nanoTime();
         Map<String, String> all = new LinkedHashMap<>(inputs);
         all.put(input, text);
-        return attempt(Draft.of(setting(all), state.text()), begun);
+        return within(begun -> attempt(Draft.of(setting(all), state.text()), begun));
     }
 
     /** The inputs that have another value than their default, and the texts of those. */
@@ -226,16 +258,15 @@ public final class Session implements AutoCloseable {
 
     /** Removes an item, which must not be needed by another one. */
     public Reply remove(String name) {
-        long begun = System.nanoTime();
         Declaration declaration = state.checker().root().declarations().get(name);
         if (declaration == null) {
             String nearest = NearestName.nearest(name, state.checker().root().declarations().keySet());
             return refused(List.of(Diagnostic.of(Code.UNKNOWN_NAME, name).fix(nearest == null ? null : "did you mean `" + nearest + "`?")),
-                    begun);
+                    System.nanoTime());
         }
         Map<String, String> left = new LinkedHashMap<>(inputs);
         left.remove(name);
-        return attempt(Draft.of(setting(left), state.text()).removing(List.of(declaration.item()), syntax()), begun);
+        return within(begun -> attempt(Draft.of(setting(left), state.text()).removing(List.of(declaration.item()), syntax()), begun));
     }
 
     /** Forgets everything: the file, what was entered, what was set. */
@@ -275,7 +306,7 @@ public final class Session implements AutoCloseable {
             attempt = evaluation.attempt(before, tried);
         }
         if (attempt.cancelled()) {
-            return Replies.without(Reply.Outcome.CANCELLED, attempt.result(), begun);
+            return stopped(begun);
         }
         List<Result.Finding> news = Replies.news(before, attempt.result().findings());
         State after = attempt.state();
@@ -322,12 +353,16 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * What may stand at a place of a text, which may be unfinished or wrong.
+     * What may stand at a place of a text, which may be unfinished or wrong; nothing where that takes long to find out.
      *
      * @param cursor the offset behind what is written of the word
      */
     public List<Candidate> complete(String text, int cursor) {
-        return new Completer(asked(), state.last() != null, setting(inputs).folder()).complete(text, cursor);
+        try (Watch watch = evaluation.begin(COMPLETION)) {
+            return new Completer(asked(), state.last() != null, setting(inputs).folder()).complete(text, cursor);
+        } catch (CancellationException tooLong) {
+            return List.of();
+        }
     }
 
     /** What an expression is and where its units come from; nothing is evaluated. */

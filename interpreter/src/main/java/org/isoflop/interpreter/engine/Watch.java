@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 import org.isoflop.interpreter.node.Limit;
 import org.isoflop.interpreter.node.Limits;
 import org.isoflop.stdlib.Cancellation;
+import org.jspecify.annotations.Nullable;
 
 /** Cancels a computation that takes longer or more memory than it may, and what is to end it soon if that takes longer still. */
 final class Watch implements AutoCloseable {
@@ -18,6 +19,8 @@ final class Watch implements AutoCloseable {
     private final Limits limits;
     private final long end;
     private final Thread waiting = new Thread(this::watch, "isoflop-watch");
+    private volatile @Nullable Long evaluates;
+    private boolean closed;
 
     private Watch(Cancellation cancellation, Limits limits) {
         this.cancellation = cancellation;
@@ -25,22 +28,38 @@ final class Watch implements AutoCloseable {
         this.end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limits.of(Limit.TIME));
     }
 
+    /** Begins anew with a token of which no more was allowed before. */
     static Watch over(Cancellation cancellation, Limits limits) {
+        if (cancellation.isExpired()) {
+            cancellation.resume();
+        }
         Watch watch = new Watch(cancellation, limits);
         watch.waiting.setDaemon(true);
         watch.waiting.start();
         return watch;
     }
 
+    /** From soon on memory is watched too: until then there are no values. */
+    void evaluates() {
+        evaluates = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PAUSE);
+    }
+
     private void watch() {
         try {
             Limit reached = limits.boundsMemory() ? firstReached() : Limit.TIME;
             TimeUnit.NANOSECONDS.sleep(reached == Limit.TIME ? end - System.nanoTime() : 0);
-            cancellation.expire(reached.word());
+            expire(reached);
             Thread.sleep(GRACE);
-            cancellation.expire(reached.word());
+            expire(reached);
         } catch (InterruptedException done) {
             // It was quick enough.
+        }
+    }
+
+    /** A token outlives its runs: what is through is not expired, however late the watch finds out. */
+    private synchronized void expire(Limit reached) {
+        if (!closed) {
+            cancellation.expire(reached.word());
         }
     }
 
@@ -48,7 +67,8 @@ final class Watch implements AutoCloseable {
     private Limit firstReached() throws InterruptedException {
         while (System.nanoTime() < end) {
             Thread.sleep(PAUSE);
-            if (used() > limits.memory()) {
+            Long from = evaluates;
+            if (from != null && System.nanoTime() - from >= 0 && used() > limits.memory()) {
                 long before = System.nanoTime();
                 System.gc();
                 long took = System.nanoTime() - before;
@@ -67,7 +87,8 @@ final class Watch implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         waiting.interrupt();
     }
 }

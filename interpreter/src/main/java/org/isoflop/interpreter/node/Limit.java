@@ -3,6 +3,7 @@ package org.isoflop.interpreter.node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.isoflop.grammar.parse.Bounds;
 import org.jspecify.annotations.Nullable;
 
 /** Something of which a study may use so much and no more, with what is enough for a morning on one machine. */
@@ -17,6 +18,8 @@ public enum Limit {
     CELLS("rows times columns of a table, elements of a list", 2_000_000_000),
     /** Draws of one uncertain value, resamples of one fit. */
     DRAWS("draws of a value or resamples of a fit", 1_000_000),
+    /** Brackets within each other; operators in a chain and items that lead to each other in proportion. */
+    NESTING("brackets within each other", Bounds.USUAL_NESTING, Bounds.MOST_NESTING),
     /** Bytes of one file that is read. */
     FILE("bytes of a file that is read", 20_000_000_000L),
     /** Bytes of one file that is written. */
@@ -24,10 +27,16 @@ public enum Limit {
 
     private final String documentation;
     private final long usual;
+    private final long most;
 
     Limit(String documentation, long usual) {
+        this(documentation, usual, Long.MAX_VALUE);
+    }
+
+    Limit(String documentation, long usual, long most) {
         this.documentation = documentation;
         this.usual = usual;
+        this.most = most;
     }
 
     /** As the command line takes it. */
@@ -42,6 +51,11 @@ public enum Limit {
     /** What holds unless something else is said. */
     public long usual() {
         return usual;
+    }
+
+    /** The most that can be allowed. */
+    public long most() {
+        return most;
     }
 
     /** The one with a word, null if there is none. */

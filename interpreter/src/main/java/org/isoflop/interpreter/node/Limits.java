@@ -8,7 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.grammar.parse.Bounds;
 import org.isoflop.interpreter.value.StudyException;
+import org.isoflop.stdlib.Cancellation;
 import org.jspecify.annotations.Nullable;
 
 /** How much a study may use of each {@link Limit}. Reaching one stops what reached it, with an error that names it, and keeps what was finished. */
@@ -43,9 +45,24 @@ public final class Limits {
         return of(Limit.DRAWS);
     }
 
+    /** How deep what is read and checked may nest, and for how long that may take: until a token is cancelled. */
+    public Bounds bounds(Cancellation token) {
+        return new Bounds((int) of(Limit.NESTING), token::poll);
+    }
+
     /** Bytes of one file that is read. */
     public long file() {
         return of(Limit.FILE);
+    }
+
+    /** Bytes of one file that is read whole, as studies are: no more than an array may have. */
+    public int readable() {
+        return (int) Math.min(LONGEST, file());
+    }
+
+    /** What is said of a file that is to be read whole and has too many bytes; null if it has not. */
+    public @Nullable Diagnostic tooLong(String name, long bytes) {
+        return bytes <= readable() ? null : exceeded(Limit.FILE.word(), "bytes of `" + name + "`", bytes, readable());
     }
 
     /** Bytes of one file that is written. */
@@ -99,8 +116,13 @@ public final class Limits {
                         .fix("ask for fewer draws, rows or cells, or allow more with `ISOFLOP_JAVA_OPTIONS=-Xmx8g`");
     }
 
-    /** What is said of a run that was stopped while it went on. */
-    Diagnostic reached(String limit, String without) {
+    /** What is said of a run that was cancelled: which limit it reached, or that somebody ended it. */
+    public Diagnostic stopped(Cancellation token, String without) {
+        String limit = token.expired();
+        return limit == null ? Diagnostic.of(Code.INTERRUPTED, without) : reached(limit, without);
+    }
+
+    private Diagnostic reached(String limit, String without) {
         return limit.equals(Limit.TIME.word())
                 ? Diagnostic.of(Code.LIMIT, "the run took longer than its limit of " + words(of(Limit.TIME)) + without)
                         .fix("`--limit time=" + words(4 * of(Limit.TIME)).replace(" ", "") + "` allows more")

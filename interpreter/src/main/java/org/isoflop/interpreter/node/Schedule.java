@@ -11,8 +11,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
-import org.isoflop.grammar.diagnostic.Code;
-import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.syntax.Item;
 import org.isoflop.interpreter.analysis.Checker;
 import org.isoflop.interpreter.analysis.Declaration;
@@ -97,11 +95,7 @@ public final class Schedule {
         String named = String.join(", ", missing.subList(0, Math.min(missing.size(), NAMED)));
         String more = missing.size() > NAMED ? " and " + (missing.size() - NAMED) + " more" : "";
         String without = missing.isEmpty() ? "" : "; " + named + more + (missing.size() == 1 ? " has no value" : " have no values");
-        String limit = run.cancellation().expired();
-        Diagnostic diagnostic = limit == null
-                ? Diagnostic.of(Code.INTERRUPTED, without)
-                : run.settings().limits().reached(limit, without);
-        run.failed(new StudyException(diagnostic, null));
+        run.failed(new StudyException(run.settings().limits().stopped(run.cancellation(), without), null));
         run.cancellation().resume();
     }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.engine.Account;
 import org.isoflop.interpreter.engine.Engine;
-import org.isoflop.interpreter.engine.ReadAccess;
 import org.isoflop.interpreter.engine.Result;
 import org.isoflop.interpreter.engine.RunOptions;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** The interpreter itself. */
 final class EngineStudies implements Studies {
     @Override
-    public List<Diagnostic> check(Path file, ReadAccess access) {
-        return Engine.check(file, access).diagnostics();
+    public List<Diagnostic> check(Path file, RunOptions options) {
+        return Engine.check(file, options).diagnostics();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.isoflop.repl.command;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -13,55 +12,76 @@ import java.util.List;
 import java.util.Set;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.format.Formatter;
+import org.isoflop.grammar.parse.Bounds;
 import org.isoflop.grammar.parse.Parsed;
 import org.isoflop.grammar.parse.Sources;
 import org.isoflop.grammar.parse.StudyParser;
 import org.isoflop.interpreter.engine.ReadAccess;
+import org.isoflop.interpreter.node.Limits;
 import org.isoflop.interpreter.table.WholeFile;
+import org.isoflop.stdlib.Cancellation;
 import org.jspecify.annotations.Nullable;
 
 /** {@code isoflop fmt}: puts studies into the one layout. */
 final class FormatVerb implements Verb {
     private static final String STANDARD_INPUT = "-";
+    private static final String INPUT_NAME = "<stdin>";
 
     @Override
     public Usage usage() {
         return new Usage("fmt", "FILE…", Integer.MAX_VALUE, "puts studies into the one layout", """
                 Rewrites studies in the one layout. Of a folder every *.study below it is rewritten; - reads
                 standard input and writes standard output. A file with mistakes stays as it is.""",
-                List.of(Option.CHECK, Option.PIN, Option.ROOT, Option.ALLOW_READ),
+                List.of(Option.CHECK, Option.PIN, Option.ROOT, Option.ALLOW_READ, Option.LIMIT),
                 List.of(Usage.EXIT_WELL, "1   with --check: a file would change",
-                        "2   a file does not follow the grammar", Usage.EXIT_COMMAND, Usage.EXIT_FAULT));
+                        "2   a file does not follow the grammar", Usage.EXIT_COMMAND, Usage.EXIT_LIMIT, Usage.EXIT_FAULT));
+    }
+
+    /**
+     * How files are formatted.
+     *
+     * @param pins whether hashes are asked for
+     * @param mistakes those that were found so far
+     */
+    private record Work(boolean pins, ReadAccess access, Limits limits, List<Diagnostic> mistakes) {
     }
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws Mistake, IOException {
-        List<Diagnostic> mistakes = new ArrayList<>();
         boolean check = arguments.has(Option.CHECK);
-        boolean pin = arguments.has(Option.PIN);
-        ReadAccess access = RunSettings.access(arguments, surroundings);
-        PrintStream out = surroundings.streams().out();
+        Work work = new Work(arguments.has(Option.PIN), RunSettings.access(arguments, surroundings), RunLimits.of(arguments),
+                new ArrayList<>());
         int changed = 0;
         if (arguments.operands().contains(STANDARD_INPUT)) {
-            changed += standardInput(arguments, surroundings, mistakes) ? 1 : 0;
+            changed += standardInput(arguments, surroundings, work) ? 1 : 0;
         } else {
             List<Path> files = StudyFiles.all(arguments.operands(), surroundings);
-            for (Path file : pin ? Pins.usedFirst(files) : files) {
-                byte[] bytes = Files.readAllBytes(file);
-                byte[] formatted = formatted(surroundings.names().of(file), bytes, pin ? file.getParent() : null, access, mistakes);
-                if (!Arrays.equals(bytes, formatted)) {
-                    changed++;
-                    if (check) {
-                        out.println(surroundings.names().of(file));
-                    } else {
-                        rewrite(file, new String(formatted, StandardCharsets.UTF_8));
-                    }
-                }
+            for (Path file : work.pins ? Pins.usedFirst(files) : files) {
+                changed += file(file, check, surroundings, work) ? 1 : 0;
             }
         }
-        out.flush();
-        surroundings.streams().err().print(surroundings.diagnostics(arguments).text(mistakes));
-        return !mistakes.isEmpty() ? Exit.WRONG_STUDY : check && changed > 0 ? Exit.FAILED : Exit.WELL;
+        surroundings.streams().out().flush();
+        surroundings.streams().err().print(surroundings.diagnostics(arguments).text(work.mistakes));
+        return !work.mistakes.isEmpty() ? Printout.exit(work.mistakes) : check && changed > 0 ? Exit.FAILED : Exit.WELL;
+    }
+
+    /** Whether a file changes, or would. */
+    private static boolean file(Path file, boolean check, Surroundings surroundings, Work work) throws Mistake, IOException {
+        String name = surroundings.names().of(file);
+        Diagnostic tooLong = work.limits.tooLong(name, Files.size(file));
+        if (tooLong != null) {
+            work.mistakes.add(tooLong);
+            return false;
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        byte[] formatted = formatted(name, bytes, work.pins ? file.getParent() : null, work);
+        boolean changed = !Arrays.equals(bytes, formatted);
+        if (changed && check) {
+            surroundings.streams().out().println(name);
+        } else if (changed) {
+            rewrite(file, new String(formatted, StandardCharsets.UTF_8));
+        }
+        return changed;
     }
 
     /** Replaces a text at once; a link stays a link, and the file keeps its permissions. */
@@ -75,20 +95,23 @@ final class FormatVerb implements Verb {
         }
     }
 
-    private static boolean standardInput(Arguments arguments, Surroundings surroundings, List<Diagnostic> mistakes)
-            throws Mistake, IOException {
+    private static boolean standardInput(Arguments arguments, Surroundings surroundings, Work work) throws Mistake, IOException {
         if (arguments.operands().size() > 1) {
             throw new Mistake("`-` stands alone, not beside other files", null);
         }
-        byte[] bytes = surroundings.streams().in().readAllBytes();
-        byte[] formatted = formatted("<stdin>", bytes, arguments.has(Option.PIN) ? surroundings.folder() : null,
-                RunSettings.access(arguments, surroundings), mistakes);
+        byte[] bytes = surroundings.streams().in().readNBytes(work.limits.readable());
+        Diagnostic tooLong = surroundings.streams().in().read() < 0 ? null : work.limits.tooLong(INPUT_NAME, bytes.length + 1L);
+        if (tooLong != null) {
+            work.mistakes.add(tooLong);
+            return false;
+        }
+        byte[] formatted = formatted(INPUT_NAME, bytes, work.pins ? surroundings.folder() : null, work);
         boolean changed = !Arrays.equals(bytes, formatted);
         if (arguments.has(Option.CHECK)) {
             if (changed) {
-                surroundings.streams().out().println("<stdin>");
+                surroundings.streams().out().println(INPUT_NAME);
             }
-        } else if (mistakes.isEmpty()) {
+        } else if (work.mistakes.isEmpty()) {
             surroundings.streams().out().write(formatted, 0, formatted.length);
         }
         return changed;
@@ -99,21 +122,21 @@ final class FormatVerb implements Verb {
      *
      * @param pinned the folder that names of files start from, null if their hashes are not asked for
      */
-    private static byte[] formatted(String name, byte[] bytes, @Nullable Path pinned, ReadAccess access,
-            List<Diagnostic> mistakes) throws Mistake, IOException {
+    private static byte[] formatted(String name, byte[] bytes, @Nullable Path pinned, Work work) throws Mistake, IOException {
         Sources.Decoded decoded = Sources.decode(name, bytes);
         if (decoded.mistake() != null) {
-            mistakes.add(decoded.mistake());
+            work.mistakes.add(decoded.mistake());
             return bytes;
         }
-        Parsed parsed = StudyParser.parse(decoded.source());
+        Bounds bounds = work.limits.bounds(new Cancellation());
+        Parsed parsed = StudyParser.parse(decoded.source(), bounds);
         if (parsed.isCorrect() && pinned != null) {
-            parsed = StudyParser.parse(Pins.write(parsed.study(), pinned, access));
+            parsed = StudyParser.parse(Pins.write(parsed.study(), pinned, work.access), bounds);
         }
         if (!parsed.isCorrect()) {
-            mistakes.addAll(parsed.diagnostics());
+            work.mistakes.addAll(parsed.diagnostics());
             return bytes;
         }
-        return Formatter.format(parsed).getBytes(StandardCharsets.UTF_8);
+        return Formatter.format(parsed, bounds).getBytes(StandardCharsets.UTF_8);
     }
 }

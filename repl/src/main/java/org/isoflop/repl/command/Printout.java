@@ -39,13 +39,18 @@ record Printout(Format format, Streams streams, TextPrinter texts, DiagnosticPri
 
     /** The exit code that a result stands for. */
     static int exit(Result result) {
-        for (Result.Finding finding : result.findings()) {
-            Code code = finding.diagnostic().code();
-            if (code == Code.LIMIT || code == Code.INTERRUPTED) {
-                return Exit.LIMIT;
-            }
+        int exit = exit(result.findings().stream().map(Result.Finding::diagnostic).toList());
+        return exit == Exit.WELL && !result.ok() ? Exit.FAILED : exit;
+    }
+
+    /** The exit code that diagnostics stand for. */
+    static int exit(List<Diagnostic> found) {
+        int exit = Exit.WELL;
+        for (Diagnostic diagnostic : found) {
+            boolean limit = diagnostic.code() == Code.LIMIT || diagnostic.code() == Code.INTERRUPTED;
+            exit = Math.max(exit, limit ? Exit.LIMIT : diagnostic.isError() ? Exit.WRONG_STUDY : Exit.WELL);
         }
-        return result.hasErrors() ? Exit.WRONG_STUDY : result.ok() ? Exit.WELL : Exit.FAILED;
+        return exit;
     }
 
     /** Prints what a study came to, its plots drawn first; what could not be drawn is among the findings of the result given back. */

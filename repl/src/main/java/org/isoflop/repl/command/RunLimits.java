@@ -39,7 +39,12 @@ final class RunLimits {
                     nearest != null ? "did you mean `" + nearest + "`?" : "the limits are " + String.join(", ", Limit.words()));
         }
         boolean time = limit == Limit.TIME;
-        return limits.with(limit, Math.max(1, number(name, value, time ? SECONDS : COUNTS, time ? 1000 : 1)));
+        long number = Math.max(1, number(name, value, time ? SECONDS : COUNTS, time ? 1000 : 1));
+        if (number > limit.most()) {
+            throw new Mistake("`--limit " + name + "=" + value + "` allows more than there can be",
+                    "the most is `--limit " + name + "=" + limit.most() + "`");
+        }
+        return limits.with(limit, number);
     }
 
     private static long number(String name, String value, Map<String, Long> units, long scale) throws Mistake {

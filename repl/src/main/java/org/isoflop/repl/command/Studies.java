@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.engine.Account;
-import org.isoflop.interpreter.engine.ReadAccess;
 import org.isoflop.interpreter.engine.Result;
 import org.isoflop.interpreter.engine.RunOptions;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** What the verbs ask of the interpreter. */
 interface Studies {
     /** Names, units and shapes of a study; nothing runs. */
-    List<Diagnostic> check(Path file, ReadAccess access);
+    List<Diagnostic> check(Path file, RunOptions options);
 
     Result run(Path file, RunOptions options);
 

@@ -13,6 +13,8 @@ import org.isoflop.repl.bundle.Bundle;
 
 /** The studies that operands name. */
 final class StudyFiles {
+    private static final String STANDARD_INPUT = "of standard input `isoflop repl` takes entries and `isoflop fmt -` a study";
+
     private StudyFiles() {
     }
 
@@ -39,7 +41,10 @@ final class StudyFiles {
             throw new Mistake("`" + operand + "` is a folder, not a study", null);
         }
         if (!Files.exists(file)) {
-            throw new Mistake("there is no file `" + operand + "`", near(file));
+            throw new Mistake("there is no file `" + operand + "`", operand.equals("-") ? STANDARD_INPUT : near(file));
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new Mistake("`" + operand + "` is a pipe, a device or a socket, not a file", STANDARD_INPUT);
         }
         if (!Files.isReadable(file)) {
             throw new Mistake("`" + operand + "` cannot be read: permission denied", null);
@@ -85,6 +90,9 @@ final class StudyFiles {
         Path file = surroundings.resolve(asked);
         if (asked.isBlank() || Files.isDirectory(file)) {
             throw new Mistake("`--out " + asked + "` names no file", "write `--out NAME" + ending + "`");
+        }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new Mistake("`--out " + asked + "` is a pipe, a device or a socket, which no file may take the place of", null);
         }
         return file;
     }

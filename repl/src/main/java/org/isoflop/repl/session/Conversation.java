@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
+import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.parse.StudyParser;
 import org.isoflop.interpreter.engine.Candidate;
@@ -177,7 +178,7 @@ public final class Conversation {
     }
 
     void wrong(List<Diagnostic> mistakes) {
-        worse(Standing.WRONG);
+        worse(mistakes.stream().anyMatch(mistake -> mistake.code() == Code.LIMIT) ? Standing.CANCELLED : Standing.WRONG);
         screen.diagnostics(mistakes);
     }
 
@@ -237,7 +238,8 @@ public final class Conversation {
             screen.remark("no longer holds and was taken out: " + dropped);
         }
         screen.diagnostics(Screen.raised(result.findings()));
-        worse(result.hasErrors() ? Standing.WRONG : result.ok() ? Standing.WELL : Standing.FAILED);
+        boolean limited = result.findings().stream().anyMatch(finding -> finding.diagnostic().code() == Code.LIMIT);
+        worse(limited ? Standing.CANCELLED : result.hasErrors() ? Standing.WRONG : result.ok() ? Standing.WELL : Standing.FAILED);
     }
 
     /** One definition is shown in full, several on a line each. */

@@ -18,7 +18,6 @@ import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.syntax.Source;
 import org.isoflop.interpreter.engine.Account;
-import org.isoflop.interpreter.engine.ReadAccess;
 import org.isoflop.interpreter.engine.Result;
 import org.isoflop.interpreter.engine.RunOptions;
 import org.isoflop.interpreter.plot.PlotModel;
@@ -52,7 +51,7 @@ final class CommandLineTest {
         private RunOptions options = RunOptions.defaults();
 
         @Override
-        public List<Diagnostic> check(Path file, ReadAccess access) {
+        public List<Diagnostic> check(Path file, RunOptions asked) {
             files.add(file);
             return findings.stream().map(Result.Finding::diagnostic).toList();
         }

@@ -42,17 +42,17 @@ final class HostileTest {
 
     @TestFactory
     Stream<DynamicTest> syntax() {
-        study("open brackets", "show " + "(".repeat(100_000), 2, "[nesting]");
-        study("closed brackets", "show " + "(".repeat(50_000) + "1" + ")".repeat(50_000), 2, "[nesting]");
+        study("open brackets", "show " + "(".repeat(100_000), 4, "nesting: brackets");
+        study("closed brackets", "show " + "(".repeat(50_000) + "1" + ")".repeat(50_000), 4, "nesting: brackets");
         study("brackets never closed", lines(2000, i -> "let a" + i + " = [[[["), 2, "[unclosed]");
         study("braces never closed", "let a = {\n".repeat(2000), 2, "[unclosed]");
-        study("a sum of 200,000 terms", "show " + joined(200_000, " + ", i -> "1"), 2, "[nesting]");
+        study("a sum of 200,000 terms", "show " + joined(200_000, " + ", i -> "1"), 4, "nesting: brackets");
         study("a sum of 999 terms", "show " + joined(999, " + ", i -> "1"), 0, "= 999");
         study("a chain of powers", "show " + joined(999, " ^ ", i -> "1"), 0, "= 1");
         study("a chain of comparisons", "show " + joined(900, " < ", Integer::toString), 0, "= true");
         study("a chain of `with`", "law l(x) = a * x where a > 0\nshow (l" + " with { a: 1 }".repeat(900) + ")(1)", 0, "= 1");
-        study("ifs within ifs", "show " + "if true then 1 else ".repeat(5000) + "1", 2, "[nesting]");
-        study("minus signs", "show " + "-".repeat(100_000) + "1", 2, "[nesting]");
+        study("ifs within ifs", "show " + "if true then 1 else ".repeat(5000) + "1", 4, "nesting: brackets");
+        study("minus signs", "show " + "-".repeat(100_000) + "1", 4, "nesting: brackets");
         study("members of members", "let r = { a: 1 }\nshow r" + ".a".repeat(500), 2, "[unknown_member]");
         study("backquotes", "`".repeat(100_001), 2, "[unclosed]");
         study("quotes", "\"".repeat(100_001), 2, "[unclosed]");
@@ -93,7 +93,10 @@ final class HostileTest {
         study("records that double in calls",
                 "let f0(x) = { a: x, b: x }\n" + lines(60, i -> "let f" + (i + 1) + "(x) = f" + i + "(f" + i + "(x))")
                         + "show f60(1)",
-                2, "members within members");
+                4, "members within members");
+        command("kinds of arguments that double",
+                "let f0(x) = 1\n" + lines(40, i -> "let f" + (i + 1) + "(x) = f" + i + "({ a: x }) + f" + i + "({ b: x })") + "show f40(1)", 4,
+                "the run took longer", "check", "main.study", "--limit", "time=1s");
         command("calls that double",
                 "let f0(x) = x + 1\n" + lines(60, i -> "let f" + (i + 1) + "(x) = f" + i + "(f" + i + "(x))") + "show f60(1)", 4,
                 "the run took longer", "run", "main.study", "--limit", "time=1s");
@@ -101,8 +104,8 @@ final class HostileTest {
         study("units squared", "let a0 = 1 token\n" + lines(80, i -> "let a" + (i + 1) + " = a" + i + " * a" + i) + "show a80", 0, "a80");
         study("a power of a unit", "show 1 token^9999, 1 token^-9999", 0, "token^9999");
         study("a power of units beyond numbers", "show 1 token^99999999999999999999", 2, "error");
-        study("a unit of 100,000 factors", "show 1 " + joined(100_000, "*", i -> "token"), 2, "[nesting]");
-        study("a unit of 5,000 units", lines(5000, i -> "unit q" + i) + "show 1 " + joined(5000, "*", i -> "q" + i), 2, "[nesting]");
+        study("a unit of 100,000 factors", "show 1 " + joined(100_000, "*", i -> "token"), 4, "nesting: brackets");
+        study("a unit of 5,000 units", lines(5000, i -> "unit q" + i) + "show 1 " + joined(5000, "*", i -> "q" + i), 4, "nesting: brackets");
         study("units of units", "unit u0 = 2 tokens\n" + lines(100, i -> "unit u" + (i + 1) + " = 10 u" + i + "*u" + i) + "show 1", 0,
                 "1 = 1");
         study("units in a circle", "unit a = 2 b\nunit b = 2 a\nunit c = 3 c\nshow 1 a", 2, "error");
