@@ -29,12 +29,11 @@ import org.isoflop.stdlib.compare.Contender;
 import org.isoflop.stdlib.compare.Criterion;
 import org.isoflop.stdlib.compare.LikelihoodRatio;
 import org.isoflop.stdlib.fit.FitOptions;
+import org.isoflop.stdlib.keep.Kept;
 import org.jspecify.annotations.Nullable;
 
 /** Fits set against each other: several laws on the same rows. */
 final class Comparisons {
-    /** How many evaluations of its rows, with slopes, a fit without some of them takes. */
-    private static final double STEPS_WITHOUT = 200;
     private static final List<String> CRITERIA = Arrays.stream(Criterion.values()).map(each -> each.name().toLowerCase(Locale.ROOT))
             .toList();
 
@@ -111,10 +110,16 @@ final class Comparisons {
         if (contenders.isEmpty()) {
             throw call.wrong(0, "there is nothing to compare");
         }
-        contenders.forEach(each -> call.surroundings().work(work(each)));
+        List<Contender> named = numbered(contenders);
+        double work = Comparison.work(named);
+        FitOptions effort = effort(call, work);
+        Kept<Comparison> kept = Comparison.kept(named, criterion(call), effort, work);
+        if (!kept.isKnown()) {
+            call.surroundings().work(work);
+        }
         Comparison comparison;
         try {
-            comparison = Comparison.of(numbered(contenders), criterion(call), effort(call));
+            comparison = Comparison.of(named, criterion(call), effort, kept);
         } catch (IllegalArgumentException different) {
             throw call.wrong(-1, different.getMessage() + ": criteria and errors compare fits of the same rows and target");
         }
@@ -127,15 +132,6 @@ final class Comparisons {
                     "`" + one.name() + "` and `" + other.name() + "` do not hold out the same rows: `held_out` is missing");
         }
         return table(call, comparison, (FitValue) first(call.argument(0)));
-    }
-
-    /** A fit without each of its rows or groups, of a few steps, and the criterion on each of its resamples. */
-    private static double work(Contender contender) {
-        double rows = contender.fit().problem().rows();
-        int[] clusterOf = contender.clusterOf();
-        double groups = clusterOf == null ? rows : Arrays.stream(clusterOf).distinct().count();
-        Contender.Resamples resamples = contender.resamples();
-        return rows * (groups * STEPS_WITHOUT + (resamples == null ? 0 : resamples.count()));
     }
 
     private static Value first(Value argument) {
@@ -153,9 +149,9 @@ final class Comparisons {
         return origin;
     }
 
-    static FitOptions effort(ValueCall call) {
+    static FitOptions effort(ValueCall call, double work) {
         Surroundings surroundings = call.surroundings();
-        return new FitOptions(surroundings.threads(), surroundings.cancellation());
+        return new FitOptions(surroundings.threads(), surroundings.cancellation(), surroundings.keeper(work));
     }
 
     /** Fits of one name, as those of an item with parameters, get numbers. */

@@ -21,6 +21,7 @@ import org.isoflop.stdlib.curves.Envelope;
 import org.isoflop.stdlib.curves.EnvelopeOptions;
 import org.isoflop.stdlib.curves.Estimate;
 import org.isoflop.stdlib.curves.PowerLaw;
+import org.isoflop.stdlib.keep.Kept;
 import org.isoflop.stdlib.random.RandomStream;
 
 /** {@code envelope}: the size that is best at each amount of compute, by training curves, the first approach of Hoffmann et al. (2022). */
@@ -97,15 +98,21 @@ final class Envelopes {
         if (!(warmup >= 0 && warmup < 1)) {
             throw call.wrong(-1, "`warmup` is a share of each run from 0 to below 100 %");
         }
-        EnvelopeOptions options = new EnvelopeOptions(EnvelopeOptions.Method.values()[Labels.word(call, "method", METHODS)],
+        EnvelopeOptions chosen = new EnvelopeOptions(EnvelopeOptions.Method.values()[Labels.word(call, "method", METHODS)],
                 Labels.whole(call, "points", 3, MOST, defaults.points()), window, Labels.word(call, "spikes", SPIKES) == 1, warmup,
                 Tokens.flopPer(call), Labels.whole(call, "bootstrap", 0, MOST, defaults.draws()), call.surroundings().threads(),
                 call.surroundings().cancellation());
-        if ((double) options.points() * options.draws() > MOST_DRAWN) {
+        if ((double) chosen.points() * chosen.draws() > MOST_DRAWN) {
             throw call.wrong(-1, "`points` times `bootstrap` is at most 20 million");
         }
-        call.surroundings().work(table.rows() + (double) options.points() * options.draws());
-        found = Envelope.of(runs.curves(), options, RandomStream.of(call.surroundings().seed(), table.stream() + ".envelope"));
+        double work = Envelope.work(runs.curves(), chosen);
+        EnvelopeOptions options = chosen.with(call.surroundings().keeper(work));
+        RandomStream stream = RandomStream.of(call.surroundings().seed(), table.stream() + ".envelope");
+        Kept<Envelope> kept = Envelope.kept(runs.curves(), options, stream);
+        if (!kept.isKnown()) {
+            call.surroundings().work(work);
+        }
+        found = Envelope.of(runs.curves(), options, stream, kept);
     }
 
     private TableValue table() {

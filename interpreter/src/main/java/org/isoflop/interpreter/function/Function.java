@@ -9,6 +9,7 @@ import org.isoflop.interpreter.type.Type;
 import org.isoflop.interpreter.value.LawValue;
 import org.isoflop.interpreter.value.Value;
 import org.isoflop.stdlib.Cancellation;
+import org.isoflop.stdlib.keep.Keeper;
 
 /**
  * A function of the language. {@link #type} is asked before anything runs and settles units and kinds of value,
@@ -203,6 +204,11 @@ public interface Function {
 
         /** Announces work before it begins, as evaluations of a row, so that much of it is done where much work is done fast. */
         default void work(double evaluations) {
+        }
+
+        /** What keeps the results of work that is about to be prepared, if it is worth it: of so many evaluations of a row. */
+        default Keeper keeper(double evaluations) {
+            return Keeper.NONE;
         }
     }
 }

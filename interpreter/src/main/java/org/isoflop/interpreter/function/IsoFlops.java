@@ -125,10 +125,14 @@ final class IsoFlops {
             throw call.wrong(-1, "`tolerance` is a share above zero, such as 0.1%");
         }
         int draws = Labels.whole(call, "bootstrap", 0, MOST, IsoFlopOptions.defaults().draws());
-        options = new IsoFlopOptions(minimum, Labels.word(call, "outliers", OUTLIERS) == 1, Tokens.flopPer(call), tolerance, draws,
+        IsoFlopOptions chosen = new IsoFlopOptions(minimum, Labels.word(call, "outliers", OUTLIERS) == 1, Tokens.flopPer(call), tolerance, draws,
                 call.surroundings().threads(), call.surroundings().cancellation());
-        call.surroundings().work((double) draws * rows.length);
-        found = IsoFlop.of(runs, options, RandomStream.of(call.surroundings().seed(), table.stream() + ".isoflop"));
+        options = chosen.with(call.surroundings().keeper(IsoFlop.work(runs, chosen)));
+        RandomStream stream = RandomStream.of(call.surroundings().seed(), table.stream() + ".isoflop");
+        if (!IsoFlop.isKnown(runs, options, stream)) {
+            call.surroundings().work(IsoFlop.work(runs, options));
+        }
+        found = IsoFlop.of(runs, options, stream);
     }
 
     private Unit unit(String label) {

@@ -18,6 +18,7 @@ import org.isoflop.interpreter.value.StudyException;
 import org.isoflop.stdlib.Cancellation;
 import org.isoflop.stdlib.fit.Fitter;
 import org.isoflop.stdlib.fit.Starts;
+import org.isoflop.stdlib.keep.Keeper;
 
 /** One run of a study: how it is run, what it announces, and what was found out, said and written. */
 public final class Run implements Function.Surroundings {
@@ -212,6 +213,11 @@ public final class Run implements Function.Surroundings {
         if (bytes > LARGE_FILE) {
             work(Fitter.work(bytes / (double) BYTES_OF_A_ROW, Starts.DESIGNED, 0));
         }
+    }
+
+    @Override
+    public Keeper keeper(double evaluations) {
+        return Keeping.of(this, evaluations);
     }
 
     /** What was announced, to say for how many rows alike that stands. */

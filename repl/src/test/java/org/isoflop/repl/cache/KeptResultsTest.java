@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class KeptResultsTest {
     private static final List<Path> STUDIES = List.of(Path.of("src/test/golden/good"), Path.of("../examples/gallery"),
             Path.of("../examples/tutorial"), Path.of("../examples/chinchilla"));
-    private static final Pattern WORK = Pattern.compile("(?m)^(fit|allocate|sweep) ");
+    private static final Pattern WORK = Pattern.compile("(?m)^(fit|allocate|sweep) |\\b(isoflop|envelope)\\(");
 
     @TempDir private Path folder;
 

@@ -106,7 +106,22 @@ public final class Allocator {
      * @param limits by row; NaN for a row that is left out
      */
     public static double[][][] spanTo(Allocation allocation, double[] limits, Options options) {
-        return Span.of(allocation, limits, options);
+        AllocationProblem problem = allocation.problem();
+        int rows = allocation.rows();
+        double work = options.keeper() == Keeper.NONE ? 0 : spanWork(allocation);
+        double numbers = (problem.parameters().size() + 4.0 * problem.domains().size() + 1) * rows;
+        return options.keeper().of(Spans.class, work, numbers, options.threads(), null, "span", problem, rows, limits, options.starts(),
+                allocation.variables, allocation.objective, allocation.choice)
+                .or(() -> new Spans(Span.of(allocation, limits, options))).of();
+    }
+
+    /** How many evaluations of a row {@link #spanTo} takes, roughly: two allocations for each variable. */
+    public static double spanWork(Allocation allocation) {
+        return 2.0 * allocation.problem().domains().size() * evaluations(allocation.problem(), allocation.rows());
+    }
+
+    /** {@code [variable][side][row]} */
+    private record Spans(double[][][] of) {
     }
 
     /** One formulation for each discrete choice, all on the same scales. */

@@ -11,6 +11,7 @@ import org.isoflop.stdlib.fit.FitProblem;
 import org.isoflop.stdlib.fit.FitStatistics;
 import org.isoflop.stdlib.fit.Fitter;
 import org.isoflop.stdlib.judge.LeaveOneOut;
+import org.isoflop.stdlib.keep.Kept;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public record Comparison(List<Score> scores, Criterion criterion, int draws) {
     /** Rows evaluated over all resamples, beyond which fewer are looked at: a second or two. */
     private static final double MOST = 5e7;
+    /** How many evaluations of its rows, with slopes, a fit without some of them takes. */
+    private static final double STEPS_WITHOUT = 200;
 
     /**
      * How a fit compares. Errors are roots of mean squares of observed - predicted, in the target's unit and unweighted, so that
@@ -58,6 +61,43 @@ public record Comparison(List<Score> scores, Criterion criterion, int draws) {
      * @throws java.util.concurrent.CancellationException if cancelled
      */
     public static Comparison of(List<Contender> contenders, @Nullable Criterion wanted, FitOptions options) {
+        return of(contenders, wanted, options, kept(contenders, wanted, options, work(contenders)));
+    }
+
+    /** The same where the place of the result is known. */
+    public static Comparison of(List<Contender> contenders, @Nullable Criterion wanted, FitOptions options, Kept<Comparison> kept) {
+        return kept.or(() -> compared(contenders, wanted, options));
+    }
+
+    /**
+     * Where the result is kept.
+     *
+     * @param work how much is saved if it is known, in evaluations of a row
+     */
+    public static Kept<Comparison> kept(List<Contender> contenders, @Nullable Criterion wanted, FitOptions options, double work) {
+        double numbers = 0;
+        for (Contender each : contenders) {
+            Contender.Resamples resamples = each.resamples();
+            numbers += (each.fit().problem().columns().length + 4.0) * each.fit().problem().rows()
+                    + (resamples == null ? 0 : (double) resamples.values().length * resamples.count());
+        }
+        return options.keeper().of(Comparison.class, work, numbers, options.threads(), null, "comparison", contenders, wanted);
+    }
+
+    /** Roughly how much it is, in evaluations of a row: a fit without each of its rows or clusters, and the criterion on each resample. */
+    public static double work(List<Contender> contenders) {
+        double work = 0;
+        for (Contender each : contenders) {
+            double rows = each.fit().problem().rows();
+            int[] clusterOf = each.clusterOf();
+            double groups = clusterOf == null ? rows : Arrays.stream(clusterOf).distinct().count();
+            Contender.Resamples resamples = each.resamples();
+            work += rows * (groups * STEPS_WITHOUT + (resamples == null ? 0 : resamples.count()));
+        }
+        return work;
+    }
+
+    private static Comparison compared(List<Contender> contenders, @Nullable Criterion wanted, FitOptions options) {
         Contender first = contenders.getFirst();
         boolean sameHeld = first.heldTarget().length > 0;
         for (Contender other : contenders) {

@@ -1,6 +1,7 @@
 package org.isoflop.stdlib.curves;
 
 import java.util.Arrays;
+import org.isoflop.stdlib.keep.Kept;
 import org.isoflop.stdlib.random.RandomStream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,29 +63,62 @@ final class BudgetSearch {
         return valley.find(valley.once(), options.minimum().sizes()) == null ? Math.exp(valley.lowest) : Double.NaN;
     }
 
-    /** What the rows say, with draws from resamples. */
-    Optimum optimum(RandomStream stream) {
+    /**
+     * What the resamples say.
+     *
+     * @param draws by quantity and resample
+     * @param lost how many have no minimum
+     */
+    record Drawn(double[][] draws, int lost) {
+        Drawn {
+            if (draws.length != QUANTITIES) {
+                throw new IllegalArgumentException(draws.length + " quantities");
+            }
+        }
+    }
+
+    /**
+     * What the rows say, with draws from resamples.
+     *
+     * @param kept where the draws are kept
+     */
+    Optimum optimum(RandomStream stream, Kept<Drawn> kept) {
         double[] each = new double[rows.length];
         Arrays.fill(each, 1);
         double[] point = found(each, options.minimum().sizes());
-        int lost = 0;
         Refusal refused = refusal;
         BudgetCurve curve = refused == null ? sizes.curve() : null;
         boolean about = overTokens;
         int deciding = refused == null || about ? -1 : deciding();
+        Drawn drawn = refused == null ? kept.or(() -> drawn(stream)) : refused(point);
+        double[][] draws = drawn.draws();
+        return new Optimum(budget, rows.length, outliers, withoutOutliers, refused, deciding, lowest(without(deciding)), about,
+                new Estimate(point[0], draws[0]), new Estimate(point[1], draws[1]), new Estimate(point[2], draws[2]),
+                new Estimate(point[3], draws[3]),
+                new Estimate(point[4], draws[4]), new Estimate(point[5], draws[5]), drawn.lost(), curve);
+    }
+
+    private Drawn drawn(RandomStream stream) {
         double[][] draws = new double[QUANTITIES][options.draws()];
+        int lost = 0;
         for (int k = 0; k < options.draws(); k++) {
             options.cancellation().poll();
-            double[] drawn = refused == null ? found(resample(stream.part(k)), options.minimum().drawn()) : point;
+            double[] drawn = found(resample(stream.part(k)), options.minimum().drawn());
             lost += Double.isNaN(drawn[0]) ? 1 : 0;
             for (int i = 0; i < QUANTITIES; i++) {
                 draws[i][k] = drawn[i];
             }
         }
-        return new Optimum(budget, rows.length, outliers, withoutOutliers, refused, deciding, lowest(without(deciding)), about,
-                new Estimate(point[0], draws[0]), new Estimate(point[1], draws[1]), new Estimate(point[2], draws[2]),
-                new Estimate(point[3], draws[3]),
-                new Estimate(point[4], draws[4]), new Estimate(point[5], draws[5]), refused == null ? lost : 0, curve);
+        return new Drawn(draws, lost);
+    }
+
+    /** Of what was refused nothing is drawn. */
+    private Drawn refused(double[] point) {
+        double[][] draws = new double[QUANTITIES][options.draws()];
+        for (int i = 0; i < QUANTITIES; i++) {
+            Arrays.fill(draws[i], point[i]);
+        }
+        return new Drawn(draws, 0);
     }
 
     /** How often each row is drawn. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.isoflop.stdlib.Workers;
+import org.isoflop.stdlib.keep.Kept;
 import org.isoflop.stdlib.random.RandomStream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,27 @@ public record Envelope(double[] places, int[] runs, Estimate[] losses, Estimate[
      * @throws java.util.concurrent.CancellationException if cancelled
      */
     public static Envelope of(TrainingCurves curves, EnvelopeOptions options, RandomStream stream) {
+        return of(curves, options, stream, kept(curves, options, stream));
+    }
+
+    /** The same where the place of the result is known. */
+    public static Envelope of(TrainingCurves curves, EnvelopeOptions options, RandomStream stream, Kept<Envelope> kept) {
+        return kept.or(() -> found(curves, options, stream));
+    }
+
+    /** Where the result is kept. */
+    public static Kept<Envelope> kept(TrainingCurves curves, EnvelopeOptions options, RandomStream stream) {
+        return options.keeper().of(Envelope.class, work(curves, options), 3.0 * curves.spent().length, options.threads(), null, "envelope",
+                curves, options.method(), options.points(), options.window(), options.dropSpikes(), options.warmup(), options.flopPer(),
+                options.draws(), stream);
+    }
+
+    /** Roughly how much it is, in evaluations of a row. */
+    public static double work(TrainingCurves curves, EnvelopeOptions options) {
+        return curves.spent().length + (double) options.points() * options.draws();
+    }
+
+    private static Envelope found(TrainingCurves curves, EnvelopeOptions options, RandomStream stream) {
         Curve[] smoothed = new Curve[curves.runs()];
         Workers.run(options.threads(), smoothed.length, () -> run -> {
             options.cancellation().poll();

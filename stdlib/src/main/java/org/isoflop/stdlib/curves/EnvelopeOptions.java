@@ -1,6 +1,7 @@
 package org.isoflop.stdlib.curves;
 
 import org.isoflop.stdlib.Cancellation;
+import org.isoflop.stdlib.keep.Keeper;
 
 /**
  * How the first approach is taken.
@@ -13,10 +14,16 @@ import org.isoflop.stdlib.Cancellation;
  * @param flopPer FLOP for each parameter and token, from which tokens follow where they are not given
  * @param draws how many resamples of whole runs, 0 for none
  * @param threads how many threads may work; results do not depend on it
+ * @param keeper of what was worked out before
  */
 public record EnvelopeOptions(Method method, int points, int window, boolean dropSpikes, double warmup, double flopPer, int draws,
-        int threads,
-        Cancellation cancellation) {
+        int threads, Cancellation cancellation, Keeper keeper) {
+    /** Nothing is kept. */
+    public EnvelopeOptions(Method method, int points, int window, boolean dropSpikes, double warmup, double flopPer, int draws, int threads,
+            Cancellation cancellation) {
+        this(method, points, window, dropSpikes, warmup, flopPer, draws, threads, cancellation, Keeper.NONE);
+    }
+
     /** Along what the lowest curves are followed. */
     public enum Method {
         /** At each of many values of compute the curve that is lowest there (Hoffmann et al. 2022, section 3.1). */
@@ -33,16 +40,21 @@ public record EnvelopeOptions(Method method, int points, int window, boolean dro
 
     /** The same with another number of resamples. */
     public EnvelopeOptions withDraws(int count) {
-        return new EnvelopeOptions(method, points, window, dropSpikes, warmup, flopPer, count, threads, cancellation);
+        return new EnvelopeOptions(method, points, window, dropSpikes, warmup, flopPer, count, threads, cancellation, keeper);
     }
 
     /** The same along something else. */
     public EnvelopeOptions withMethod(Method other) {
-        return new EnvelopeOptions(other, points, window, dropSpikes, warmup, flopPer, draws, threads, cancellation);
+        return new EnvelopeOptions(other, points, window, dropSpikes, warmup, flopPer, draws, threads, cancellation, keeper);
     }
 
     /** The same without spikes. */
     public EnvelopeOptions withoutSpikes() {
-        return new EnvelopeOptions(method, points, window, true, warmup, flopPer, draws, threads, cancellation);
+        return new EnvelopeOptions(method, points, window, true, warmup, flopPer, draws, threads, cancellation, keeper);
+    }
+
+    /** The same with somebody who keeps what was worked out. */
+    public EnvelopeOptions with(Keeper other) {
+        return new EnvelopeOptions(method, points, window, dropSpikes, warmup, flopPer, draws, threads, cancellation, other);
     }
 }

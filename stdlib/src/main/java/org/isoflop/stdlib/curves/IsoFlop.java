@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.isoflop.stdlib.Workers;
+import org.isoflop.stdlib.keep.Kept;
 import org.isoflop.stdlib.random.RandomStream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +27,40 @@ public record IsoFlop(List<Optimum> budgets, @Nullable PowerLaw sizes, @Nullable
      * @throws java.util.concurrent.CancellationException if cancelled
      */
     public static IsoFlop of(IsoFlopRuns runs, IsoFlopOptions options, RandomStream stream) {
+        Kept<BudgetSearch.Drawn> kept = kept(runs, options, stream);
         int[][] groups = groups(runs.budgets());
         int[][] outliers = Outliers.of(runs, groups);
         Optimum[] found = new Optimum[groups.length];
         AtomicInteger begun = new AtomicInteger();
         Workers.run(options.threads(), groups.length, () -> number -> {
             options.cancellation().progress().reached("budgets", begun.getAndIncrement(), groups.length);
-            found[number] = new BudgetSearch(runs, groups[number], outliers[number], options).optimum(stream.part(number));
+            found[number] = new BudgetSearch(runs, groups[number], outliers[number], options).optimum(stream.part(number),
+                    kept.part(BudgetSearch.Drawn.class, number));
         });
         List<Optimum> accepted = Arrays.stream(found).filter(optimum -> optimum.refusal() == null).toList();
         return new IsoFlop(List.of(found), law(accepted, false), law(accepted, true));
+    }
+
+    /** Where the draws of all budgets are kept, each as a part. */
+    private static Kept<BudgetSearch.Drawn> kept(IsoFlopRuns runs, IsoFlopOptions options, RandomStream stream) {
+        return options.keeper().of(BudgetSearch.Drawn.class, work(runs, options), 4.0 * runs.losses().length, options.threads(), null,
+                "isoflop", runs, options.minimum(), options.dropOutliers(), options.flopPer(), options.tolerance(), options.draws(), stream);
+    }
+
+    /** Whether the draws of a budget are kept, as of one that has a minimum they are once all is done. */
+    public static boolean isKnown(IsoFlopRuns runs, IsoFlopOptions options, RandomStream stream) {
+        Kept<BudgetSearch.Drawn> kept = kept(runs, options, stream);
+        int budgets = groups(runs.budgets()).length;
+        boolean known = false;
+        for (int number = 0; number < budgets && kept.isWanted(); number++) {
+            known |= kept.part(BudgetSearch.Drawn.class, number).isKnown();
+        }
+        return known;
+    }
+
+    /** Roughly how much it is, in evaluations of a row. */
+    public static double work(IsoFlopRuns runs, IsoFlopOptions options) {
+        return (double) options.draws() * runs.losses().length;
     }
 
     /** The budgets that have a minimum. */

@@ -1,6 +1,7 @@
 package org.isoflop.stdlib.curves;
 
 import org.isoflop.stdlib.Cancellation;
+import org.isoflop.stdlib.keep.Keeper;
 
 /**
  * How the second approach is taken.
@@ -11,9 +12,16 @@ import org.isoflop.stdlib.Cancellation;
  * @param tolerance the share of the loss by which the flat part of a budget may be worse than its minimum
  * @param draws how many resamples of the rows within each budget, 0 for none
  * @param threads how many threads may work; results do not depend on it
+ * @param keeper of what was worked out before
  */
 public record IsoFlopOptions(Minimum minimum, boolean dropOutliers, double flopPer, double tolerance, int draws, int threads,
-        Cancellation cancellation) {
+        Cancellation cancellation, Keeper keeper) {
+    /** Nothing is kept. */
+    public IsoFlopOptions(Minimum minimum, boolean dropOutliers, double flopPer, double tolerance, int draws, int threads,
+            Cancellation cancellation) {
+        this(minimum, dropOutliers, flopPer, tolerance, draws, threads, cancellation, Keeper.NONE);
+    }
+
     /** Parabolas through all rows, 6 FLOP for each parameter and token, a flat part of 0.1 %, 1000 resamples. */
     public static IsoFlopOptions defaults() {
         return new IsoFlopOptions(Minimum.PARABOLA, false, 6, 1e-3, 1000, Runtime.getRuntime().availableProcessors(), new Cancellation());
@@ -21,16 +29,21 @@ public record IsoFlopOptions(Minimum minimum, boolean dropOutliers, double flopP
 
     /** The same with another number of resamples. */
     public IsoFlopOptions withDraws(int count) {
-        return new IsoFlopOptions(minimum, dropOutliers, flopPer, tolerance, count, threads, cancellation);
+        return new IsoFlopOptions(minimum, dropOutliers, flopPer, tolerance, count, threads, cancellation, keeper);
     }
 
     /** The same with another way to the minimum. */
     public IsoFlopOptions withMinimum(Minimum other) {
-        return new IsoFlopOptions(other, dropOutliers, flopPer, tolerance, draws, threads, cancellation);
+        return new IsoFlopOptions(other, dropOutliers, flopPer, tolerance, draws, threads, cancellation, keeper);
     }
 
     /** The same without outliers. */
     public IsoFlopOptions withoutOutliers() {
-        return new IsoFlopOptions(minimum, true, flopPer, tolerance, draws, threads, cancellation);
+        return new IsoFlopOptions(minimum, true, flopPer, tolerance, draws, threads, cancellation, keeper);
+    }
+
+    /** The same with somebody who keeps what was worked out. */
+    public IsoFlopOptions with(Keeper other) {
+        return new IsoFlopOptions(minimum, dropOutliers, flopPer, tolerance, draws, threads, cancellation, other);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.isoflop.stdlib.Workers;
+import org.isoflop.stdlib.keep.Keeper;
 import org.isoflop.stdlib.kernel.BoundKernel;
 
 /** Descents from many starts, with one smooth loss, on some rows. */
@@ -289,11 +290,14 @@ final class Search {
 
     private End[] descend(List<double[]> starts, double damping, Pace pace, int evaluations, int[] eliminated) {
         End[] ends = new End[starts.size()];
-        Workers.run(options.threads(), ends.length, () -> {
+        KeptDescents kept = kept(ends, starts, damping, pace, evaluations, eliminated);
+        int[] open = kept.open();
+        Workers.run(options.threads(), open.length, () -> {
             Objective objective = objective();
             Descent descent = new Descent(objective, pace, evaluations, eliminated);
             Descent[] wider = damping > 0 && eliminated.length == 0 ? wider(objective) : new Descent[0];
-            return number -> {
+            return place -> {
+                int number = open[place];
                 double[] start = starts.get(number);
                 for (Descent each : wider) {
                     each.from(start, damping, 0, options.cancellation());
@@ -301,9 +305,20 @@ final class Search {
                 }
                 descent.from(start, damping, floor, options.cancellation());
                 ends[number] = new End(descent.point(), descent.value(), descent.converged());
+                kept.done(number);
             };
         });
         return ends;
+    }
+
+    /** Where the ends of long searches are kept, block by block; those of others nowhere. */
+    private KeptDescents kept(End[] ends, List<double[]> starts, double damping, Pace pace, int evaluations, int[] eliminated) {
+        double workOfOne = (double) problem.rows() * Math.min(evaluations, Descent.QUICK);
+        int size = KeptDescents.size(workOfOne);
+        Keeper keeper = ends.length > size ? options.keeper() : Keeper.NONE;
+        double numbers = (problem.columns().length + 2.0) * problem.rows() + (double) problem.coefficients().size() * ends.length;
+        return new KeptDescents(ends, size, keeper.of(KeptDescents.Block.class, workOfOne * ends.length, numbers, options.threads(), null,
+                "descents", problem, loss, spread, damping, pace, evaluations, eliminated, starts));
     }
 
     /**

@@ -20,20 +20,29 @@ public final class Profile {
     private final boolean openAbove;
 
     /**
+     * A profile as it was traced, in numbers alone.
+     *
      * @param places ascending values of the search variable
      * @param roots the signed root of the deviance at each
      * @param openBelow whether the deviance stays below all that was asked for down to the end of the range
      */
-    Profile(Coefficient coefficient, int degreesOfFreedom, double[] places, double[] objectives, double[] roots, boolean openBelow,
-            boolean openAbove) {
+    record Trace(double[] places, double[] objectives, double[] roots, boolean openBelow, boolean openAbove) {
+        Trace {
+            if (objectives.length != places.length || roots.length != places.length || places.length == 0) {
+                throw new IllegalArgumentException("a profile of several lengths");
+            }
+        }
+    }
+
+    Profile(Coefficient coefficient, int degreesOfFreedom, Trace trace) {
         this.coefficient = coefficient;
         this.degreesOfFreedom = degreesOfFreedom;
-        this.places = places;
-        this.objectives = objectives;
-        this.roots = outermost(roots);
-        this.openBelow = openBelow;
-        this.openAbove = openAbove;
-        slopes = slopes(this.roots, places);
+        places = trace.places();
+        objectives = trace.objectives();
+        roots = outermost(trace.roots());
+        openBelow = trace.openBelow();
+        openAbove = trace.openAbove();
+        slopes = slopes(roots, places);
     }
 
     /** Where a profile has more than one dip, the interval ends at the outermost crossing. */

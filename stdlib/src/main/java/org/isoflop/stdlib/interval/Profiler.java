@@ -8,6 +8,7 @@ import org.isoflop.stdlib.fit.Coefficient;
 import org.isoflop.stdlib.fit.Curvature;
 import org.isoflop.stdlib.fit.FitOptions;
 import org.isoflop.stdlib.fit.FitResult;
+import org.isoflop.stdlib.fit.Fitter;
 import org.isoflop.stdlib.fit.Refits;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Profiler {
     private static final int STEPS = 90;
+    /** How many refits a profile takes, roughly. */
+    private static final int REFITS = 30;
     /** Standard errors, of a coefficient without bounds, beyond which an interval counts as open. */
     private static final double FAR = 1e7;
 
@@ -45,22 +48,39 @@ public final class Profiler {
      * @throws java.util.concurrent.CancellationException if cancelled
      */
     public static List<Profile> profiles(FitResult fit, double furthest, FitOptions options) {
-        Profiler profiler = new Profiler(fit, furthest);
-        @Nullable Profile[] found = new Profile[fit.coefficients().length];
-        Workers.run(options.threads(), found.length, () -> {
-            Refits.Worker worker = profiler.refits.worker(options.cancellation());
-            return j -> found[j] = profiler.trace(j, worker);
-        });
+        List<Coefficient> coefficients = fit.problem().coefficients();
+        int rows = fit.problem().rows();
+        double numbers = (fit.problem().columns().length + 4.0) * rows;
+        List<Profile.Trace> traces = options.keeper()
+                .of(Traces.class, Fitter.work(rows, 0, REFITS * (double) coefficients.size()), numbers, options.threads(), null, "profiles",
+                        fit, furthest)
+                .or(() -> traced(fit, furthest, options)).of();
+        int degreesOfFreedom = Math.max(1, Curvature.of(fit).degreesOfFreedom());
         List<Profile> result = new ArrayList<>();
-        for (Profile profile : found) {
-            if (profile != null) {
-                result.add(profile);
-            }
+        for (int j = 0; j < traces.size(); j++) {
+            result.add(new Profile(coefficients.get(j), degreesOfFreedom, traces.get(j)));
         }
         return result;
     }
 
-    private Profile trace(int j, Refits.Worker worker) {
+    /** The profiles of all coefficients, in their order. */
+    private record Traces(List<Profile.Trace> of) {
+        Traces {
+            of = List.copyOf(of);
+        }
+    }
+
+    private static Traces traced(FitResult fit, double furthest, FitOptions options) {
+        Profiler profiler = new Profiler(fit, furthest);
+        Profile.Trace[] found = new Profile.Trace[fit.coefficients().length];
+        Workers.run(options.threads(), found.length, () -> {
+            Refits.Worker worker = profiler.refits.worker(options.cancellation());
+            return j -> found[j] = profiler.trace(j, worker);
+        });
+        return new Traces(List.of(found));
+    }
+
+    private Profile.Trace trace(int j, Refits.Worker worker) {
         double[] start = worker.start();
         worker.hold(j, start[j], start);
         Found best = new Found(start, Math.min(fit.objective(), worker.objective()), 0);
@@ -77,8 +97,7 @@ public final class Profiler {
             objectives[i] = each.objective();
             roots[i++] = each.root();
         }
-        return new Profile(fit.problem().coefficients().get(j), Math.max(1, curvature.degreesOfFreedom()), places, objectives, roots,
-                below, above);
+        return new Profile.Trace(places, objectives, roots, below, above);
     }
 
     /** Traces one side; whether it is open there. */

@@ -6,7 +6,9 @@ import org.isoflop.stdlib.fit.Coefficient;
 import org.isoflop.stdlib.fit.Curvature;
 import org.isoflop.stdlib.fit.FitOptions;
 import org.isoflop.stdlib.fit.FitResult;
+import org.isoflop.stdlib.fit.Fitter;
 import org.isoflop.stdlib.fit.Refits;
+import org.isoflop.stdlib.keep.Kept;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +30,26 @@ public record LeaveOneOut(FitResult fit, int[] groupOf, double[][] coefficients,
      * @throws java.util.concurrent.CancellationException if cancelled
      */
     public static LeaveOneOut of(FitResult fit, int @Nullable [] clusterOf, FitOptions options) {
+        return of(fit, clusterOf, options, kept(fit, clusterOf, options));
+    }
+
+    /** The same where the place of the result is known. */
+    public static LeaveOneOut of(FitResult fit, int @Nullable [] clusterOf, FitOptions options, Kept<LeaveOneOut> kept) {
         int[] groupOf = groups(fit, clusterOf);
         int groups = count(groupOf);
-        boolean exact = (double) groups * groupOf.length <= MOST;
-        double[][] coefficients = exact ? refitted(fit, groupOf, range(groups), options) : foreseen(fit, groupOf, groups);
-        return new LeaveOneOut(fit, groupOf, coefficients, exact);
+        if ((double) groups * groupOf.length > MOST) {
+            return new LeaveOneOut(fit, groupOf, foreseen(fit, groupOf, groups), false);
+        }
+        return kept.or(() -> new LeaveOneOut(fit, groupOf, refitted(fit, groupOf, range(groups), options), true));
+    }
+
+    /** Where the result is kept, unless it is worked out from the curvature, which is soon done. */
+    public static Kept<LeaveOneOut> kept(FitResult fit, int @Nullable [] clusterOf, FitOptions options) {
+        int rows = fit.problem().rows();
+        int groups = count(groups(fit, clusterOf));
+        double work = (double) groups * rows > MOST ? 0 : Fitter.work(rows, 0, groups);
+        double numbers = (fit.problem().columns().length + 4.0) * rows;
+        return options.keeper().of(LeaveOneOut.class, work, numbers, options.threads(), fit, "left out", fit, clusterOf);
     }
 
     static int[] groups(FitResult fit, int @Nullable [] clusterOf) {

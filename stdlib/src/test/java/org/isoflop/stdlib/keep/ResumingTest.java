@@ -2,6 +2,7 @@ package org.isoflop.stdlib.keep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
@@ -13,10 +14,12 @@ import org.isoflop.stdlib.fit.FitProblem;
 import org.isoflop.stdlib.fit.FitResult;
 import org.isoflop.stdlib.fit.Fitter;
 import org.isoflop.stdlib.fit.Loss;
+import org.isoflop.stdlib.fit.Starts;
 import org.isoflop.stdlib.random.RandomStream;
 import org.isoflop.stdlib.resample.Bootstrap;
 import org.isoflop.stdlib.resample.Draws;
 import org.isoflop.stdlib.resample.Scheme;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,5 +94,68 @@ class ResumingTest {
         Key kept = Fingerprint.of(1, draws(700, more.with(store(), 2)));
         assertEquals(Fingerprint.of(1, draws(700, new FitOptions(2, new Cancellation()))), kept);
         assertEquals(700 - FIRST - 2 * BLOCK, more.begun.get());
+    }
+
+    /** A store that ends the work once it was given so many entries. */
+    private static final class Ending implements Store {
+        final AtomicInteger written = new AtomicInteger();
+        private final Store store;
+        private final Cancellation cancellation;
+        private final int last;
+
+        Ending(Store store, Cancellation cancellation, int last) {
+            this.store = store;
+            this.cancellation = cancellation;
+            this.last = last;
+        }
+
+        @Override
+        public boolean holds(Key key) {
+            return store.holds(key);
+        }
+
+        @Override
+        public <R> @Nullable R read(Key key, Class<R> kind, @Nullable Object given) {
+            return store.read(key, kind, given);
+        }
+
+        @Override
+        public void write(Key key, Object result, @Nullable Object given) {
+            store.write(key, result, given);
+            if (written.incrementAndGet() == last) {
+                cancellation.cancel();
+            }
+        }
+    }
+
+    /** So many rows and starts that the descents make several blocks. */
+    @SuppressWarnings("NullAway") // of a record's constructor in another package it does not see which parameters may be null
+    private static FitProblem searched() {
+        FitProblem many = many();
+        double[][] starts = new double[200][];
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = FIT.coefficients().clone();
+            for (int j = 0; j < starts[i].length; j++) {
+                starts[i][j] *= Math.exp(0.3 * STREAM.normal((long) i * starts[i].length + j));
+            }
+        }
+        return new FitProblem(many.prediction(), many.columns(), many.target(), many.weights(), many.coefficients(), many.residual(),
+                many.loss(), many.priors(), new Starts.Points(starts));
+    }
+
+    @Test
+    void stoppedDescentsGoOnToTheSame() {
+        FitProblem problem = searched();
+        Key whole = Fingerprint.of(1, Fitter.fit(problem, new FitOptions(2, new Cancellation())));
+        Cancellation cancellation = new Cancellation();
+        Ending first = new Ending(store(), cancellation, 1);
+        assertThrows(CancellationException.class,
+                () -> Fitter.fit(problem, new FitOptions(2, cancellation, new Keeper(first, 0, "this"))));
+        Ending second = new Ending(store(), new Cancellation(), -1);
+        assertEquals(whole, Fingerprint.of(1, Fitter.fit(problem, new FitOptions(1, new Cancellation(), new Keeper(second, 0, "this")))));
+        Ending anew = new Ending(Store.NONE, new Cancellation(), -1);
+        Fitter.fit(problem, new FitOptions(2, new Cancellation(), new Keeper(anew, 0, "this")));
+        assertTrue(first.written.get() >= 1, "blocks were kept");
+        assertEquals(anew.written.get(), first.written.get() + second.written.get(), "no block was done twice");
     }
 }

@@ -101,7 +101,7 @@ final class AllocationMaker {
     private Supplier<Allocation> solving(AllocationProblem problem) {
         int cells = rows * (1 + draws);
         double work = Allocator.evaluations(problem, cells) * (1 + together);
-        Options options = options().with(Keeping.of(Run.of(node), work));
+        Options options = options(work);
         Kept<Answer> kept = Allocator.kept(problem, cells, options, work);
         if (!kept.isKnown()) {
             Run.of(node).work(work);
@@ -118,7 +118,7 @@ final class AllocationMaker {
         members.put("variables", new RecordValue(found, false));
         members.put("value", new Quantity(objective, cells.numbers((allocation, choice) -> allocation.objective())));
         if (!Double.isNaN(tolerance)) {
-            members.put("span", new SpanReport(traced, variables, cells, tolerance, options()).value());
+            members.put("span", new SpanReport(traced, variables, cells, tolerance, this::options).value());
         }
         extrapolation(cells);
         ConditionReport report = new ConditionReport(cells, traced.getFirst().conditions(), objective);
@@ -134,6 +134,11 @@ final class AllocationMaker {
         Run run = Run.of(node);
         Cancellation cancellation = run.ofItem();
         return new Options(0, run.threads(), cancellation::isCancelled, cancellation.progress());
+    }
+
+    /** The same, keeping work of so many evaluations of a row if it is worth it. */
+    private Options options(double work) {
+        return options().with(Keeping.of(Run.of(node), work));
     }
 
     private AllocationProblem problem(AllocateNode.Traced one) {

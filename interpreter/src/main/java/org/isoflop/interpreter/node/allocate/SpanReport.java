@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleFunction;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.Columns;
 import org.isoflop.interpreter.value.ListValue;
@@ -27,8 +28,9 @@ final class SpanReport {
     /** {@code [choice][variable][0 lower, 1 upper][cell]}; null for a choice that is nowhere good enough. */
     private final double[][][][] spans;
 
+    /** @param options how work of so many evaluations of a row is done */
     SpanReport(List<AllocateNode.Traced> traced, AllocateNode.VariableNode[] variables, SolvedCells cells, double tolerance,
-            Options options) {
+            DoubleFunction<Options> options) {
         this.traced = traced;
         this.variables = variables;
         this.cells = cells;
@@ -36,7 +38,10 @@ final class SpanReport {
         spans = new double[cells.choices()][][][];
         for (int choice = 0; choice < spans.length; choice++) {
             double[] limits = limits(choice);
-            spans[choice] = limits.length == 0 ? new double[0][][] : Allocator.spanTo(cells.allocation(choice), limits, options);
+            Allocation allocation = cells.allocation(choice);
+            spans[choice] = limits.length == 0
+                    ? new double[0][][]
+                    : Allocator.spanTo(allocation, limits, options.apply(Allocator.spanWork(allocation)));
         }
     }
 

@@ -26,6 +26,7 @@ import org.isoflop.interpreter.value.TableValue;
 import org.isoflop.interpreter.value.Value;
 import org.isoflop.stdlib.fit.FitOptions;
 import org.isoflop.stdlib.judge.LeaveOneOut;
+import org.isoflop.stdlib.keep.Kept;
 import org.jspecify.annotations.Nullable;
 
 /** {@code influence(expr, fit)}: the answer without each row of a fit, each run where its table has a key, or each group. */
@@ -140,8 +141,13 @@ public final class InfluenceNode extends ExpressionNode {
             throw wrong(Code.BAD_VALUE, "`by:` has one value in all rows, so that nothing would be left to fit");
         }
         Run run = Run.of(this);
-        run.work(2.0 * groups.count() * origin.used().length * 100);
-        double[][] found = LeaveOneOut.of(whole.result(), groups.of(), new FitOptions(run.threads(), run.cancellation())).coefficients();
+        double work = 2.0 * groups.count() * origin.used().length * 100;
+        FitOptions effort = new FitOptions(run.threads(), run.cancellation(), run.keeper(work));
+        Kept<LeaveOneOut> kept = LeaveOneOut.kept(whole.result(), groups.of(), effort);
+        if (!kept.isKnown()) {
+            run.work(work);
+        }
+        double[][] found = LeaveOneOut.of(whole.result(), groups.of(), effort, kept).coefficients();
         Map<String, Value> heads = new LinkedHashMap<>();
         heads.put("without", Columns.select(used, Arrays.stream(groups.rows()).mapToInt(rows -> rows[0]).toArray()));
         heads.put("rows", new Quantity(Unit.NONE, Numbers.column(Arrays.stream(groups.rows()).mapToDouble(rows -> rows.length).toArray())));
