@@ -133,7 +133,7 @@ final class Completer {
                 names.module(module);
             }
         } else if (!target.isEmpty()) {
-            if (target.matches("[\\p{L}\\p{Nd}_.]+") && checker.root().find(target.split("\\.")[0]) instanceof Module.Space
+            if (target.matches("[\\p{L}\\p{Nd}_.]+") && checker.root().find(target.split("\\.", -1)[0]) instanceof Module.Space
                     && checker.find(target) instanceof Module.Space(Module module)) {
                 names.module(module);
             } else {

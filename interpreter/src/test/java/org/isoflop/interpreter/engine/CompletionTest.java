@@ -1,6 +1,7 @@
 package org.isoflop.interpreter.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -40,6 +41,17 @@ final class CompletionTest {
             assertEquals(Reply.Outcome.TAKEN, reply.outcome(), () -> text + reply.result().findings());
         }
         return session;
+    }
+
+    @Test
+    void dotsAloneLeadNowhere() throws IOException {
+        try (Session session = session()) {
+            for (String text : new String[] {".", "..", "...", "..\n..", ".a", "a..", "runs.."}) {
+                for (int cursor = 0; cursor <= text.length(); cursor++) {
+                    assertNotNull(session.complete(text, cursor));
+                }
+            }
+        }
     }
 
     @Test
