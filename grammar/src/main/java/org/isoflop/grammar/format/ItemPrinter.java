@@ -107,11 +107,12 @@ final class ItemPrinter {
 
     /** {@code = body}, on a line of its own where the author began one. */
     private Layout definition(Item.Declaration item, Expression body) {
-        // A line break among the parameters tells nothing about the body.
+        // A line break among the parameters, or before the bracket that closes them, tells nothing about the body.
         List<Parameter> parameters = item.parameters();
         int end = parameters == null || parameters.isEmpty() ? item.name().span().end() : parameters.getLast().span().end();
-        String between = source.text(new Span(end, body.span().start()));
-        boolean broken = between.substring(0, between.indexOf('=')).indexOf('\n') >= 0;
+        String between = source.text(new Span(end, body.span().start())).replaceAll("#.*", "");
+        int closed = parameters == null ? 0 : between.indexOf(')') + 1;
+        boolean broken = between.substring(closed, between.indexOf('=')).indexOf('\n') >= 0;
         return broken ? indented(NEW_LINE, text("= "), expression(body)) : of(text(" = "), expressions.value(body));
     }
 

@@ -123,6 +123,17 @@ final class FormatterTest {
         formats("let x = [" + a + ", " + a + ", " + a + "]", "let x = [\n    " + a + ", " + a + ",\n    " + a + "\n]\n");
     }
 
+    /** The bracket that closes parameters on lines of their own is followed by the body, however often it is laid out. */
+    @Test
+    void aBodyStaysBehindParametersOnLines() {
+        String head = "law power(" + "n".repeat(60) + ": params, " + "d".repeat(60) + ": tokens # ) = more\n)";
+        for (String unit : new String[] {"", " -> nats/token"}) {
+            String once = Formatter.format(parse(head + unit + " = 1\n"));
+            assertTrue(once.endsWith("\n)" + unit + " = 1\n"), once);
+            assertEquals(once, Formatter.format(parse(once)));
+        }
+    }
+
     @Test
     void noLineBeginsWithAnItemWordByAccident() {
         String a = "a".repeat(60);
