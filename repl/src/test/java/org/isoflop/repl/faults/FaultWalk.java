@@ -53,6 +53,11 @@ public final class FaultWalk {
                 out.println(scenario.name() + ": " + (walk.faults - before) + " faults");
             }
         }
+        if (words.length == 2 || words[2].equals("cache")) {
+            int faults = CacheWalk.walk(walk.root, walk.wrong);
+            walk.faults += faults;
+            out.println("cache: " + faults + " faults");
+        }
         walk.wrong.forEach(out::println);
         out.println(walk.faults + " faults, " + walk.survived + " without a consequence, " + walk.wrong.size() + " mishandled");
         System.exit(walk.wrong.isEmpty() ? 0 : 1);

@@ -55,7 +55,8 @@ public final class FaultyProvider extends FileSystemProvider {
 
     @Override
     public Path getPath(URI uri) {
-        return new FaultyPath(files, real.getPath(uri));
+        // The JDK asks the default file system for some, which is this one.
+        return new FaultyPath(files, FaultyPath.real(real.getPath(uri)));
     }
 
     private static boolean writes(Set<? extends OpenOption> options) {

@@ -37,6 +37,8 @@ record Scenario(String name, Map<String, String> files, List<String> words, Stri
             new Scenario("plot", Map.of("s.study", PLOTS, "out/line.svg", "old\n"), List.of("run", "s.study", "--threads", "1"), ""),
             new Scenario("report", Map.of("s.study", TABLES, "more.study", "let base = 2\n", "runs.csv", DATA, "page.html", "old\n"),
                     List.of("report", "s.study", "-o", "page.html", "--threads", "1"), ""),
+            new Scenario("bundle", Map.of("s.study", TABLES, "more.study", "let base = 2\n", "runs.csv", DATA, "plan.zip", "old\n"),
+                    List.of("bundle", "s.study", "-o", "plan.zip", "--threads", "1"), ""),
             new Scenario("fmt", Map.of("a.study", UNTIDY, "b.study", "let b = 1\n", "deep/c.study", UNTIDY), List.of("fmt", "."), ""),
             new Scenario("fmt --pin", Map.of("s.study", "data runs = csv(\"runs.csv\") { N: params }\nshow   runs\n", "runs.csv", DATA),
                     List.of("fmt", "--pin", "s.study"), ""),
