@@ -36,11 +36,11 @@ public final class StudyParser {
     private final Set<String> unread = new HashSet<>();
     private boolean endedEarly;
 
-    private StudyParser(Source source, boolean expression, Bounds bounds) {
+    private StudyParser(Source source, boolean expression, int from, Bounds bounds) {
         this.source = source;
         this.bounds = bounds;
         this.expression = expression;
-        this.filter = new TokenFilter(source, expression);
+        this.filter = new TokenFilter(source, expression, from);
         this.builder = new SyntaxBuilder(source, filter.documentation(), bounds);
         this.parser = new BoundedParser(new CommonTokenStream(new ListTokenSource(List.of())), bounds);
     }
@@ -52,11 +52,29 @@ public final class StudyParser {
 
     /** The same within bounds; throws only what their poll throws. */
     public static Parsed parse(Source source, Bounds bounds) {
-        StudyParser reader = new StudyParser(source, false, bounds);
+        return read(source, new Study(source, Span.NONE, List.of(), List.of()), 0, bounds);
+    }
+
+    /**
+     * Reads a text that another one became by growing at its end and by items of it being blanked out. The answer is that of
+     * {@link #parse(Source, Bounds)}, but items that stayed are the same objects and are not read again.
+     *
+     * @param before what was read of the text when it held no mistake
+     */
+    public static Parsed parseGrown(Study before, Source source, Bounds bounds) {
+        Growth growth = Growth.of(before, source);
+        return growth == null ? parse(source, bounds) : read(source, growth.kept(), growth.end(), bounds);
+    }
+
+    private static Parsed read(Source source, Study kept, int from, Bounds bounds) {
+        StudyParser reader = new StudyParser(source, false, from, bounds);
+        reader.items.addAll(kept.items());
         for (Chunk chunk : reader.filter.chunks()) {
             reader.readItem(chunk);
         }
-        Study study = new Study(source, new Span(0, source.text().length()), reader.items, reader.filter.comments());
+        List<Study.Comment> comments = new ArrayList<>(kept.comments());
+        comments.addAll(reader.filter.comments());
+        Study study = new Study(source, new Span(0, source.text().length()), reader.items, comments);
         return new Parsed(study, reader.diagnostics, reader.incomplete(), reader.unread);
     }
 
@@ -67,7 +85,7 @@ public final class StudyParser {
 
     /** The same within bounds; throws only what their poll throws. */
     public static ParsedExpression parseExpression(Source source, Bounds bounds) {
-        StudyParser reader = new StudyParser(source, true, bounds);
+        StudyParser reader = new StudyParser(source, true, 0, bounds);
         Expression result = reader.readExpression(reader.filter.chunks().getFirst());
         return new ParsedExpression(result, reader.diagnostics, reader.incomplete());
     }

@@ -45,6 +45,8 @@ public final class Checker {
     private final List<Statement> statements = new ArrayList<>();
     private final Map<String, Declaration> named = new HashMap<>();
     private final Module root;
+    private final ItemFacts facts;
+    private @Nullable List<Declaration> ordered;
 
     /**
      * Reads a study and what it imports; nothing is checked yet.
@@ -57,9 +59,19 @@ public final class Checker {
 
     /** The same within bounds; this and every check throw what their poll throws. */
     public Checker(String name, Source source, Folder folder, Bounds bounds) {
+        this(name, source, folder, bounds, null);
+    }
+
+    /**
+     * The same of a text that grew.
+     *
+     * @param before the text as it was when nothing was wrong with it, or null; its items that still stand are not read again
+     */
+    public Checker(String name, Source source, Folder folder, Bounds bounds, @Nullable Checker before) {
         this.bounds = bounds;
         this.modules = new Modules(problems, bounds);
-        this.root = modules.study(name, source, folder);
+        this.root = modules.study(name, source, folder, before == null ? null : before.root.syntax());
+        this.facts = new ItemFacts(root.syntax().items(), before == null ? null : before.facts);
     }
 
     public Problems problems() {
@@ -146,15 +158,18 @@ public final class Checker {
                 }
             }
         }
-        new PeakLints(modules, problems).judge(root);
+        new PeakLints(modules, problems).judge(root, facts);
         problems.sort();
     }
 
     /** The study's declarations that have values, each behind what it mentions. */
     public List<Declaration> ordered() {
-        List<Declaration> declarations = new ArrayList<>(Order.of(root.declarations()));
-        declarations.removeIf(declaration -> declaration.item() instanceof Item.Unit);
-        return declarations;
+        if (ordered == null) {
+            List<Declaration> declarations = new ArrayList<>(Order.of(root.declarations(), facts));
+            declarations.removeIf(declaration -> declaration.item() instanceof Item.Unit);
+            ordered = List.copyOf(declarations);
+        }
+        return ordered;
     }
 
     /** The instance that shows what is wrong with an item for any arguments: undeclared parameters are of unknown type. */

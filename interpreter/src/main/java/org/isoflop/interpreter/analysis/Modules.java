@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.diagnostic.NearestName;
@@ -28,6 +29,7 @@ import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Name;
 import org.isoflop.grammar.syntax.Source;
+import org.isoflop.grammar.syntax.Study;
 import org.isoflop.interpreter.file.FileBytes;
 import org.isoflop.interpreter.file.Folder;
 import org.isoflop.interpreter.file.Forbidden;
@@ -38,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads studies and library modules, and gives every module its declarations, imports and units. */
 final class Modules {
     private static final String LIBRARY = "/org/isoflop/stdlib/modules/";
+    private static final Parsed ABSENT = StudyParser.parse(new Source("", ""));
+    /** Modules of the library never change: each is read once, however many studies use it. */
+    private static final Map<String, Parsed> PARSED = new ConcurrentHashMap<>();
     private final Problems problems;
     private final Bounds bounds;
     private final ImportPins pins;
@@ -63,14 +68,16 @@ final class Modules {
         return contents.values();
     }
 
-    /** The study itself, with everything it imports. */
-    Module study(String name, Source source, Folder folder) {
-        return open(name, source, folder, true);
+    /**
+     * The study itself, with everything it imports.
+     *
+     * @param before what was read of a text from which its own grew, null if there is none
+     */
+    Module study(String name, Source source, Folder folder, @Nullable Study before) {
+        return open(name, before == null ? StudyParser.parse(source, bounds) : StudyParser.parseGrown(before, source, bounds), folder, true);
     }
 
-    private Module open(String name, Source source, @Nullable Folder folder, boolean study) {
-        // What the library holds is no study's doing.
-        Parsed parsed = StudyParser.parse(source, folder == null ? Bounds.USUAL : bounds);
+    private Module open(String name, Parsed parsed, @Nullable Folder folder, boolean study) {
         for (Diagnostic diagnostic : parsed.diagnostics()) {
             problems.report(diagnostic, null);
         }
@@ -279,7 +286,8 @@ final class Modules {
         }
         reading.push(path);
         try {
-            return open(name(path), decoded.source(), Objects.requireNonNull(module.folder()).of(path), false);
+            Parsed parsed = StudyParser.parse(decoded.source(), bounds);
+            return open(name(path), parsed, Objects.requireNonNull(module.folder()).of(path), false);
         } finally {
             reading.pop();
         }
@@ -340,17 +348,22 @@ final class Modules {
             return known;
         }
         String name = path.substring(path.lastIndexOf('/') + 1);
-        String text = text(path + ".study");
+        Parsed parsed = PARSED.computeIfAbsent(path, Modules::parsed);
         List<String> below = libraryNames(path + "/");
-        if (text == null && below.isEmpty()) {
+        if (parsed == ABSENT && below.isEmpty()) {
             return null;
         }
-        Module module = open(name, new Source(path + ".study", text == null ? "" : text), null, false);
+        Module module = open(name, parsed, null, false);
         for (String inner : below) {
             module.below().put(inner, () -> Objects.requireNonNull(library(path + "/" + inner)));
         }
         library.put(path, module);
         return module;
+    }
+
+    private static Parsed parsed(String path) {
+        String text = text(path + ".study");
+        return text == null ? ABSENT : StudyParser.parse(new Source(path + ".study", text));
     }
 
     private static @Nullable String text(String resource) {

@@ -7,9 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.isoflop.grammar.syntax.Expression;
-import org.isoflop.grammar.syntax.Expression.Reference;
-import org.isoflop.grammar.syntax.Within;
 
 /**
  * An order in which declarations stand behind what they mention, as far as there is one. Checking and running in this
@@ -17,15 +14,17 @@ import org.isoflop.grammar.syntax.Within;
  */
 final class Order {
     private final Map<String, Declaration> declarations;
+    private final ItemFacts facts;
     private final Set<Declaration> done = new HashSet<>();
     private final List<Declaration> order = new ArrayList<>();
 
-    private Order(Map<String, Declaration> declarations) {
+    private Order(Map<String, Declaration> declarations, ItemFacts facts) {
         this.declarations = declarations;
+        this.facts = facts;
     }
 
-    static List<Declaration> of(Map<String, Declaration> declarations) {
-        Order order = new Order(declarations);
+    static List<Declaration> of(Map<String, Declaration> declarations, ItemFacts facts) {
+        Order order = new Order(declarations, facts);
         declarations.values().forEach(order::visit);
         return order.order;
     }
@@ -57,13 +56,10 @@ final class Order {
     /** The declarations whose names an item mentions; a local of the same name does no harm. */
     private Deque<Declaration> mentioned(Declaration declaration) {
         Deque<Declaration> found = new ArrayDeque<>();
-        Deque<Expression> open = new ArrayDeque<>(Within.of(declaration.item()));
-        while (!open.isEmpty()) {
-            Expression expression = open.pop();
-            if (expression instanceof Reference reference && declarations.get(reference.name().text()) instanceof Declaration known) {
+        for (String name : facts.of(declaration.item()).mentioned()) {
+            if (declarations.get(name) instanceof Declaration known) {
                 found.add(known);
             }
-            open.addAll(Within.of(expression));
         }
         return found;
     }

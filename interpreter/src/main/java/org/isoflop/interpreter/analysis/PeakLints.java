@@ -12,7 +12,6 @@ import org.isoflop.grammar.syntax.Expression.NumberLiteral;
 import org.isoflop.grammar.syntax.Expression.RecordLiteral;
 import org.isoflop.grammar.syntax.Expression.TextLiteral;
 import org.isoflop.grammar.syntax.Item;
-import org.isoflop.grammar.syntax.Within;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.unit.UnitTable;
 import org.jspecify.annotations.Nullable;
@@ -46,28 +45,31 @@ final class PeakLints {
     }
 
     /** Judges all numbers of a study. */
-    void judge(Module module) {
+    void judge(Module module, ItemFacts facts) {
         for (Item item : module.syntax().items()) {
             Declaration owner = item instanceof Item.Declaration declaration ? module.declarations().get(declaration.name().text()) : null;
-            String documentation = item instanceof Item.Declaration declaration ? declaration.documentation() : null;
-            if (!MEANT.matcher(module.source().text(item.span()) + documentation).find()) {
-                Within.of(item).forEach(expression -> judge(expression, module, owner));
+            for (NumberLiteral number : facts.of(item).quantities()) {
+                double rate = rate(number, module);
+                if (rate >= LEAST && !isMeant(item, module)) {
+                    judge(number, rate, module, owner);
+                }
             }
         }
     }
 
-    private void judge(Expression expression, Module module, @Nullable Declaration owner) {
-        if (expression instanceof NumberLiteral number && number.unit() != null && number.value() != 0) {
-            Unit unit = new UnitResolver(module, new Problems()).unit(number.unit());
-            if (unit != null && unit.sameDimension(RATE)) {
-                judge(number, number.value() * unit.scale(), module, owner);
-            }
-        }
-        Within.of(expression).forEach(inner -> judge(inner, module, owner));
+    private static boolean isMeant(Item item, Module module) {
+        String documentation = item instanceof Item.Declaration declaration ? declaration.documentation() : null;
+        return MEANT.matcher(module.source().text(item.span()) + documentation).find();
+    }
+
+    /** In operations per second of a device; 0 of what is no such rate. */
+    private static double rate(NumberLiteral number, Module module) {
+        Unit unit = number.unit() == null ? null : new UnitResolver(module, new Problems()).unit(number.unit());
+        return unit != null && unit.sameDimension(RATE) ? number.value() * unit.scale() : 0;
     }
 
     private void judge(NumberLiteral number, double rate, Module module, @Nullable Declaration owner) {
-        List<Device> devices = rate < LEAST ? List.of() : devices();
+        List<Device> devices = devices();
         if (devices.stream().anyMatch(device -> isClose(rate, device.peak))) {
             return;
         }

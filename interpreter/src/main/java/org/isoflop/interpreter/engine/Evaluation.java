@@ -96,8 +96,10 @@ final class Evaluation implements AutoCloseable {
     }
 
     /** A draft, checked: nothing is evaluated. */
-    Checker checked(Draft draft, State.@Nullable Last last) {
-        Checker checker = new Checker(draft.setting().name(), draft.text().whole(), readable(draft.setting().folder()), bounds());
+    Checker checked(Draft draft, State before) {
+        State.Last last = before.last();
+        Checker checker = new Checker(draft.setting().name(), draft.text().whole(), readable(draft.setting().folder()), bounds(),
+                before.checker());
         checker.replaceInputs(draft.setting().inputs());
         checker.check();
         if (draft.expression() != null) {
@@ -110,14 +112,14 @@ final class Evaluation implements AutoCloseable {
     }
 
     Attempt attempt(State before, Draft draft) {
-        Checker checker = checked(draft, before.last());
+        Checker checker = checked(draft, before);
         if (checker.problems().hasErrors()) {
             return new Attempt(null, checker, Results.of(checker, null, Map.of(), output(draft.setting().folder()), true), List.of(),
                     false);
         }
         Settings settings = Settings.of(checker.root().header(), options.seed(), options.threads(), output(draft.setting().folder()),
                 options.progress(), options.limits()).keeping(options.store()).unhurried();
-        Fingerprints prints = new Fingerprints(checker);
+        Fingerprints prints = new Fingerprints(checker, before.prints());
         Run run = agreeing(before, settings);
         if (run == null && interrupted != null) {
             run = agreeing(interrupted, settings);

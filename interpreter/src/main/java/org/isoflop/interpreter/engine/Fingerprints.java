@@ -3,22 +3,28 @@ package org.isoflop.interpreter.engine;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Span;
 import org.isoflop.interpreter.analysis.Checker;
 import org.isoflop.interpreter.analysis.Declaration;
 import org.isoflop.interpreter.analysis.Instance;
 import org.isoflop.interpreter.analysis.Module;
 import org.isoflop.interpreter.analysis.Statement;
+import org.isoflop.interpreter.type.Type;
 import org.isoflop.interpreter.unit.Dimension;
 import org.isoflop.interpreter.unit.NamedUnit;
+import org.isoflop.interpreter.unit.UnitTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What makes the value of an item what it is, as a hash: its text, the units that the text names, what stands in place of an input, and
@@ -29,9 +35,22 @@ final class Fingerprints {
 
     private final Map<Instance, String> known = new IdentityHashMap<>();
     private final Map<String, Instance> instances = new HashMap<>();
+    private final Map<Item, List<Made>> made = new IdentityHashMap<>();
+    private final Map<Item, List<Made>> earlier;
+    private final Map<UnitTable, UnitTable> equalUnits = new IdentityHashMap<>();
     private final MessageDigest digest;
 
-    Fingerprints(Checker checker) {
+    /**
+     * The fingerprint of an item in whose place nothing was put, and what it was made of besides the item.
+     *
+     * @param uses the fingerprints of what the item uses
+     */
+    private record Made(String module, UnitTable units, List<Type> arguments, String uses, String print) {
+    }
+
+    /** @param before those of the state that this one comes of, or null; what is as it was there is not hashed again */
+    Fingerprints(Checker checker, @Nullable Fingerprints before) {
+        earlier = before == null ? Map.of() : before.made;
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException absent) {
@@ -58,6 +77,37 @@ final class Fingerprints {
     }
 
     private String computed(Instance instance) {
+        Declaration declaration = instance.declaration();
+        if (declaration.replacement() != null) {
+            return hashed(instance);
+        }
+        Module module = declaration.module();
+        String uses = of(instance.uses());
+        for (Made known : earlier.getOrDefault(declaration.item(), List.of())) {
+            if (known.arguments.equals(instance.arguments()) && known.uses.equals(uses) && known.module.equals(module.name())
+                    && areEqual(known.units, module.units())) {
+                return keep(declaration.item(), known);
+            }
+        }
+        return keep(declaration.item(), new Made(module.name(), module.units(), instance.arguments(), uses, hashed(instance)));
+    }
+
+    private String keep(Item item, Made print) {
+        made.computeIfAbsent(item, any -> new ArrayList<>(1)).add(print);
+        return print.print;
+    }
+
+    private boolean areEqual(UnitTable before, UnitTable now) {
+        if (equalUnits.get(now) != before) {
+            if (!before.declaresAs(now)) {
+                return false;
+            }
+            equalUnits.put(now, before);
+        }
+        return true;
+    }
+
+    private String hashed(Instance instance) {
         Declaration declaration = instance.declaration();
         StringBuilder text = new StringBuilder();
         part(declaration.module().name(), text);

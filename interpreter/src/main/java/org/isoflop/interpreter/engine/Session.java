@@ -69,7 +69,7 @@ public final class Session implements AutoCloseable {
         SessionText text = SessionText.of(new Source(PROMPT, ""));
         Checker checker = new Checker("session", text.whole(), evaluation.readable(folder), evaluation.bounds());
         checker.check();
-        return new State(text, checker, new Fingerprints(checker), null, new Memory(), List.of(), null);
+        return new State(text, checker, new Fingerprints(checker, null), null, new Memory(), List.of(), null);
     }
 
     /** The file that was loaded last, null if none was. */
