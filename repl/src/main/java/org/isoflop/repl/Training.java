@@ -37,6 +37,7 @@ final class Training {
                 List.of("run", study, "--out", out),
                 List.of("run", study, "--out", out, "--format", "json"),
                 List.of("run", study, "--out", out, "--threads", "1"),
+                List.of("report", study, "--out", Path.of(out, "report.html").toString()),
                 List.of("fmt", "--check", study),
                 List.of("doc", "train_flop"));
         for (List<String> line : lines) {

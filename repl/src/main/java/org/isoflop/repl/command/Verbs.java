@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** Every verb, in the order of the help. */
 final class Verbs {
     static final List<Verb> ALL = List.of(new RunVerb(), new ReportVerb(), new BundleVerb(), new CheckVerb(), new FormatVerb(),
-            new EvaluateVerb(), new TestVerb(), new VerifyVerb(), new DocumentVerb(), new CacheVerb(), new ReplVerb());
+            new EvaluateVerb(), new TestVerb(), new VerifyVerb(), new DocumentVerb(), new CacheVerb(), new ReplVerb(),
+            new CompletionVerb());
 
     private Verbs() {
     }
