@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
@@ -159,6 +160,8 @@ public final class Checker {
             }
         }
         new PeakLints(modules, problems).judge(root, facts);
+        new IntervalLints(root, problems).judge();
+        new DemandLints(problems).judge(ordered().stream().map(this::generalInstance).filter(Objects::nonNull).toList());
         problems.sort();
     }
 

@@ -65,6 +65,13 @@ public final class Members {
         members.put("evidence", Type.TEXT);
         members.put("fitted_on", Type.TEXT);
         members.put("superseded_by", Type.TEXT);
+        Map<String, Type> ranges = new LinkedHashMap<>();
+        for (LawSignature.Argument argument : signature.arguments()) {
+            if (argument.kind() == LawSignature.Kind.QUANTITY && argument.parts().isEmpty()) {
+                ranges.put(argument.name(), new Type.Range(argument.unit()));
+            }
+        }
+        members.put("valid", new RecordOf(ranges));
         return members;
     }
 

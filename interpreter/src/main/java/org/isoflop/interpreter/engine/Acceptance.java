@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.syntax.Item;
@@ -18,10 +19,10 @@ import org.isoflop.interpreter.node.Run;
 import org.isoflop.interpreter.value.StudyException;
 import org.jspecify.annotations.Nullable;
 
-/** Which warnings a study accepts, and which of its {@code accept} items accept nothing. */
+/** Which warnings a study accepts, and which words of its {@code accept} items accept nothing. */
 final class Acceptance {
     private final Checker checker;
-    private final Set<Item.Accept> used = new HashSet<>();
+    private final Set<Name> used = new HashSet<>();
 
     Acceptance(Checker checker) {
         this.checker = checker;
@@ -79,21 +80,24 @@ final class Acceptance {
             return new Result.Finding(diagnostic, null);
         }
         for (Item item : checker.root().syntax().items()) {
-            if (item instanceof Item.Accept accept && names(accept.warnings(), diagnostic.code().word()) && covers(accept, owners)) {
-                used.add(accept);
-                return new Result.Finding(diagnostic, accept.reason().value());
+            if (item instanceof Item.Accept accept) {
+                Name word = named(accept.warnings(), diagnostic.code().word());
+                if (word != null && covers(accept, owners)) {
+                    used.add(word);
+                    return new Result.Finding(diagnostic, accept.reason().value());
+                }
             }
         }
         return new Result.Finding(diagnostic, null);
     }
 
-    private static boolean names(List<Name> names, String word) {
+    private static @Nullable Name named(List<Name> names, String word) {
         for (Name name : names) {
             if (name.text().equals(word)) {
-                return true;
+                return name;
             }
         }
-        return false;
+        return null;
     }
 
     /** Warnings belong to what raised them, to what called that, and to whatever is worked out from an item that raised them. */
@@ -109,7 +113,7 @@ final class Acceptance {
             }
         }
         for (Declaration owner : owners) {
-            if (names(accept.items(), owner.name()) || !owner.takesArguments() && covered.contains(owner)) {
+            if (named(accept.items(), owner.name()) != null || !owner.takesArguments() && covered.contains(owner)) {
                 return true;
             }
         }
@@ -125,12 +129,14 @@ final class Acceptance {
 
     private void unused(List<Result.Finding> findings) {
         for (Item item : checker.root().syntax().items()) {
-            if (item instanceof Item.Accept accept && !used.contains(accept)) {
-                List<String> words = new ArrayList<>();
-                accept.warnings().forEach(name -> words.add("`" + name + "`"));
-                Diagnostic diagnostic = Diagnostic.of(Code.UNUSED_ACCEPT, String.join(", ", words)).at(checker.root().source(),
-                        accept.span());
-                findings.add(new Result.Finding(diagnostic, null));
+            if (item instanceof Item.Accept accept) {
+                List<Name> unused = accept.warnings().stream().filter(word -> !used.contains(word)).toList();
+                if (!unused.isEmpty()) {
+                    boolean whole = unused.size() == accept.warnings().size();
+                    String words = unused.stream().map(word -> "`" + word + "`").collect(Collectors.joining(", "));
+                    findings.add(new Result.Finding(Diagnostic.of(Code.UNUSED_ACCEPT, words).at(checker.root().source(),
+                            whole ? accept.span() : unused.getFirst().span()), null));
+                }
             }
         }
     }

@@ -7,6 +7,7 @@ import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.interop.UnsupportedTypeException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ExportLibrary(InteropLibrary.class)
 public final class LawValue extends Structured {
+    private static final String VALID = "valid";
+
     private final LawSignature signature;
     private final Body body;
     private final Map<String, Setting> settings;
@@ -77,17 +80,21 @@ public final class LawValue extends Structured {
 
     private LawValue(LawSignature signature, Body body, Map<String, Setting> settings, Map<String, RangeValue> valid,
             Map<String, Value> meta, boolean fitted, boolean foretold) {
-        super(members(settings, meta));
+        super(members(settings, meta, valid));
         this.fitted = fitted;
         this.foretold = foretold;
         this.signature = signature;
         this.body = body;
         this.settings = new LinkedHashMap<>(settings);
-        this.valid = Map.copyOf(valid);
+        this.valid = Collections.unmodifiableMap(new LinkedHashMap<>(valid));
     }
 
-    private static Map<String, Value> members(Map<String, Setting> settings, Map<String, Value> meta) {
+    private static Map<String, Value> members(Map<String, Setting> settings, Map<String, Value> meta, Map<String, RangeValue> valid) {
         Map<String, Value> members = new LinkedHashMap<>(meta);
+        members.remove(VALID);
+        if (!valid.isEmpty()) {
+            members.put(VALID, new RecordValue(new LinkedHashMap<>(valid), false));
+        }
         settings.forEach((name, setting) -> {
             if (setting instanceof Setting.Given(Numbers value)) {
                 members.putIfAbsent(name, new Quantity(Unit.NONE, value));
