@@ -172,7 +172,7 @@ public final class Allocator {
                 if (!chance.isSmooth()) {
                     Narrowing.run(forms.get(s), chance, ends, options);
                 }
-                certificate = new Polish(forms.get(s).with(chance), ends, options).run();
+                certificate = new Kinks(forms.get(s).with(chance), chance, ends, options).run();
             }
             if (best == null || choice == null) {
                 best = ends;

@@ -66,14 +66,17 @@ final class Margins {
         return known;
     }
 
-    /** The margins that are known, the least first. */
-    double[] sorted() {
-        double[] all = Arrays.stream(margin).filter(each -> each == each).toArray();
-        Arrays.sort(all);
-        return all;
+    /** NaN for a draw without one. */
+    double margin(int draw) {
+        return margin[draw];
     }
 
-    int find(double value) {
+    /** The draw with the how manieth margin from the least; -1 where there is none. */
+    int place(int nth) {
+        if (nth < 1 || nth > known) {
+            return -1;
+        }
+        double value = Arrays.stream(margin).filter(each -> each == each).sorted().toArray()[nth - 1];
         int k = 0;
         while (margin[k] != value) {
             k++;
@@ -115,7 +118,9 @@ final class Margins {
      * @param slopes by draw, takes the derivative by the margin, zero for those without one
      */
     double smoothed(double width, double[] slopes) {
-        double spread = spread();
+        double mean = mean();
+        double deviation = deviation(mean);
+        double spread = deviation > 0 ? deviation : 1;
         double unit = width * spread;
         double sum = 0;
         double bySpread = 0;
@@ -127,10 +132,9 @@ final class Margins {
             slopes[k] = finite ? -0.5 / (root * root * root) / unit : 0;
             bySpread -= finite ? slopes[k] * margin[k] / spread : 0;
         }
-        double mean = mean();
         for (int k = 0; k < margin.length; k++) {
             boolean finite = Math.abs(margin[k]) <= Double.MAX_VALUE;
-            double ofSpread = isSpread() ? (margin[k] - mean) / (known * spread) : 0;
+            double ofSpread = deviation > 0 ? (margin[k] - mean) / (known * spread) : 0;
             slopes[k] = finite ? (slopes[k] + bySpread * ofSpread) / known : 0;
         }
         return sum / known;
@@ -141,18 +145,13 @@ final class Margins {
         return t < 0 ? 0.5 / (root * (root - t)) : 0.5 * (1 + t / root);
     }
 
-    private boolean isSpread() {
-        return deviation() > 0;
-    }
-
     /** The standard deviation; where all margins are the same, one. */
     private double spread() {
-        double deviation = deviation();
+        double deviation = deviation(mean());
         return deviation > 0 ? deviation : 1;
     }
 
-    private double deviation() {
-        double mean = mean();
+    private double deviation(double mean) {
         double squares = 0;
         for (double each : margin) {
             squares += Math.abs(each) <= Double.MAX_VALUE ? (each - mean) * (each - mean) : 0;

@@ -56,6 +56,16 @@ final class Sample {
         return slope[output][k][draw];
     }
 
+    /** The sum over all draws, each with its weight; of draws with none it does not matter whether they have a slope. */
+    double slope(int output, int k, double[] weights) {
+        double[] slopes = slope[output][k];
+        double sum = 0;
+        for (int draw = 0; draw < weights.length; draw++) {
+            sum += weights[draw] == 0 ? 0 : weights[draw] * slopes[draw];
+        }
+        return sum;
+    }
+
     int count() {
         return value[0].length;
     }

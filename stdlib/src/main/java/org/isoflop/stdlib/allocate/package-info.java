@@ -7,9 +7,9 @@
  * {@code Walk} takes a row in closed form or by Newton steps. Everything else is searched: {@code Block} evaluates it,
  * {@code Lockstep} iterates a block of lanes, {@code QuadraticStep} solves one lane's subproblem, {@code Search} tries many starts,
  * {@code Rows} and {@code Basins} warm-start a batch, {@code Escape}, {@code Conflicts} and
- * {@code Reach} explain what has no answer, {@link org.isoflop.stdlib.allocate.ChanceProgram} decides once over all draws and
- * {@code Polish} goes on from the kinks that its quantiles have,
- * {@code Margins} and {@code Narrowing} soften the steps of its shares, {@code Residuals} tells how exactly the conditions of an optimum hold.
+ * {@code Reach} explain what has no answer, {@link org.isoflop.stdlib.allocate.ChanceProgram} decides once over all draws,
+ * {@code Walker} at one point after another; {@code Kinks} goes from piece to piece of it, each a {@code Piece} under a
+ * {@code Selection}, {@code Margins} and {@code Narrowing} soften the steps of its shares, {@code Residuals} tells how exactly the conditions of an optimum hold.
  */
 @NullMarked
 package org.isoflop.stdlib.allocate;
