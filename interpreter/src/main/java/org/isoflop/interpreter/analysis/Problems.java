@@ -1,7 +1,6 @@
 package org.isoflop.interpreter.analysis;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,10 +38,18 @@ public final class Problems {
                 sources.add(labels.getFirst().source());
             }
         }
-        found.sort(Comparator.comparingInt((Found one) -> one.diagnostic().labels().isEmpty()
-                ? -1
-                : sources.indexOf(one.diagnostic().labels().getFirst().source()))
-                .thenComparingInt(one -> one.diagnostic().labels().isEmpty() ? 0 : one.diagnostic().labels().getFirst().span().start()));
+        found.sort((one, other) -> {
+            int files = Integer.compare(file(one, sources), file(other, sources));
+            return files != 0 ? files : Integer.compare(start(one), start(other));
+        });
+    }
+
+    private static int file(Found one, List<Object> sources) {
+        return one.diagnostic().labels().isEmpty() ? -1 : sources.indexOf(one.diagnostic().labels().getFirst().source());
+    }
+
+    private static int start(Found one) {
+        return one.diagnostic().labels().isEmpty() ? 0 : one.diagnostic().labels().getFirst().span().start();
     }
 
     public List<Found> found() {

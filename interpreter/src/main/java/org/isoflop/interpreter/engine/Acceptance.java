@@ -1,7 +1,6 @@
 package org.isoflop.interpreter.engine;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +10,7 @@ import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Name;
+import org.isoflop.grammar.syntax.Source;
 import org.isoflop.interpreter.analysis.Checker;
 import org.isoflop.interpreter.analysis.Declaration;
 import org.isoflop.interpreter.analysis.Instance;
@@ -39,12 +39,12 @@ final class Acceptance {
             findings.add(finding(found.diagnostic(), owners));
         }
         List<StudyException> mistakes = new ArrayList<>(failures);
-        mistakes.sort(Comparator.comparing(StudyException::diagnostic, inOrder()));
+        mistakes.sort((one, other) -> inOrder(one.diagnostic(), other.diagnostic()));
         for (StudyException failure : mistakes) {
             findings.add(new Result.Finding(failure.diagnostic(), null));
         }
         List<Run.Warning> warnings = run == null ? new ArrayList<>() : run.warnings();
-        warnings.sort(Comparator.comparing(Run.Warning::diagnostic, inOrder()));
+        warnings.sort((one, other) -> inOrder(one.diagnostic(), other.diagnostic()));
         for (Run.Warning warning : warnings) {
             add(finding(warning.diagnostic(), warning.owners()), findings);
         }
@@ -55,13 +55,21 @@ final class Acceptance {
     }
 
     /** The order of the text, the study's own before that of what it uses: it does not depend on what was evaluated first. */
-    private Comparator<Diagnostic> inOrder() {
-        return Comparator.comparing((Diagnostic diagnostic) -> diagnostic.labels().isEmpty()
-                ? ""
-                : diagnostic.labels().getFirst().source().equals(checker.root().source())
-                        ? " "
-                        : diagnostic.labels().getFirst().source().name())
-                .thenComparing(diagnostic -> diagnostic.labels().isEmpty() ? 0 : diagnostic.labels().getFirst().span().start());
+    private int inOrder(Diagnostic one, Diagnostic other) {
+        int files = file(one).compareTo(file(other));
+        return files != 0 ? files : Integer.compare(start(one), start(other));
+    }
+
+    private String file(Diagnostic diagnostic) {
+        if (diagnostic.labels().isEmpty()) {
+            return "";
+        }
+        Source source = diagnostic.labels().getFirst().source();
+        return source.equals(checker.root().source()) ? " " : source.name();
+    }
+
+    private static int start(Diagnostic diagnostic) {
+        return diagnostic.labels().isEmpty() ? 0 : diagnostic.labels().getFirst().span().start();
     }
 
     /** What is said in the same words of several places is said once. */
