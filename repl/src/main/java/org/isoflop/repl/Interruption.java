@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.isoflop.repl.command.Exit;
 import org.isoflop.stdlib.Cancellation;
+import org.jspecify.annotations.Nullable;
 
 /** What is done where the process is told to end before it is through: what must be left in order is, and the exit code says so. */
 public final class Interruption {
@@ -16,6 +17,7 @@ public final class Interruption {
     private static final Cancellation RUN = new Cancellation();
     private static final CountDownLatch DONE = new CountDownLatch(1);
     private static volatile boolean running;
+    private static @Nullable Thread hook;
 
     private Interruption() {
     }
@@ -41,12 +43,25 @@ public final class Interruption {
         return RUN;
     }
 
-    /** Says that everything was printed. */
-    static void done() {
-        DONE.countDown();
+    /** Has the process end in order from now on. */
+    static void begin(Streams streams) {
+        hook = hook(streams);
+        Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    static Thread hook(Streams streams) {
+    /** Says that everything was printed. */
+    static void end() {
+        DONE.countDown();
+        try {
+            if (hook != null) {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            }
+        } catch (IllegalStateException ending) {
+            // The hook is at work and ends the process.
+        }
+    }
+
+    private static Thread hook(Streams streams) {
         return new Thread(() -> {
             FIRST.forEach(Runnable::run);
             RUN.cancel();

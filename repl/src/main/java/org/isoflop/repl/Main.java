@@ -18,17 +18,21 @@ public final class Main {
     }
 
     public static void main(String[] args) {
+        Streams streams = begin();
+        end(quickly(args, streams));
+    }
+
+    /** What every process begins with. */
+    static Streams begin() {
         SecondJvm.prepare();
         Streams streams = Streams.ofProcess();
-        Thread interrupted = Interruption.hook(streams);
-        Runtime.getRuntime().addShutdownHook(interrupted);
-        int code = quickly(args, streams);
-        Interruption.done();
-        try {
-            Runtime.getRuntime().removeShutdownHook(interrupted);
-        } catch (IllegalStateException ending) {
-            // The hook is at work and ends the process.
-        }
+        Interruption.begin(streams);
+        return streams;
+    }
+
+    /** Ends the process, everything having been printed. */
+    static void end(int code) {
+        Interruption.end();
         System.exit(code);
     }
 

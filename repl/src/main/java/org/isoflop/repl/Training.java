@@ -31,6 +31,7 @@ final class Training {
         Thread.ofPlatform().daemon().start(Training::giveUpInTime);
         String study = args[0];
         String out = args[1];
+        Streams streams = Main.begin();
         List<List<String>> lines = List.of(
                 List.of("eval", "1 + 1"),
                 List.of("check", study),
@@ -38,12 +39,14 @@ final class Training {
                 List.of("run", study, "--out", out, "--format", "json"),
                 List.of("run", study, "--out", out, "--threads", "1"),
                 List.of("report", study, "--out", Path.of(out, "report.html").toString()),
+                List.of("eval", "[afforded, double(2)]", "--use", study, "--set", "budgets=10", "--format", "json"),
                 List.of("fmt", "--check", study),
                 List.of("doc", "train_flop"));
         for (List<String> line : lines) {
-            Main.run(line.toArray(String[]::new), Streams.ofProcess(), Path.of("").toAbsolutePath(), System.getenv());
+            Main.run(line.toArray(String[]::new), streams, Path.of("").toAbsolutePath(), System.getenv());
         }
         prompt(Path.of("").toAbsolutePath());
+        Main.end(0);
     }
 
     /** A few entries at a prompt: typed, coloured, completed, answered. */
