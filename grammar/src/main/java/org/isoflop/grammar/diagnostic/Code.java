@@ -70,7 +70,7 @@ public enum Code {
     SPARSE_PEAK(Severity.WARNING, "%s",
             "A rate that stands in the study is one that vendors print for their processors, and no peak of dense matrices in 16 bits: with 2:4 sparsity, which nobody trains with, or in 8 bits, which takes training made for it. Plans by it promise half the time and half the cost. Take the peak in bf16 from `hardware`; where training is in 8 bits, `fp8` in a name or comment of the item says so."),
     MISQUOTED(Severity.WARNING, "%s",
-            "A law whose constants stand in the study is a published one but for a number, or has all of its constants and names another paper. A digit that was exchanged on the way, or rounded off an exponent, moves an optimum by more than its interval: by the rounded constants of Hoffmann et al. 2022 a billion parameters ask for 44 billion tokens, by all of their digits for 29. `use` the law of the library, which has them as published; if another number is meant, accept the warning and say why."),
+            "A law whose constants stand in the study is a published one but for a number, has all of its constants and names another paper, or is typed though the study uses the module that has it, with its source, its ranges and what came after it. A digit that was exchanged on the way, or rounded off an exponent, moves an optimum by more than its interval: by the rounded constants of Hoffmann et al. 2022 a billion parameters ask for 44 billion tokens, by all of their digits for 29. `use` the law of the library, which has them as published; if another number is meant, accept the warning and say why."),
 
     // Running.
     DATA(Severity.ERROR, "%s", "A file of data cannot be read as the study declares it."),

@@ -9,10 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.grammar.syntax.Item;
+import org.isoflop.grammar.syntax.Name;
 import org.isoflop.grammar.syntax.Span;
 import org.isoflop.grammar.syntax.Within;
 import org.isoflop.interpreter.analysis.Checker;
@@ -109,7 +111,9 @@ final class Quotations {
         List<Near> near = published.stream().map(each -> near(each, own, typed, published)).filter(Objects::nonNull).toList();
         List<Near> exact = near.stream().filter(found -> found.slips.isEmpty()).toList();
         if (!exact.isEmpty()) {
-            return elsewhere(declaration, item, law, exact.stream().map(Near::of).toList());
+            List<Published> equal = exact.stream().map(Near::of).toList();
+            Diagnostic elsewhere = elsewhere(declaration, item, law, equal);
+            return elsewhere == null ? atHand(declaration, item, equal) : elsewhere;
         }
         return near.stream().min(Comparator.comparingInt(found -> found.slips.size()))
                 .map(found -> slipped(declaration, found, published, own)).orElse(null);
@@ -250,6 +254,24 @@ final class Quotations {
                         .orElse(item.name().span());
         return Diagnostic.of(Code.MISQUOTED, "`" + declaration + "` is `" + first.path + "`, and names another source")
                 .at(declaration.source(), place).note("those constants were published in " + first.law.source());
+    }
+
+    /** A law whose constants were typed though the study uses the module that has it. */
+    private static @Nullable Diagnostic atHand(Declaration declaration, Item.Law item, List<Published> equal) {
+        for (Published published : equal) {
+            for (Item other : declaration.module().syntax().items()) {
+                if (other instanceof Item.Use use && use.path() != null && isPart(published, use.path())) {
+                    return Diagnostic.of(Code.MISQUOTED, "`" + declaration + "` is `" + published.path + "`, typed by hand")
+                            .at(declaration.source(), item.name().span())
+                            .fix("call that of the library: it has its source, the ranges that it holds on, and says what came after it");
+                }
+            }
+        }
+        return null;
+    }
+
+    private static boolean isPart(Published published, List<Name> path) {
+        return (published.path + ".").startsWith(path.stream().map(Name::text).collect(Collectors.joining(".")) + ".");
     }
 
     /** Whether a source is that of a published law: by an author's name or by the number of its preprint. */
