@@ -41,7 +41,8 @@ public record Account(Result result, Source source, List<Part> parts) {
      * @param checklist of a fit: what a reader needs to judge it
      */
     public record Part(Item item, String name, int line, int lastLine, String text, @Nullable String documentation, @Nullable Value value,
-            List<Field> fields, List<Result.Shown> shown, List<Result.Expectation> expectations, List<PlotModel> plots, List<WrittenFile> files,
+            List<Field> fields, List<Result.Shown> shown, List<Result.Expectation> expectations, List<PlotModel> plots,
+            List<WrittenFile> files,
             List<Result.Finding> findings, List<Checklist.Entry> checklist) {
     }
 

@@ -125,7 +125,8 @@ final class IsoFlops {
             throw call.wrong(-1, "`tolerance` is a share above zero, such as 0.1%");
         }
         int draws = Labels.whole(call, "bootstrap", 0, MOST, IsoFlopOptions.defaults().draws());
-        IsoFlopOptions chosen = new IsoFlopOptions(minimum, Labels.word(call, "outliers", OUTLIERS) == 1, Tokens.flopPer(call), tolerance, draws,
+        IsoFlopOptions chosen = new IsoFlopOptions(minimum, Labels.word(call, "outliers", OUTLIERS) == 1, Tokens.flopPer(call), tolerance,
+                draws,
                 call.surroundings().threads(), call.surroundings().cancellation());
         options = chosen.with(call.surroundings().keeper(IsoFlop.work(runs, chosen)));
         RandomStream stream = RandomStream.of(call.surroundings().seed(), table.stream() + ".isoflop");

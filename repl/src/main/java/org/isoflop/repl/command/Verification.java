@@ -41,7 +41,9 @@ record Verification(String version, List<File> files, Comparison comparison) {
             String done = role.equals("output") ? "written" : "read";
             return then == null
                     ? "was not " + done + " then"
-                    : now == null ? "is not " + done + " now" : "SHA-256 " + then.substring(0, 12) + "… then, " + now.substring(0, 12) + "… now";
+                    : now == null
+                            ? "is not " + done + " now"
+                            : "SHA-256 " + then.substring(0, 12) + "… then, " + now.substring(0, 12) + "… now";
         }
     }
 

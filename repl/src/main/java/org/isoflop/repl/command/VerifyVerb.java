@@ -43,7 +43,9 @@ final class VerifyVerb implements Verb {
         try (OpenStudies opened = OpenStudies.one(arguments, RunLimits.of(arguments), surroundings)) {
             OpenStudy named = opened.study();
             Recorded then = recorded(named, surroundings);
-            OpenStudy study = named.bundle() == null ? study(then, named.file(), arguments, surroundings) : bundled(named, arguments, surroundings);
+            OpenStudy study = named.bundle() == null
+                    ? study(then, named.file(), arguments, surroundings)
+                    : bundled(named, arguments, surroundings);
             List<Verification.File> lying = new WrittenFiles(study, arguments, surroundings).of(then);
             return compare(then, study, lying, printout, arguments, opened.surroundings());
         }
@@ -133,7 +135,8 @@ final class VerifyVerb implements Verb {
             throws Mistake, IOException {
         try (Scratch scratch = Scratch.make("isoflop-verify"); ProgressLine progress = ProgressLine.on(surroundings)) {
             RunOptions asked = RunSettings.within(arguments, surroundings, scratch.path());
-            RunOptions options = new RunOptions(then.inputs(), scratch.path(), then.seed(), asked.threads()).with(study.access(asked.access()))
+            RunOptions options = new RunOptions(then.inputs(), scratch.path(), then.seed(), asked.threads())
+                    .with(study.access(asked.access()))
                     .with(asked.limits()).with(asked.cancellation());
             return surroundings.studies().run(study.file(), options.traced().with(progress));
         }

@@ -52,7 +52,8 @@ final class JsonPrinterTest {
                 List.of(new Result.Named("days", "input", Samples.quantity(30, "day"))),
                 List.of(new Result.Shown("days", Samples.quantity(30, "day")), new Result.Shown("1 + 1", Quantity.of(2))),
                 List.of(new Result.Expectation("a > 1", false, "0.348 [0.330, 0.366]", "why", warning)),
-                List.of(new Result.Finding(warning, "meant")), List.of(), List.of(new WrittenFile(Path.of("/work/out/a.csv"), "a.csv", 3, "")), Path.of("/work/out"));
+                List.of(new Result.Finding(warning, "meant")), List.of(),
+                List.of(new WrittenFile(Path.of("/work/out/a.csv"), "a.csv", 3, "")), Path.of("/work/out"));
         assertEquals("""
                 {
                   "study": "A \\"title\\"",

@@ -44,7 +44,8 @@ public record IsoFlop(List<Optimum> budgets, @Nullable PowerLaw sizes, @Nullable
     /** Where the draws of all budgets are kept, each as a part. */
     private static Kept<BudgetSearch.Drawn> kept(IsoFlopRuns runs, IsoFlopOptions options, RandomStream stream) {
         return options.keeper().of(BudgetSearch.Drawn.class, work(runs, options), 4.0 * runs.losses().length, options.threads(), null,
-                "isoflop", runs, options.minimum(), options.dropOutliers(), options.flopPer(), options.tolerance(), options.draws(), stream);
+                "isoflop", runs, options.minimum(), options.dropOutliers(), options.flopPer(), options.tolerance(), options.draws(),
+                stream);
     }
 
     /** Whether the draws of a budget are kept, as of one that has a minimum they are once all is done. */
