@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -142,28 +143,55 @@ final class ReportTest {
     void aBrowserShowsPagesWithoutComplaintOrRequest() throws IOException, InterruptedException {
         Path browser = browser();
         assumeTrue(browser != null, "there is no Chromium on this machine");
+        Objects.requireNonNull(browser);
         for (Path study : studies()) {
             page(study);
-            Path page = scratch.resolve(study.getFileName() + ".html");
-            Path net = scratch.resolve("net.json");
-            Path log = scratch.resolve("log");
-            Process process = new ProcessBuilder(String.valueOf(browser), "--headless", "--no-sandbox", "--disable-gpu",
-                    "--disable-dev-shm-usage",
-                    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
-                    "--user-data-dir=" + scratch.resolve("profile"), "--log-net-log=" + net, "--enable-logging=stderr",
-                    "--virtual-time-budget=2000",
-                    "--dump-dom", page.toUri().toString()).redirectOutput(scratch.resolve("dom").toFile()).redirectError(log.toFile())
-                    .start();
-            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                assumeTrue(false, "Chromium took longer than " + SECONDS + " seconds");
-            }
-            String complaints = Files.readString(log, StandardCharsets.UTF_8);
-            assertFalse(complaints.contains("CONSOLE"), complaints);
-            assertFalse(Files.readString(net, StandardCharsets.UTF_8).contains("example.org"), "the page asked for something");
-            String shown = Files.readString(scratch.resolve("dom"), StandardCharsets.UTF_8);
-            assertTrue(shown.contains("<footer>"), "the page was not shown whole: " + complaints);
+            isShown(browser, scratch.resolve(study.getFileName() + ".html"));
         }
+        assertEquals(100, count(isShown(browser, hundredPlots()), "<svg xmlns"), "what is out of sight stays a drawing");
+    }
+
+    @Test
+    void aPageOfAHundredPlotsHoldsTheLibraryOnce() throws IOException {
+        String page = Golden.read(hundredPlots());
+        sound(page);
+        assertEquals(100, count(page, "<svg xmlns"));
+        assertTrue(page.length() < 3_000_000, page.length() + " characters");
+    }
+
+    private Path hundredPlots() throws IOException {
+        StringBuilder study = new StringBuilder("data points = [[1, 2], [2, 5], [3, 4]] { x: number, y: number }\n");
+        for (int i = 0; i < 100; i++) {
+            study.append("plot points to \"p").append(i).append(".svg\" { x: x, y: y, title: \"Plot ").append(i).append("\" }\n");
+        }
+        Files.writeString(scratch.resolve("hundred.study"), study);
+        Path page = scratch.resolve("hundred.html");
+        Outcome outcome = Outcome.of(scratch, "report", "hundred.study", "-o", page.toString());
+        assertEquals(0, outcome.exit(), outcome.err());
+        return page;
+    }
+
+    /** The document as it is when its scripts have run. */
+    private String isShown(Path browser, Path page) throws IOException, InterruptedException {
+        Path net = scratch.resolve("net.json");
+        Path log = scratch.resolve("log");
+        Process process = new ProcessBuilder(browser.toString(), "--headless", "--no-sandbox", "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+                "--user-data-dir=" + scratch.resolve("profile"), "--log-net-log=" + net, "--enable-logging=stderr",
+                "--virtual-time-budget=2000",
+                "--dump-dom", page.toUri().toString()).redirectOutput(scratch.resolve("dom").toFile()).redirectError(log.toFile())
+                .start();
+        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            assumeTrue(false, "Chromium took longer than " + SECONDS + " seconds");
+        }
+        String complaints = Files.readString(log, StandardCharsets.UTF_8);
+        assertFalse(complaints.contains("CONSOLE"), complaints);
+        assertFalse(Files.readString(net, StandardCharsets.UTF_8).contains("example.org"), "the page asked for something");
+        String shown = Files.readString(scratch.resolve("dom"), StandardCharsets.UTF_8);
+        assertTrue(shown.contains("<footer>"), "the page was not shown whole: " + complaints);
+        return shown;
     }
 
     private static @Nullable Path browser() {
