@@ -35,6 +35,13 @@ sealed interface Elements {
     /** An element's point at a cell, or its draw {@code k} where that is not negative. */
     double at(int element, int cell, int k);
 
+    /** The same of many elements, one after the other. */
+    default void at(int[] elements, int cell, int k, double[] into) {
+        for (int i = 0; i < elements.length; i++) {
+            into[i] = at(elements[i], cell, k);
+        }
+    }
+
     /** The rows of a column. */
     record Packed(Unit unit, Numbers numbers) implements Elements {
         @Override
@@ -55,6 +62,21 @@ sealed interface Elements {
         @Override
         public double at(int element, int cell, int k) {
             return k < 0 ? numbers.point(element) : numbers.draw(element, k);
+        }
+
+        /** A column may be long, and the quick compiler puts no call of an interface in its place. */
+        @Override
+        public void at(int[] elements, int cell, int k, double[] into) {
+            if (k >= 0 || numbers.rows() == 1) {
+                for (int i = 0; i < elements.length; i++) {
+                    into[i] = at(elements[i], cell, k);
+                }
+                return;
+            }
+            double[] points = numbers.points();
+            for (int i = 0; i < elements.length; i++) {
+                into[i] = points[elements[i]];
+            }
         }
     }
 
@@ -154,21 +176,39 @@ sealed interface Elements {
 
     private static double[][] known(int[] rows, List<Elements> samples, int cell, int k) {
         double[][] known = new double[samples.size()][rows.length];
-        int count = 0;
-        for (int row : rows) {
-            boolean complete = true;
-            for (int i = 0; i < known.length; i++) {
-                double element = samples.get(i).at(row, cell, k);
-                known[i][count] = element;
-                complete &= element == element;
-            }
-            count += complete ? 1 : 0;
+        for (int i = 0; i < known.length; i++) {
+            samples.get(i).at(rows, cell, k, known[i]);
         }
+        int count = known.length == 1 ? compacted(known[0]) : compacted(known, rows.length);
         if (count < rows.length) {
             for (int i = 0; i < known.length; i++) {
                 known[i] = Arrays.copyOf(known[i], count);
             }
         }
         return known;
+    }
+
+    /** Moves what is not missing to the front, and gives how much that is. */
+    private static int compacted(double[] elements) {
+        int count = 0;
+        for (double element : elements) {
+            elements[count] = element;
+            count += element == element ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** The same of the rows in which nothing is missing. */
+    private static int compacted(double[][] elements, int rows) {
+        int count = 0;
+        for (int row = 0; row < rows; row++) {
+            boolean complete = true;
+            for (double[] sample : elements) {
+                sample[count] = sample[row];
+                complete &= sample[row] == sample[row];
+            }
+            count += complete ? 1 : 0;
+        }
+        return count;
     }
 }

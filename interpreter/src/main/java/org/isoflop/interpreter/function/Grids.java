@@ -60,20 +60,20 @@ final class Grids {
             }
             double[] points = new double[count];
             double[] draws = drawCount == 0 ? null : new double[count * drawCount];
-            for (int i = 0; i < count; i++) {
-                double share = i / (count - 1.0);
-                points[i] = step(lower.point(), upper.point(), share, geometric);
-                for (int k = 0; draws != null && k < drawCount; k++) {
-                    draws[i * drawCount + k] = step(lower.draw(0, k), upper.draw(0, k), share, geometric);
-                }
+            steps(Makers.Way.of(lower.point(), upper.point(), geometric), points, 0, 1);
+            for (int k = 0; draws != null && k < drawCount; k++) {
+                steps(Makers.Way.of(lower.draw(0, k), upper.draw(0, k), geometric), draws, k, drawCount);
             }
             return new Quantity(range.unit(), Numbers.shaped(true, points, draws, drawCount));
         });
     }
 
-    /** The ends themselves are given exactly, without rounding. */
-    private static double step(double lower, double upper, double share, boolean geometric) {
-        return share == 0 ? lower : share == 1 ? upper : Makers.between(lower, upper, share, geometric);
+    /** Goes a way in equal steps, of which every so many-th number is one. */
+    private static void steps(Makers.Way way, double[] into, int first, int stride) {
+        int count = into.length / stride;
+        for (int i = 0; i < count; i++) {
+            into[first + i * stride] = way.step(i / (count - 1.0));
+        }
     }
 
     /** A whole number that is an argument. */

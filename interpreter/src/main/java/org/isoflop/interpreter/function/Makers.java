@@ -141,12 +141,27 @@ public final class Makers {
     }
 
     static double between(double lower, double upper, double share, boolean logarithmic) {
-        if (logarithmic) {
-            double from = Elementary.log(lower);
-            return Elementary.exp(from + share * (Elementary.log(upper) - from));
+        return Way.of(lower, upper, logarithmic).at(share);
+    }
+
+    /** The way from one number to another, or between their logarithms, of which shares are gone. */
+    record Way(double lower, double upper, boolean logarithmic, double from, double width) {
+        static Way of(double lower, double upper, boolean logarithmic) {
+            double from = logarithmic ? Elementary.log(lower) : lower;
+            return new Way(lower, upper, logarithmic, from, (logarithmic ? Elementary.log(upper) : upper) - from);
         }
-        double width = upper - lower;
-        return Double.isInfinite(width) ? (1 - share) * lower + share * upper : lower + share * width;
+
+        double at(double share) {
+            if (logarithmic) {
+                return Elementary.exp(from + share * width);
+            }
+            return Double.isInfinite(width) ? (1 - share) * lower + share * upper : from + share * width;
+        }
+
+        /** The same, but for the ends, which are given exactly. */
+        double step(double share) {
+            return share == 0 ? lower : share == 1 ? upper : at(share);
+        }
     }
 
     /** The range that is the first argument, its ends in order and, where logarithms are taken, above zero. */

@@ -102,6 +102,9 @@ final class FreeVariables {
     /** Null where every row has a single best choice. */
     @Nullable
     Tie tie() {
+        if (traced.size() < 2) {
+            return null;
+        }
         Map<String, Value> other = null;
         int rows = 0;
         for (int row = 0; row < cells.rows() && traced.size() <= COMPARED; row++) {
