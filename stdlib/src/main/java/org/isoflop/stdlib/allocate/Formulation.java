@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * size; a condition between positive sides is log(left) - log(right) &lt;= 0, any other a scaled difference.
  */
 final class Formulation {
-    /** Beyond e^230 = 1e100 a positive variable counts as running away. */
-    static final double FARTHEST = 230;
+    /** Beyond e^690 = 1e300, about where numbers end, a positive variable counts as running away. */
+    static final double FARTHEST = 690;
     /** Of the width of a range, what is too little to tell a coordinate from its end. */
     private static final double ROUNDING = 1e-14;
 

@@ -66,6 +66,8 @@ public record Reach(int condition, boolean left, double nearest, boolean above, 
 
     /** The side as an objective under the other conditions. */
     private static final class Side {
+        /** So far a variable is taken to be at its end, where products of several still are numbers. */
+        private static final double FAR = 1e100;
         private final AllocationProblem whole;
         private final int condition;
         private final boolean left;
@@ -105,9 +107,9 @@ public record Reach(int condition, boolean left, double nearest, boolean above, 
             List<Integer> shrinking = new ArrayList<>();
             for (int v = 0; v < at.length; v++) {
                 if (whole.domains().get(v) instanceof Domain.Positive) {
-                    if (leads(at, v, Math.exp(Formulation.FARTHEST), down)) {
+                    if (leads(at, v, FAR, down)) {
                         growing.add(v);
-                    } else if (leads(at, v, Math.exp(-Formulation.FARTHEST), down)) {
+                    } else if (leads(at, v, 1 / FAR, down)) {
                         shrinking.add(v);
                     }
                 }
