@@ -25,8 +25,6 @@ final class Descent {
     private static final double FAINT = 1e-2;
     /** Damping beyond which a step is lost in rounding. */
     private static final double MOST = 1e14;
-    /** Damping below which a step is as good as a full one. */
-    private static final double UNDAMPED = 1e-9;
 
     private final Objective objective;
     private final Pace pace;
@@ -53,6 +51,10 @@ final class Descent {
     private boolean lazy;
     /** Whether the metric is that of the point, not of one before. */
     private boolean measuredHere;
+    /** Whether the Hessian is. */
+    private boolean bentHere;
+    /** Whether the derivatives of a short table are yet to be computed where the objective was evaluated last, which is the point. */
+    private boolean owing;
     private int evaluations;
     /** Whether the last step was Newton's, and whether the next may be. */
     private boolean newton;
@@ -154,12 +156,14 @@ final class Descent {
         // Of many coefficients it is asked which slopes turned round.
         lazy = objective.isShort() && eliminated.length == 0 && !many;
         measuredHere = damping > 0 || eliminated.length > 0;
+        owing = false;
         objective.measured = measuredHere;
         evaluate(point);
         if (!take()) {
             value = Double.POSITIVE_INFINITY;
             return;
         }
+        bentHere = true;
         trusted = damping == 0;
         failed = false;
         Arrays.fill(falls, 0);
@@ -168,9 +172,10 @@ final class Descent {
         stretch = 1;
         failures = 0;
         waiting = 0;
-        int polished = pace.polishes() ? 0 : 2;
+        int polished = 0;
         while (evaluations < most && lambda < MOST && mu < MOST) {
             cancellation.poll();
+            differentiate();
             findFree();
             if (value <= floor || step.freeCount() == 0) {
                 if (value > floor && release()) {
@@ -179,7 +184,11 @@ final class Descent {
                 converged = true;
                 return;
             }
-            newton = trusted && waiting == 0 && solveNewton();
+            if (isNewtonNext() && !bentHere) {
+                bend();
+                continue;
+            }
+            newton = isNewtonNext() && solveNewton();
             if ((!newton || lambda > 0) && !measuredHere) {
                 measure();
                 continue;
@@ -192,7 +201,8 @@ final class Descent {
                 adapt(-1, 1);
                 continue;
             }
-            double least = Math.max(pace.gain() * value, Search.noise(value, floor));
+            boolean isFull = (newton ? lambda : mu) <= pace.undamped();
+            double least = Math.max((newton && isFull ? pace.gainUndamped() : pace.gain()) * value, Search.noise(value, floor));
             boolean last = Math.max(newton ? lambda : mu, 0) <= 1 && gain <= least;
             // Undamped steps do not ask for the metric; it is computed later where it turns out to be needed.
             objective.measured = !newton || lambda > 0 || eliminated.length > 0;
@@ -211,7 +221,7 @@ final class Descent {
             if (last && release()) {
                 continue;
             }
-            if (last && (polished == 0 && (newton ? lambda : mu) > UNDAMPED || polished == 1)) {
+            if (last && polished < pace.polishes() && (polished > 0 || !isFull)) {
                 // A damped step leaves part of the way undone: the last digits are those of full ones.
                 polished++;
                 lambda = 0;
@@ -266,7 +276,11 @@ final class Descent {
     /** Lets a coefficient go that was put at zero and would now gain by leaving it; returns whether there was any. */
     private boolean release() {
         for (int j = 0; j < size; j++) {
-            if (objective.mayVanish(j) && point[j] <= objective.lower(j) && step.gradient()[j] < 0) {
+            if (!objective.mayVanish(j) || point[j] > objective.lower(j)) {
+                continue;
+            }
+            differentiate();
+            if (step.gradient()[j] < 0) {
                 double c = Math.exp(point[j]);
                 double found = -step.gradient()[j] / c / (step.metric(j) / c / c);
                 System.arraycopy(point, 0, trial, 0, size);
@@ -280,11 +294,12 @@ final class Descent {
     }
 
     private boolean moveIfLower() {
+        differentiate();
         objective.measured = true;
-        waiting = 0;
         attempt();
         boolean lower = objective.value < value;
         if (lower) {
+            waiting = 0;
             move();
             measuredHere = true;
         }
@@ -303,14 +318,29 @@ final class Descent {
 
     /** Goes to the trial. */
     private void move() {
-        if (lazy) {
-            // Newton's step waits for others to succeed: until then nobody looks at the Hessian.
-            objective.bent = newton || waiting <= 1;
-            objective.differentiate(trial);
-            objective.bent = true;
-        }
         System.arraycopy(trial, 0, point, 0, size);
-        take();
+        owing = lazy;
+        value = objective.value;
+        if (!lazy) {
+            take();
+            bentHere = true;
+        }
+    }
+
+    /** Computes the derivatives that are owing: none where a descent ends, and the Hessian only where the next step looks at it. */
+    private void differentiate() {
+        if (owing) {
+            owing = false;
+            bentHere = isNewtonNext();
+            objective.bent = bentHere;
+            objective.differentiate(point);
+            objective.bent = true;
+            take();
+        }
+    }
+
+    private boolean isNewtonNext() {
+        return trusted && waiting == 0;
     }
 
     /** Evaluates at a point, which moves to where the eliminated coefficients are at their best. */
@@ -357,12 +387,22 @@ final class Descent {
         waiting = Math.min(pace.patience(), 1 << Math.min(failures++, 8));
     }
 
+    /** Computes a Hessian that was left out. */
+    private void bend() {
+        objective.measured = measuredHere;
+        objective.evaluate(point, true);
+        evaluations++;
+        take();
+        bentHere = true;
+    }
+
     private void measure() {
         objective.measured = true;
         objective.evaluate(point, true);
         evaluations++;
         take();
         measuredHere = true;
+        bentHere = true;
     }
 
     private boolean take() {

@@ -2,19 +2,24 @@ package org.isoflop.stdlib.fit;
 
 /**
  * How boldly a descent goes. One of few goes carefully, as each leads somewhere and is wanted to the last digit. Of a thousand and more, which are
- * there to be counted, each goes briskly: the best are finished carefully.
+ * there to be counted, each goes briskly: the best are finished carefully. One that begins near its end goes straight there, to more digits than
+ * resampling leaves anything of.
  *
  * @param gain what the next step must promise, as a part of the objective, for the descent to go on
- * @param polishes whether it ends with full steps, for the last digits
+ * @param gainUndamped the same of Newton's step with next to no damping, which leaves the square of what it promises
+ * @param undamped damping up to which a step is as good as a full one
+ * @param polishes with how many full steps it ends, for the last digits, where the step before was not one
  * @param stretch how much longer than its model says a step of reweighted least squares may be: its metric is never below the curvature, so that
  *     its steps are too short wherever they gain more than it says
  * @param patience steps of reweighted least squares between failures of Newton's, at most
  * @param relief by how much damping falls after a step that gained what the model said
  * @param reliefAfterFailure the same right after a failure
  */
-record Pace(double gain, boolean polishes, double stretch, int patience, double relief, double reliefAfterFailure) {
-    static final Pace CAREFUL = new Pace(1e-12, true, 1, 0, 8, 1.5);
-    static final Pace BRISK = new Pace(1e-9, false, 4, 4, 3, 3);
+record Pace(double gain, double gainUndamped, double undamped, int polishes, double stretch, int patience, double relief,
+        double reliefAfterFailure) {
+    static final Pace CAREFUL = new Pace(1e-12, 1e-12, 1e-9, 2, 1, 0, 8, 1.5);
+    static final Pace BRISK = new Pace(1e-9, 1e-9, 1, 0, 4, 4, 3, 3);
+    static final Pace STRAIGHT = new Pace(1e-12, 1e-10, 1e-4, 1, 1, 0, 8, 1.5);
     /** By how much a step may be stretched more than the one before, and less. */
     private static final double MORE = 2;
     private static final double LESS = 0.25;

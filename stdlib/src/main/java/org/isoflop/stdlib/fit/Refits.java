@@ -31,6 +31,7 @@ public final class Refits {
     private final double meanResidual;
     private final @Nullable RowDraws rowDraws;
     private double @Nullable [][] others;
+    private @Nullable OneStep oneStep;
 
     public Refits(FitResult fit) {
         this(fit, null);
@@ -91,6 +92,16 @@ public final class Refits {
         return known;
     }
 
+    /** Made when first asked for: profiles never do. */
+    private synchronized OneStep oneStep() {
+        OneStep known = oneStep;
+        if (known == null) {
+            known = new OneStep(fit);
+            oneStep = known;
+        }
+        return known;
+    }
+
     /** The widths of the Huber losses by which absolute values are approached. */
     private double delta(int step) {
         return 0.1 * meanResidual * Math.pow(0.125, step);
@@ -135,7 +146,7 @@ public final class Refits {
             descents = new Descent[objectives.length];
             for (int i = 0; i < objectives.length; i++) {
                 objectives[i] = Refits.this.objective(smooth(delta(i)));
-                descents[i] = new Descent(objectives[i]);
+                descents[i] = new Descent(objectives[i], absolute ? Pace.CAREFUL : Pace.STRAIGHT, Descent.CLOSE, new int[0]);
             }
             exact = absolute ? Refits.this.objective(problem.loss()) : objectives[0];
             vertex = absolute ? new Vertex(exact) : null;
@@ -189,7 +200,12 @@ public final class Refits {
          * @return the coefficients, all NaN if the descent did not converge
          */
         public double[] refit(int[] counts) {
-            return refit(counts, predictions, targets.values());
+            double[] result = refit(counts, predictions, targets.values());
+            if (converged && vertex == null && value > oneStep().objective(counts)) {
+                descend(start, 0);
+                return coefficients();
+            }
+            return result;
         }
 
         /** The same with draw k of what the rows are not sure of. */
@@ -236,10 +252,24 @@ public final class Refits {
                         ? from[row] * (1 - errors[row]) / (1 - own)
                         : from[row] - own + errors[row];
             }
-            return refit(ones, rows, shown);
+            use(ones, rows, shown);
+            descend(start, 0);
+            return coefficients();
         }
 
         private double[] refit(int[] counts, BoundKernel all, double[] from) {
+            use(counts, all, from);
+            double[] begin = vertex == null ? oneStep().point(objectives[0], start, counts) : null;
+            if (begin != null) {
+                descend(begin, 0);
+            }
+            if (begin == null || !converged) {
+                descend(start, 0);
+            }
+            return coefficients();
+        }
+
+        private void use(int[] counts, BoundKernel all, double[] from) {
             int count = 0;
             double[] own = problem.weights();
             for (int row = 0; row < counts.length; row++) {
@@ -255,8 +285,6 @@ public final class Refits {
                 objective.use(rows, shown, weights);
             }
             exact.use(rows, shown, weights);
-            descend(start, 0);
-            return coefficients();
         }
 
         private void descend(double[] from, double damping) {
