@@ -98,6 +98,28 @@ final class TerminalTest {
         assertFalse(screen().contains("WARNING"), screen());
     }
 
+    @Test
+    void aDumbTerminalGetsNoEscapes() throws Exception {
+        start("", "TERM=dumb", 80);
+        type("let size = (70B params", "Enter", ")", "Enter");
+        await("\nsize = 70B params");
+        type("size + 1 token", "Enter");
+        await("tokens");
+        assertFalse(screen("-e").contains("\u001b"), screen("-e"));
+        type("C-d");
+        await("ended with 0");
+    }
+
+    @Test
+    void aNarrowOneWithoutColours() throws Exception {
+        start("", "NO_COLOR=1", 20);
+        type("[{ N: 1B params, D: 20B tokens, cost: $3 }]", "Enter");
+        await("\n  20B");
+        assertFalse(screen("-e").matches("(?s).*\u001b\\[[0-9;]*3[0-7].*"), screen("-e"));
+        type("C-d");
+        await("ended with 0");
+    }
+
     private void stop() throws Exception {
         if (!server.isEmpty()) {
             tmux("kill-server");
@@ -105,8 +127,12 @@ final class TerminalTest {
     }
 
     private void start(String file) throws Exception {
+        start(file, "TERM=screen", 120);
+    }
+
+    private void start(String file, String variable, int width) throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String command = "trap : INT; cd '" + folder + "'; ISOFLOP_HISTORY='" + folder.resolve("history") + "' '" + java
+        String command = "trap : INT; cd '" + folder + "'; " + variable + " ISOFLOP_HISTORY='" + folder.resolve("history") + "' '" + java
                 + "' -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
                 + " -Dpolyglot.engine.WarnInterpreterOnly=false -cp '" + System.getProperty("java.class.path") + "' " + Main.class.getName()
                 + " repl " + file + "; echo ended with $?; stty -a; sleep 100";
@@ -114,7 +140,7 @@ final class TerminalTest {
         stop();
         // A server that was told to end may not have done so when the next is asked for.
         server = "isoflop-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
-        tmux("new-session", "-d", "-x", "120", "-y", "50", "sh", script.toString());
+        tmux("new-session", "-d", "-x", String.valueOf(width), "-y", "50", "sh", script.toString());
         await("\n>");
     }
 
