@@ -4,6 +4,7 @@ import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.isoflop.interpreter.table.WholeFile;
 import org.isoflop.repl.command.Exit;
 import org.isoflop.stdlib.Cancellation;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,7 @@ public final class Interruption {
                 streams.err().println("isoflop: interrupted");
             }
             LAST.forEach(Runnable::run);
+            WholeFile.abandon();
             streams.flush();
             Runtime.getRuntime().halt(Exit.LIMIT);
         });

@@ -16,13 +16,28 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.isoflop.interpreter.file.ContentHash;
 import org.isoflop.interpreter.file.WrittenFile;
 
 /** Writes a file whole or not at all. */
 public final class WholeFile {
+    /** What is being written, under the names that nobody knows. */
+    private static final Set<Path> DRAFTS = ConcurrentHashMap.newKeySet();
+    private static volatile boolean abandoned;
+
     private WholeFile() {
+    }
+
+    /** Where the process ends at once: nothing is written any more, and of what was being written nothing is left. */
+    public static void abandon() {
+        abandoned = true;
+        for (Path draft : DRAFTS) {
+            discard(draft, new CancellationException());
+        }
     }
 
     /** Writes the text of a file. */
@@ -119,7 +134,11 @@ public final class WholeFile {
         }
         Files.createDirectories(folder);
         Path draft = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        DRAFTS.add(draft);
         try {
+            if (abandoned) {
+                throw new CancellationException("interrupted");
+            }
             content.writeTo(draft);
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (TooLarge | RuntimeException | Error failed) {
@@ -131,6 +150,8 @@ public final class WholeFile {
             FileSystemException named = new FileSystemException(target.toString(), null, reason(failed));
             named.initCause(failed);
             throw named;
+        } finally {
+            DRAFTS.remove(draft);
         }
     }
 
