@@ -154,14 +154,21 @@ public final class Run implements Function.Surroundings {
 
     /**
      * Announces work before it begins: evaluations of a kernel on a row. Where it adds up to more than this JVM is meant
-     * for, the run ends at once, so that another one can do it.
+     * for, the run ends at once, so that another one can do it. What cannot end within the limit of time is not begun.
      */
     @Override
     public void work(double evaluations) {
+        double before = workload.announced();
         workload.announce(evaluations);
         if (isTooMuch()) {
             cancellation.cancel();
             throw new IllegalStateException("large work");
+        }
+        Declaration item = evaluator.underWay().peek();
+        Diagnostic refusal = Forecast.refusal(item == null ? "this" : "`" + item.name() + "`", workload.announced() - before, settings);
+        if (refusal != null) {
+            workload.withdraw(before);
+            throw new StudyException(item == null ? refusal : refusal.at(item.source(), item.item().name().span()), null);
         }
     }
 

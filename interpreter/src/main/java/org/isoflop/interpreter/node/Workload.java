@@ -40,6 +40,11 @@ final class Workload {
         return asked.sum;
     }
 
+    /** Takes back what was announced since and is not begun. */
+    void withdraw(double before) {
+        todo.sum = before;
+    }
+
     double announced() {
         return todo.sum;
     }

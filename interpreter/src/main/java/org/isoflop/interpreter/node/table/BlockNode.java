@@ -88,6 +88,8 @@ public final class BlockNode extends Node {
 
     private void entries(VirtualFrame frame, State state) {
         for (int i = 0; i < entries.length; i++) {
+            // A column of many rows and draws takes a second by itself.
+            Run.of(this).cancellation().poll();
             Entry entry = entries[i];
             Run.of(this).evaluator().rows(entry.kind == Kind.PER ? -1 : state.rows);
             switch (entry.kind) {
