@@ -37,7 +37,8 @@ final class ParserFuzzTest {
             assertTrue(again.isCorrect(), () -> "laid out, it is wrong: " + once);
             assertEquals(once, Formatter.format(again));
             assertEquals(words(source.text(), false), words(once, false));
-            assertEquals(words(source.text(), true), words(once, true));
+            // Two comments that would document what follows share the line that they end, so that their texts count, not how many there are.
+            assertEquals(String.join(" ", words(source.text(), true)), String.join(" ", words(once, true)));
         }
     }
 
