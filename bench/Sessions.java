@@ -30,9 +30,13 @@ final class Sessions {
             }
             time("to say whether an entry is whole", times, i -> Session.unfinished("let other = name_" + i % names + " * (2 +"));
             time("colours of what is typed", times, i -> Lexemes.of("let other = name_" + i % names + " * (2 + 70B params) # why"));
-            time("completion", times, i -> session.complete(COMPLETED.get(i % COMPLETED.size()), COMPLETED.get(i % COMPLETED.size()).length()));
+            time("completion", times, i -> {
+                String typed = COMPLETED.get(i % COMPLETED.size());
+                session.complete(typed, typed.length());
+            });
             time("an expression", times, i -> taken(session.enter("name_" + i * 7 % names + " * 20 tokens/param")));
-            time("an item in the place of another", times, i -> taken(session.enter("let name_" + (names - 1 - i % (names / 2)) + " = " + i + "B params")));
+            time("an item in the place of another", times,
+                    i -> taken(session.enter("let name_" + (names - 1 - i % (names / 2)) + " = " + i + "B params")));
             time("an item more", times, i -> taken(session.enter("let more_" + i + " = name_" + i * 7 % names + " / 2")));
             time("an entry that is wrong", times, i -> refused(session.enter("let wrong = name_" + i % names + " + 1 token")));
         }

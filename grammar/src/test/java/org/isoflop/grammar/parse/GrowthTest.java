@@ -13,14 +13,17 @@ import org.junit.jupiter.api.Test;
 
 /** A text that grew is read as if it was read whole. */
 final class GrowthTest {
-    private static final List<String> PIECES = List.of("let a = 1", "let b = a +\n  2", "## What it is.\nlet c = { x: 1, y: 2 }", "# a remark",
-            "show a # and why", "law p(x) = A * x^k\n    where A > 0, k free", "## Of what follows.", "data d = [[1, 2]] { a: number, b: number }",
+    private static final List<String> PIECES = List.of("let a = 1", "let b = a +\n  2",
+            "## What it is.\nlet c = { x: 1, y: 2 }", "# a remark",
+            "show a # and why", "law p(x) = A * x^k\n    where A > 0, k free", "## Of what follows.",
+            "data d = [[1, 2]] { a: number, b: number }",
             "  + 3", "let e = (1", "accept extrapolation because \"so\"", "study \"s\" { seed: 1 }", "let f = 1 ## a remark", "\n\n");
 
     @Test
     void whatStoodIsTheSameObjects() {
         Study before = parsed("let a = 1\nlet b = 2\nlet c = 3");
-        Study grown = StudyParser.parseGrown(before, new Source("t", "let a = 1\n\u00A0\u00A0\u00A0\u00A0\u00A0\u00A0\u00A0\u00A0\u00A0\nlet c = 3\nlet d = 4"), Bounds.USUAL).study();
+        Source text = new Source("t", "let a = 1\n" + "\u00A0".repeat(9) + "\nlet c = 3\nlet d = 4");
+        Study grown = StudyParser.parseGrown(before, text, Bounds.USUAL).study();
         assertEquals(List.of("a", "c", "d"), grown.items().stream().map(item -> ((Item.Let) item).name().text()).toList());
         assertSame(before.items().getFirst(), grown.items().getFirst());
         assertNotSame(before.items().getLast(), grown.items().get(1), "more could belong to the last item, so it is read again");

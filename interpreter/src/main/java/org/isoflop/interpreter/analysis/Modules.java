@@ -74,7 +74,8 @@ final class Modules {
      * @param before what was read of a text from which its own grew, null if there is none
      */
     Module study(String name, Source source, Folder folder, @Nullable Study before) {
-        return open(name, before == null ? StudyParser.parse(source, bounds) : StudyParser.parseGrown(before, source, bounds), folder, true);
+        Parsed parsed = before == null ? StudyParser.parse(source, bounds) : StudyParser.parseGrown(before, source, bounds);
+        return open(name, parsed, folder, true);
     }
 
     private Module open(String name, Parsed parsed, @Nullable Folder folder, boolean study) {
