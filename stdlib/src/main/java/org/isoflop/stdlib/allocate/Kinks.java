@@ -111,8 +111,9 @@ final class Kinks {
             options.progress().reached("starts over all draws", (long) lane * STARTS + count, (long) ends.count * STARTS);
             double[] from = start == 0 ? end : elsewhere(end, start);
             // where another began, too, as many draws are held as at the best that it led to, from a little off
-            boolean again = best != null && isKnown(from, begun, count);
-            Found found = again ? from(beside(from, start), best, best.counts) : from(from, best, null);
+            Found found = best != null && isKnown(from, begun, count)
+                    ? from(beside(from, start), best, best.counts)
+                    : from(from, best, null);
             if (found != null) {
                 begun[count] = from;
                 reached[count++] = found.value;
@@ -212,9 +213,12 @@ final class Kinks {
             }
             next = next != null && !roomy && !isBehind(next, best, CLOSE) ? searched(next) : next;
             at = next != null && next.holds() ? next.point : at;
-            boolean better = next != null && isBetter(next, best);
-            misses = better ? 0 : misses + 1;
-            best = better ? next : best;
+            if (next != null && isBetter(next, best)) {
+                best = next;
+                misses = 0;
+            } else {
+                misses++;
+            }
         }
         return best;
     }
