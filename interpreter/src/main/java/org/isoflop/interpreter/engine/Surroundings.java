@@ -13,11 +13,15 @@ import org.isoflop.grammar.parse.Lexeme.Kind;
 import org.isoflop.grammar.parse.Lexemes;
 import org.isoflop.grammar.parse.StudyParser;
 import org.isoflop.interpreter.table.ColumnNames;
+import org.isoflop.interpreter.table.PinnedName;
 
 /** The words around a place of a text at which a name is being written. */
 final class Surroundings {
     /** Stands for a name of which nothing is written yet. */
     private static final String PLACEHOLDER = "x";
+
+    /** Milliseconds that may go by before the columns of a file are known. */
+    private static final long PATIENCE = 400;
 
     private final String text;
     private final int start;
@@ -251,12 +255,12 @@ final class Surroundings {
         return behind;
     }
 
-    /** The columns of the file that a table is read from. */
+    /** The columns of the file that a table is read from, none where that takes long to find out. */
     List<String> file(Path folder) {
         for (int i = first; i < here; i++) {
             if (lexemes.get(i).kind() == Kind.TEXT && word(i).length() > 2) {
                 try {
-                    return ColumnNames.of(folder.resolve(word(i).substring(1, word(i).length() - 1)));
+                    return ColumnNames.of(folder.resolve(PinnedName.bare(word(i).substring(1, word(i).length() - 1))), PATIENCE);
                 } catch (InvalidPathException impossible) {
                     return List.of();
                 }

@@ -1,29 +1,57 @@
 package org.isoflop.interpreter.table;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The names of the columns of a file, for completion: what cannot be read, or not at once, has none. */
 public final class ColumnNames {
     private ColumnNames() {
     }
 
-    /** The header of a csv or tsv file, by its ending; no names of any other file. */
-    public static List<String> of(Path file) {
+    /**
+     * The header of a csv or tsv file, the columns of a Parquet file, the members of the first objects of a JSON file, by its ending; no
+     * names of any other file.
+     *
+     * @param patience milliseconds, after which there are none. What takes longer only once, such as loading DuckDB, is done by the
+     *     next time
+     */
+    public static List<String> of(Path file, long patience) {
         ReadFormat format = ReadFormat.of(file.toString());
-        if (format != ReadFormat.CSV && format != ReadFormat.TSV) {
+        if (format == null || !Files.isRegularFile(file)) {
             return List.of();
         }
-        char separator = format == ReadFormat.TSV ? '\t' : ',';
+        FutureTask<List<String>> task = new FutureTask<>(() -> read(file, format));
+        Thread.ofPlatform().daemon().name("isoflop-columns").start(task);
+        try {
+            return task.get(patience, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException unreadable) {
+            return List.of();
+        } catch (InterruptedException told) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
+    private static List<String> read(Path file, ReadFormat format) throws IOException {
+        return switch (format) {
+            case CSV -> header(file, ',');
+            case TSV -> header(file, '\t');
+            case JSON -> DuckDbNames.of(file.toRealPath(), true);
+            case PARQUET -> DuckDbNames.of(file.toRealPath(), false);
+        };
+    }
+
+    private static List<String> header(Path file, char separator) throws IOException {
         try (CsvReader<CsvRecord> records = CsvReader.builder().fieldSeparator(separator).ofCsvRecord(file)) {
             return records.stream().findFirst().map(CsvRecord::getFields).orElse(List.of()).stream().map(String::strip).toList();
-        } catch (IOException | UncheckedIOException | CsvParseException unreadable) {
-            return List.of();
         }
     }
 }

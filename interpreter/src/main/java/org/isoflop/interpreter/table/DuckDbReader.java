@@ -18,8 +18,8 @@ import org.isoflop.interpreter.file.InputFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON and Parquet through DuckDB, in memory, locked to the one file. Nothing else refers to {@code java.sql} or
- * DuckDB, so that who reads csv alone never loads them. Only if a cell is wrong, a second query asks which.
+ * Reads JSON and Parquet through DuckDB, in memory, locked to the one file. Nothing else but {@link DuckDbNames} refers to
+ * {@code java.sql} or DuckDB, so that who reads csv alone never loads them. Only if a cell is wrong, a second query asks which.
  */
 final class DuckDbReader {
     private static final Pattern MALFORMED_JSON = Pattern.compile(".*Malformed JSON.*?in record/value (\\d+): (.*?)\\.?\\s*");
@@ -49,8 +49,7 @@ final class DuckDbReader {
     }
 
     private static RawTable read(Path path, DuckDbSource source, String file, Request request) {
-        if (path.toString().chars().anyMatch(c -> c == '*' || c == '?' || c == '[')) {
-            // DuckDB would take it for a pattern.
+        if (isPattern(path)) {
             throw new TableException(TableProblem.ofFile(TableProblem.Kind.UNREADABLE, file, "its path holds `*`, `?` or `[`",
                     "rename it"));
         }
@@ -61,7 +60,13 @@ final class DuckDbReader {
         }
     }
 
-    private static Connection open(Path path) throws SQLException {
+    /** Whether DuckDB would take a path for a pattern of several. */
+    static boolean isPattern(Path path) {
+        return path.toString().chars().anyMatch(c -> c == '*' || c == '?' || c == '[');
+    }
+
+    /** Opens DuckDB so that it can read nothing but a file. */
+    static Connection open(Path path) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
         Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", properties);

@@ -36,6 +36,16 @@ record DuckDbSource(String relation, String namesAndTypes, String counts, boolea
                 "SELECT count(*), count(*) FILTER (json_type(json) <> 'OBJECT') FROM " + relation, true);
     }
 
+    /**
+     * Gives the names of the first objects of a JSON file, in their order, one as often as it occurs.
+     *
+     * @param isArray whether it is one array; DuckDB reads all of it to find out
+     */
+    static String firstNames(Path path, boolean isArray) {
+        return "SELECT unnest(json_keys(json)) FROM (SELECT json FROM read_json_objects(" + literal(path.toString()) + ", format = "
+                + (isArray ? "'array'" : "'unstructured'") + ", hive_partitioning = false) LIMIT 100)";
+    }
+
     Cell cell(Request.Column wanted, String type) {
         if (isJson) {
             String value = "json_extract(json, " + literal(pointer(wanted.name())) + ")";

@@ -81,6 +81,22 @@ final class CompletionTest {
         assertEquals(Files.readString(CASES), actual.toString());
     }
 
+    /** The first time may be too early, while DuckDB is being loaded. */
+    @Test
+    void columnsOfOtherFilesAreOfferedOnceTheyAreKnown() throws IOException {
+        Files.writeString(folder.resolve("runs.json"), "[{\"Model Size\": 1, \"Mood\": 2, \"loss\": 3}]");
+        try (Session session = session()) {
+            for (String file : List.of("runs.json", "runs.json#sha256:12")) {
+                String text = "data more = json(\"" + file + "\") { size: params = Mo";
+                List<String> offers = List.of();
+                for (long end = System.nanoTime() + 60_000_000_000L; offers.isEmpty() && System.nanoTime() < end;) {
+                    offers = session.complete(text, text.length()).stream().map(Candidate::text).toList();
+                }
+                assertEquals(List.of("`Model Size`", "Mood"), offers);
+            }
+        }
+    }
+
     private static void offers(Session session, String marked, StringBuilder into) {
         int cursor = marked.indexOf('|');
         String text = marked.substring(0, cursor) + marked.substring(cursor + 1);
