@@ -35,7 +35,11 @@ final class StoppingTest {
     @TempDir Path folder;
 
     private Result run(RunOptions options) throws IOException {
-        return Engine.run(Files.writeString(folder.resolve("stopped.study"), STUDY), options);
+        return run(options, 1_000_000);
+    }
+
+    private Result run(RunOptions options, int resamples) throws IOException {
+        return Engine.run(Files.writeString(folder.resolve("stopped.study"), STUDY.replace("1000000", Integer.toString(resamples))), options);
     }
 
     private void keepsWhatWasFinished(Result result, Code code) {
@@ -48,7 +52,28 @@ final class StoppingTest {
         assertTrue(Files.exists(folder.resolve("out/runs.csv")));
     }
 
-    /** On a busy machine a limit may be reached before anything was finished; then a longer one is tried. */
+    /** What was finished is there, and what would take far too long is not begun. */
+    @Test
+    @Timeout(120)
+    void whatCannotEndInTimeIsNotBegun() throws IOException {
+        Result result;
+        long time = 50;
+        do {
+            time *= 2;
+            result = run(RunOptions.defaults().with(Limits.DEFAULT.with(Limit.TIME, time).with(Limit.DRAWS, 10_000_000)), 10_000_000);
+        } while (result.outputs().isEmpty() && time < 20_000);
+        List<Diagnostic> errors = result.findings().stream().map(Result.Finding::diagnostic).filter(Diagnostic::isError).toList();
+        assertEquals(List.of(Code.LIMIT), errors.stream().map(Diagnostic::code).toList());
+        assertTrue(errors.getFirst().message().startsWith("`slow` would take about "), errors.getFirst()::message);
+        assertEquals(List.of("before"), result.outputs().stream().map(Result.Shown::source).toList());
+        assertTrue(Files.exists(folder.resolve("out/runs.csv")));
+    }
+
+    private static boolean wasBegun(Result result) {
+        return result.findings().stream().noneMatch(finding -> finding.diagnostic().message().contains("would take about"));
+    }
+
+    /** On a busy machine a limit may be reached before anything was finished, a short one foreseeably; then a longer one is tried. */
     @Test
     @Timeout(120)
     void whatTakesTooLongIsStopped() throws IOException {
@@ -57,7 +82,7 @@ final class StoppingTest {
         do {
             time *= 2;
             result = run(RunOptions.defaults().with(Limits.DEFAULT.with(Limit.TIME, time)));
-        } while (result.outputs().isEmpty() && time < 20_000);
+        } while ((result.outputs().isEmpty() || !wasBegun(result)) && time < 20_000);
         keepsWhatWasFinished(result, Code.LIMIT);
     }
 
