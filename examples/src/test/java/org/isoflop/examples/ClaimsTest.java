@@ -75,7 +75,8 @@ final class ClaimsTest {
 
     @TestFactory
     Stream<DynamicTest> comeOut() throws IOException {
-        return rows(Files.readAllLines(PAGE)).stream().collect(Collectors.groupingBy(Row::study, TreeMap::new, Collectors.toList())).entrySet()
+        return rows(Files.readAllLines(PAGE)).stream().collect(Collectors.groupingBy(Row::study, TreeMap::new, Collectors.toList()))
+                .entrySet()
                 .stream().filter(study -> !study.getKey().isEmpty())
                 .map(study -> DynamicTest.dynamicTest(study.getKey(), () -> comeOut(study.getKey(), study.getValue())));
     }
@@ -124,7 +125,8 @@ final class ClaimsTest {
     @Test
     void guardsExist() throws IOException {
         Set<String> codes = Arrays.stream(Code.values()).map(Code::word).collect(Collectors.toSet());
-        List<String> strange = rows(Files.readAllLines(PAGE)).stream().flatMap(row -> row.guards.stream()).filter(code -> !codes.contains(code))
+        List<String> strange = rows(Files.readAllLines(PAGE)).stream().flatMap(row -> row.guards.stream())
+                .filter(code -> !codes.contains(code))
                 .toList();
         assertEquals(List.of(), strange, "not codes of diagnostics");
     }

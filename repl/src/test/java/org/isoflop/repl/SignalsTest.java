@@ -62,9 +62,11 @@ final class SignalsTest {
 
     private static Stream<Work> works() {
         List<Work> all = new ArrayList<>();
-        add(all, "fitting", RUNS + EXPORT + "fit last = L ~ form(N, D) on rows { starts: { E: 0..3 by 0.1, A: 1..1000 by 10, B: 1..1000 by 10 } }\n",
+        add(all, "fitting",
+                RUNS + EXPORT + "fit last = L ~ form(N, D) on rows { starts: { E: 0..3 by 0.1, A: 1..1000 by 10, B: 1..1000 by 10 } }\n",
                 "run", "main.study");
-        add(all, "resampling", RUNS + EXPORT + "fit last = L ~ form(N, D) on rows { bootstrap: 900000 }\n", "run", "main.study", "--format", "json");
+        add(all, "resampling", RUNS + EXPORT + "fit last = L ~ form(N, D) on rows { bootstrap: 900000 }\n", "run", "main.study", "--format",
+                "json");
         add(all, "sweeping", RUNS + EXPORT + "fit part(least: params) = L ~ form(N, D) on rows { keep: N >= least, bootstrap: 3000 }\n"
                 + "sweep last = over least in geomspace(20M..2B params, 400) { E = part(least).E }\n", "run", "main.study");
         add(all, "allocating", "study \"s\" { draws: 900000 }\n" + RUNS + EXPORT
@@ -77,7 +79,8 @@ final class SignalsTest {
                 "run", "main.study", "--root", "..");
         add(all, "a report", RUNS + "fit last = L ~ form(N, D) on rows { bootstrap: 900000 }\n", "report", "main.study", "-o", "page.html");
         add(all, "a bundle", RUNS + "fit last = L ~ form(N, D) on rows { bootstrap: 900000 }\n", "bundle", "main.study", "-o", "plan.zip");
-        add(all, "checking", "let f0(x) = 1\n" + many("let f%2$d(x) = f%1$d({ a: x }) + f%1$d({ b: x })\n", 40) + "show f40(1)\n", "check", "main.study");
+        add(all, "checking", "let f0(x) = 1\n" + many("let f%2$d(x) = f%1$d({ a: x }) + f%1$d({ b: x })\n", 40) + "show f40(1)\n", "check",
+                "main.study");
         List<Work> some = new ArrayList<>();
         for (int i = 0; i < all.size(); i += STEP) {
             some.add(all.get(i + (i / STEP) % STEP));
@@ -110,9 +113,10 @@ final class SignalsTest {
     }
 
     private static Process begin(Path own, String name, List<String> words) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
-                "-Xmx1g", "-Dpolyglot.engine.WarnInterpreterOnly=false", "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+                        "-Xmx1g", "-Dpolyglot.engine.WarnInterpreterOnly=false", "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(command).directory(own.toFile());
         builder.environment().put("ISOFLOP_CACHE", folder.resolve("cache").toString());
@@ -134,7 +138,8 @@ final class SignalsTest {
             Thread.sleep(20);
         }
         assertTrue(process.isAlive(), () -> "it ended before it was told to: " + text("told"));
-        assertEquals(0, new ProcessBuilder("kill", "-" + (isIgnored() ? "TERM" : work.signal()), Long.toString(process.pid())).start().waitFor());
+        assertEquals(0,
+                new ProcessBuilder("kill", "-" + (isIgnored() ? "TERM" : work.signal()), Long.toString(process.pid())).start().waitFor());
         boolean ended = process.waitFor(SOON, TimeUnit.SECONDS);
         process.destroyForcibly();
         assertTrue(ended, "it goes on");

@@ -48,7 +48,8 @@ public record Bounds(int nesting, Runnable poll) {
 
     /** What is said of something that goes deeper, without its place. */
     public Diagnostic exceeded(String what) {
-        Diagnostic reached = Diagnostic.of(Code.LIMIT, String.format(Locale.ROOT, "nesting: %s than the limit of %,d allows", what, nesting));
+        Diagnostic reached = Diagnostic.of(Code.LIMIT,
+                String.format(Locale.ROOT, "nesting: %s than the limit of %,d allows", what, nesting));
         return nesting < MOST_NESTING
                 ? reached.note("`--limit nesting=" + Math.min(MOST_NESTING, 2 * nesting) + "` allows more")
                 : reached;

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.stream.Collectors;
+import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.grammar.syntax.Expression.As;
 import org.isoflop.grammar.syntax.Expression.Binary;
@@ -36,6 +39,10 @@ final class ExpressionTest {
         ParsedExpression parsed = StudyParser.parseExpression(new Source("x", text));
         assertTrue(parsed.isCorrect(), () -> text + ": " + parsed.diagnostics());
         return parsed.expression();
+    }
+
+    private static List<Code> codes(String text) {
+        return StudyParser.parseExpression(new Source("x", text)).diagnostics().stream().map(Diagnostic::code).toList();
     }
 
     private static void binds(String text, String expected) {
@@ -156,7 +163,14 @@ final class ExpressionTest {
         assertEquals(6000, ((NumberLiteral) parse("6_000")).value());
         assertEquals(1e-5, ((NumberLiteral) parse("1e-3%")).value());
         assertEquals(2.5, ((NumberLiteral) parse("$2.50")).value());
-        assertEquals(0, ((NumberLiteral) parse("1e-999999999999")).value());
+        assertEquals(0, ((NumberLiteral) parse("0.0e-999999999999")).value());
+    }
+
+    /** Read as 0 it would lose all that is worked out of it; exponents themselves may be beyond any integer. */
+    @Test
+    void numbersThatCannotBeHeld() {
+        assertEquals(List.of(Code.NUMBER_TOO_SMALL), codes("1e-999999999999"));
+        assertEquals(List.of(Code.NUMBER_TOO_LARGE), codes("1e999999999999"));
     }
 
     @Test

@@ -210,7 +210,8 @@ public final class Checker {
         bounds.poll().run();
         if (!areReasonable(types)) {
             problems.report(Diagnostic.of(Code.LIMIT,
-                    "nesting: " + String.format(Locale.ROOT, "an argument of `%s` has more than %,d members within members", declaration, MOST_MEMBERS))
+                    "nesting: " + String.format(Locale.ROOT, "an argument of `%s` has more than %,d members within members", declaration,
+                            MOST_MEMBERS))
                     .at(source, span), declaration);
             return null;
         }

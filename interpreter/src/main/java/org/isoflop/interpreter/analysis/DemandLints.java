@@ -35,7 +35,8 @@ final class DemandLints {
             return;
         }
         for (Instance instance : declarations) {
-            if (instance.declaration().item() instanceof Item.Allocate allocate && decidesOnSize(instance.type()) && !knowsDemand(instance)) {
+            if (instance.declaration().item() instanceof Item.Allocate allocate && decidesOnSize(instance.type())
+                    && !knowsDemand(instance)) {
                 problems.report(Diagnostic.of(Code.UNSERVED, instance.toString(), demand.toString())
                         .at(instance.declaration().source(), allocate.name().span())
                         .fix("let what serving takes into the objective or a condition, as `laws.sardana2023.lifetime_flop(N, D, " + demand

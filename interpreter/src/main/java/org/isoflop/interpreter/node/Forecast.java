@@ -42,7 +42,8 @@ final class Forecast {
         }
         return Diagnostic.of(Code.LIMIT, what + " would take about " + words(seconds) + " on this machine, more than the limit of time, "
                 + words(limit))
-                .note(String.format(Locale.ROOT, "with %.2g %% of its resamples, rows or cells it would end in time", 100 * limit / seconds))
+                .note(String.format(Locale.ROOT, "with %.2g %% of its resamples, rows or cells it would end in time",
+                        100 * limit / seconds))
                 .fix("`--limit time=" + words(2 * seconds).replace(" ", "") + "` allows it");
     }
 

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.analysis.Declaration;
 import org.isoflop.interpreter.analysis.Instance;
@@ -46,7 +45,7 @@ public final class Memory {
     private final Map<Declaration, Map<Path, FileState>> files = new HashMap<>();
     private final Map<Path, FileState> read = new LinkedHashMap<>();
     private final Map<Path, Hashed> hashes = new TreeMap<>();
-    private final Map<Path, Supplier<Hashed>> unsettled = new TreeMap<>();
+    private final Map<Path, PendingHash> unsettled = new TreeMap<>();
 
     Cells cells() {
         return cells;
@@ -100,8 +99,8 @@ public final class Memory {
         return hashes.containsKey(file.normalize()) || unsettled.containsKey(file.normalize());
     }
 
-    void hashed(Path file, long bytes, Supplier<String> sha256) {
-        unsettled.put(file.normalize(), () -> new Hashed(bytes, sha256.get()));
+    void hashed(Path file, PendingHash hash) {
+        unsettled.put(file.normalize(), hash);
     }
 
     /** The files whose hashes were not yet waited for. */
@@ -109,11 +108,29 @@ public final class Memory {
         return List.copyOf(unsettled.keySet());
     }
 
-    void settle(Path file) {
-        Supplier<Hashed> hash = unsettled.remove(file);
-        if (hash != null) {
-            hashes.put(file, hash.get());
+    /** @param patiently whether a hash is waited for that is not known yet; else it is given up */
+    void settle(Path file, boolean patiently) {
+        PendingHash hash = unsettled.remove(file);
+        if (hash == null) {
+            return;
         }
+        if (patiently || hash.isKnown()) {
+            hashes.put(file, new Hashed(hash.bytes(), hash.sha256()));
+        } else {
+            hash.giveUp();
+        }
+    }
+
+    /** The hash of a file that was read, which is worked out beside the run. */
+    public interface PendingHash {
+        long bytes();
+
+        boolean isKnown();
+
+        /** Waits for it; a mistake if the file changed before it was hashed. */
+        String sha256();
+
+        void giveUp();
     }
 
     /** How long a file was that was read, and the SHA-256 of what it held. */

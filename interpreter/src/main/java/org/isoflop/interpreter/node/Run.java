@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.analysis.Declaration;
@@ -186,20 +185,16 @@ public final class Run implements Function.Surroundings {
         return settings.traces() && !memory.isHashed(file);
     }
 
-    /**
-     * Notes a file that was read.
-     *
-     * @param sha256 waits for its hash, in the end of the run; a mistake if the file changed before it was hashed
-     */
-    public void hashed(Path file, long bytes, Supplier<String> sha256) {
-        memory.hashed(file, bytes, sha256);
+    /** Notes the hash of a file that was read; the end of the run waits for it. */
+    public void hashed(Path file, Memory.PendingHash hash) {
+        memory.hashed(file, hash);
     }
 
-    /** Waits for the hashes of the files that were read. */
-    void settle() {
+    /** @param patiently whether the hashes of files are waited for that are not known yet, or a run that was stopped ends without */
+    void settle(boolean patiently) {
         for (Path file : memory.unsettled()) {
             try {
-                memory.settle(file);
+                memory.settle(file, patiently);
             } catch (StudyException failure) {
                 failed(failure);
             }

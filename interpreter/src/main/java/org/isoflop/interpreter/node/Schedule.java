@@ -77,8 +77,9 @@ public final class Schedule {
             left.removeIf(statement -> !areDone(statement.uses()));
             stopped(missing);
             leftovers(left);
+            run.settle(false);
         }
-        run.settle();
+        run.settle(true);
     }
 
     /** What is cheap is done; a function that is called may not be, and is then stopped too. */

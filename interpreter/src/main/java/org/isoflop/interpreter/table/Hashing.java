@@ -67,6 +67,11 @@ public final class Hashing {
         }
     }
 
+    /** Whether it came to an end, with a hash or a mistake. */
+    public boolean isDone() {
+        return task.isDone();
+    }
+
     /** Ends it; nobody wants to know any more. */
     public void cancel() {
         task.cancel(true);

@@ -95,7 +95,8 @@ final class HostileTest {
                         + "show f60(1)",
                 4, "members within members");
         command("kinds of arguments that double",
-                "let f0(x) = 1\n" + lines(40, i -> "let f" + (i + 1) + "(x) = f" + i + "({ a: x }) + f" + i + "({ b: x })") + "show f40(1)", 4,
+                "let f0(x) = 1\n" + lines(40, i -> "let f" + (i + 1) + "(x) = f" + i + "({ a: x }) + f" + i + "({ b: x })") + "show f40(1)",
+                4,
                 "the run took longer", "check", "main.study", "--limit", "time=1s");
         command("calls that double",
                 "let f0(x) = x + 1\n" + lines(60, i -> "let f" + (i + 1) + "(x) = f" + i + "(f" + i + "(x))") + "show f60(1)", 4,
@@ -105,7 +106,8 @@ final class HostileTest {
         study("a power of a unit", "show 1 token^9999, 1 token^-9999", 0, "token^9999");
         study("a power of units beyond numbers", "show 1 token^99999999999999999999", 2, "error");
         study("a unit of 100,000 factors", "show 1 " + joined(100_000, "*", i -> "token"), 4, "nesting: brackets");
-        study("a unit of 5,000 units", lines(5000, i -> "unit q" + i) + "show 1 " + joined(5000, "*", i -> "q" + i), 4, "nesting: brackets");
+        study("a unit of 5,000 units", lines(5000, i -> "unit q" + i) + "show 1 " + joined(5000, "*", i -> "q" + i), 4,
+                "nesting: brackets");
         study("units of units", "unit u0 = 2 tokens\n" + lines(100, i -> "unit u" + (i + 1) + " = 10 u" + i + "*u" + i) + "show 1", 0,
                 "1 = 1");
         study("units in a circle", "unit a = 2 b\nunit b = 2 a\nunit c = 3 c\nshow 1 a", 2, "error");

@@ -19,6 +19,7 @@ import org.isoflop.interpreter.node.Composites;
 import org.isoflop.interpreter.node.ExpressionNode;
 import org.isoflop.interpreter.node.Place;
 import org.isoflop.interpreter.node.table.BlockNode;
+import org.isoflop.interpreter.node.table.FileTableNode;
 import org.isoflop.interpreter.node.table.TableNodes;
 import org.isoflop.interpreter.table.ReadFormat;
 import org.isoflop.interpreter.table.Request;
@@ -53,7 +54,7 @@ final class TableLowering {
                 case "parquet" -> ReadFormat.PARQUET;
                 default -> null;
             };
-            return new TableNodes.FromFile(place, chosen, lowering.lower(((Call) data.body()).arguments().getFirst().value()),
+            return new FileTableNode(place, chosen, lowering.lower(((Call) data.body()).arguments().getFirst().value()),
                     java.util.Objects.requireNonNull(lowering.module().folder(), "library modules read no files"),
                     new Request(List.copyOf(wanted.values())), lowering.extraSlot(),
                     lowering.module().syntax().items().stream().anyMatch(Item.Fit.class::isInstance), block);
