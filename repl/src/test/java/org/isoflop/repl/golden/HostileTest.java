@@ -226,7 +226,9 @@ final class HostileTest {
         }, "run", "main.study");
         command("writes over a folder", "export [{ x: 1 }] to \"d.csv\"", 2, "it is a folder",
                 folder -> Files.createDirectories(folder.resolve("out/d.csv")), "run", "main.study");
-        for (String set : List.of("x=1;show", "x=" + "(".repeat(10_000), "x=\u001b[31m", "x=")) {
+        command("an input of open brackets", "input x = 1\nshow x", 4, "error[limit]: nesting", "run", "main.study", "--set",
+                "x=" + "(".repeat(10_000));
+        for (String set : List.of("x=1;show", "x=\u001b[31m", "x=")) {
             command("an input that is " + set.substring(0, Math.min(6, set.length())).replace('\u001b', '?'), "input x = 1\nshow x", 2,
                     "error[", "run",
                     "main.study", "--set", set);
