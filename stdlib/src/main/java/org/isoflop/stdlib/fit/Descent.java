@@ -201,8 +201,8 @@ final class Descent {
                 adapt(-1, 1);
                 continue;
             }
-            boolean isFull = (newton ? lambda : mu) <= pace.undamped();
-            double least = Math.max((newton && isFull ? pace.gainUndamped() : pace.gain()) * value, Search.noise(value, floor));
+            double enough = newton && lambda <= pace.undamped() ? pace.gainUndamped() : pace.gain();
+            double least = Math.max(enough * value, Search.noise(value, floor));
             boolean last = Math.max(newton ? lambda : mu, 0) <= 1 && gain <= least;
             // Undamped steps do not ask for the metric; it is computed later where it turns out to be needed.
             objective.measured = !newton || lambda > 0 || eliminated.length > 0;
@@ -221,7 +221,7 @@ final class Descent {
             if (last && release()) {
                 continue;
             }
-            if (last && polished < pace.polishes() && (polished > 0 || !isFull)) {
+            if (last && polished < pace.polishes() && (polished > 0 || (newton ? lambda : mu) > pace.undamped())) {
                 // A damped step leaves part of the way undone: the last digits are those of full ones.
                 polished++;
                 lambda = 0;
