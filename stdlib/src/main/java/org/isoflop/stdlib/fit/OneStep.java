@@ -3,9 +3,9 @@ package org.isoflop.stdlib.fit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the optimum of rows taken other numbers of times is to be expected: one Newton step from the fit's own, with the smooth curvature of all its
- * rows. It is the sum of the rows' influences, so that it takes a product of a matrix with the counts and no evaluation (Schucany and
- * Wang 1991). Safe to share between threads.
+ * Where the optimum of rows taken other numbers of times is to be expected: one Newton step from the fit's own, with the smooth curvature
+ * of all its rows. It is the sum of the rows' influences, so that it takes a product of a matrix with the counts and no evaluation
+ * (Schucany and Wang 1991). Safe to share between threads.
  */
 final class OneStep {
     /** Numbers of influences that are kept, at most: 32 MiB. */

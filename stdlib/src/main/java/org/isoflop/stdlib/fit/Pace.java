@@ -1,9 +1,9 @@
 package org.isoflop.stdlib.fit;
 
 /**
- * How boldly a descent goes. One of few goes carefully, as each leads somewhere and is wanted to the last digit. Of a thousand and more, which are
- * there to be counted, each goes briskly: the best are finished carefully. One that begins near its end goes straight there, to more digits than
- * resampling leaves anything of.
+ * How boldly a descent goes. One of few goes carefully, as each leads somewhere and is wanted to the last digit. Of a thousand and more,
+ * which are there to be counted, each goes briskly: the best are finished carefully. One that begins near its end goes straight there, to
+ * more digits than resampling leaves anything of.
  *
  * @param gain what the next step must promise, as a part of the objective, for the descent to go on
  * @param gainUndamped the same of Newton's step with next to no damping, which leaves the square of what it promises
