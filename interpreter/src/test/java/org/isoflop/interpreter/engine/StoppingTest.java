@@ -39,7 +39,8 @@ final class StoppingTest {
     }
 
     private Result run(RunOptions options, int resamples) throws IOException {
-        return Engine.run(Files.writeString(folder.resolve("stopped.study"), STUDY.replace("1000000", Integer.toString(resamples))), options);
+        return Engine.run(Files.writeString(folder.resolve("stopped.study"), STUDY.replace("1000000", Integer.toString(resamples))),
+                options);
     }
 
     private void keepsWhatWasFinished(Result result, Code code) {

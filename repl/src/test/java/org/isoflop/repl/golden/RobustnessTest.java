@@ -84,7 +84,8 @@ final class RobustnessTest {
                 "let a = " + "a.".repeat(50_000),
                 "{ a: ".repeat(20_000), "x ^ ".repeat(50_000) + "x", "if ".repeat(20_000), "\"".repeat(100_001), "`".repeat(100_001))) {
             Outcome outcome = Outcome.of(scratch, text.getBytes(StandardCharsets.UTF_8), Map.of(), List.of("fmt", "-"));
-            assertEquals(refusal(outcome), outcome.exit(), () -> text.substring(0, 20) + "… ends with " + outcome.exit() + ": " + outcome.err());
+            assertEquals(refusal(outcome), outcome.exit(),
+                    () -> text.substring(0, 20) + "… ends with " + outcome.exit() + ": " + outcome.err());
             Outcome value = Outcome.of(scratch, "eval", "--", text);
             assertEquals(refusal(value), value.exit(), () -> text.substring(0, 20) + "… ends with " + value.exit() + ": " + value.err());
         }
