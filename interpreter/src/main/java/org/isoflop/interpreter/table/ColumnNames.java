@@ -2,6 +2,7 @@ package org.isoflop.interpreter.table;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,14 +45,24 @@ public final class ColumnNames {
         return switch (format) {
             case CSV -> header(file, ',');
             case TSV -> header(file, '\t');
-            case JSON -> DuckDbNames.of(file.toRealPath(), true);
-            case PARQUET -> DuckDbNames.of(file.toRealPath(), false);
+            case JSON -> DuckDbReader.names(file.toRealPath(), DuckDbSource.firstNames(file.toRealPath(), isArray(file)));
+            case PARQUET -> DuckDbReader.names(file.toRealPath(), DuckDbSource.parquet(file.toRealPath()).namesAndTypes());
         };
     }
 
     private static List<String> header(Path file, char separator) throws IOException {
         try (CsvReader<CsvRecord> records = CsvReader.builder().fieldSeparator(separator).ofCsvRecord(file)) {
             return records.stream().findFirst().map(CsvRecord::getFields).orElse(List.of()).stream().map(String::strip).toList();
+        }
+    }
+
+    private static boolean isArray(Path json) throws IOException {
+        try (BufferedReader text = Files.newBufferedReader(json)) {
+            int first = text.read();
+            while (Character.isWhitespace(first) || first == '\uFEFF') {
+                first = text.read();
+            }
+            return first == '[';
         }
     }
 }

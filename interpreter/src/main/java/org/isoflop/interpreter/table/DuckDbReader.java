@@ -7,8 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,8 +20,8 @@ import org.isoflop.interpreter.file.InputFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON and Parquet through DuckDB, in memory, locked to the one file. Nothing else but {@link DuckDbNames} refers to
- * {@code java.sql} or DuckDB, so that who reads csv alone never loads them. Only if a cell is wrong, a second query asks which.
+ * Reads JSON and Parquet through DuckDB, in memory, locked to the one file. Nothing else refers to {@code java.sql} or
+ * DuckDB, so that who reads csv alone never loads them. Only if a cell is wrong, a second query asks which.
  */
 final class DuckDbReader {
     private static final Pattern MALFORMED_JSON = Pattern.compile(".*Malformed JSON.*?in record/value (\\d+): (.*?)\\.?\\s*");
@@ -60,13 +62,37 @@ final class DuckDbReader {
         }
     }
 
+    /**
+     * The names of the columns of a file, in its order.
+     *
+     * @param file without links and {@code ..}
+     * @param query gives a row for each name, maybe again and again
+     * @throws IOException if it is no such file
+     */
+    static List<String> names(Path file, String query) throws IOException {
+        if (isPattern(file)) {
+            return List.of();
+        }
+        Set<String> names = new LinkedHashSet<>();
+        try (Connection connection = open(file);
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(query)) {
+            while (found.next()) {
+                names.add(found.getString(1));
+            }
+        } catch (SQLException failed) {
+            throw new IOException(failed);
+        }
+        return List.copyOf(names);
+    }
+
     /** Whether DuckDB would take a path for a pattern of several. */
-    static boolean isPattern(Path path) {
+    private static boolean isPattern(Path path) {
         return path.toString().chars().anyMatch(c -> c == '*' || c == '?' || c == '[');
     }
 
     /** Opens DuckDB so that it can read nothing but a file. */
-    static Connection open(Path path) throws SQLException {
+    private static Connection open(Path path) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
         Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", properties);
