@@ -194,7 +194,7 @@ final class Commands {
     void load(Path study) {
         Reply reply = conversation.reply(() -> session.load(study), Manner.LOADED);
         if (reply.outcome() == Reply.Outcome.TAKEN) {
-            screen.remark(file.summary(reply));
+            screen.remark(file.summary());
         }
         file.isAsRead();
     }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.isoflop.grammar.diagnostic.NearestName;
-import org.isoflop.interpreter.engine.Reply;
 import org.isoflop.interpreter.engine.Session;
 import org.isoflop.repl.file.FileNames;
 import org.jspecify.annotations.Nullable;
@@ -58,9 +57,9 @@ final class StudyFile {
         }
     }
 
-    /** How much of a study was read. */
-    String summary(Reply reply) {
-        int count = reply.defined().size();
+    /** How much there is of the study that was read, whether it was there before or not. */
+    String summary() {
+        int count = session.names().size();
         Path read = session.file();
         return (read == null ? "" : called(read) + ": ") + count + (count == 1 ? " declaration" : " declarations");
     }

@@ -32,7 +32,7 @@ import org.isoflop.repl.Streams;
  * </pre>
  *
  * {@code $ cat}, {@code $ cp} and {@code $ rm} look at files and change them between two entries. Without a line that starts it the session
- * is {@code isoflop repl}.
+ * is {@code isoflop repl}. Where the files lie is written {@code FOLDER}, how long an entry took {@code TIME}.
  */
 final class SessionScript {
     private static final String START = "$ isoflop ";
@@ -85,7 +85,8 @@ final class SessionScript {
     private String dialogue() {
         StringBuilder text = new StringBuilder();
         head.forEach(line -> text.append(line).append('\n'));
-        String printed = screen.toString(StandardCharsets.UTF_8).replace(folder.toAbsolutePath().toString(), "FOLDER");
+        String printed = screen.toString(StandardCharsets.UTF_8).replace(folder.toAbsolutePath().toString(), "FOLDER")
+                .replaceAll("(?m)^took [0-9.]+ m?s$", "took TIME");
         return text.append(printed.replace("\u001b", "\\e")).toString();
     }
 
