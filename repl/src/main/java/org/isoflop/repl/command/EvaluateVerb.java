@@ -13,8 +13,8 @@ final class EvaluateVerb implements Verb {
         return new Usage("eval", "'EXPR'", 1, "prints the value of an expression", """
                 Prints the value of an expression, with the names of a study if one is given. Paths in the
                 expression are relative to the current folder.""",
-                List.of(Option.USE, Option.SET, Option.RESULT_FORMAT, Option.SEED, Option.THREADS, Option.ROOT,
-                        Option.ALLOW_READ, Option.LIMIT, Option.CACHE, Option.NO_CACHE),
+                List.of(Option.USE, Option.SET, Option.RESULT_FORMAT, Option.PROVENANCE, Option.SEED, Option.THREADS,
+                        Option.ROOT, Option.ALLOW_READ, Option.LIMIT, Option.CACHE, Option.NO_CACHE),
                 List.of(Usage.EXIT_WELL, Usage.EXIT_STUDY, Usage.EXIT_COMMAND, Usage.EXIT_LIMIT, Usage.EXIT_FAULT));
     }
 
@@ -27,7 +27,7 @@ final class EvaluateVerb implements Verb {
         Result result;
         try (ProgressLine progress = ProgressLine.on(surroundings)) {
             result = surroundings.studies().evaluate(arguments.operands().getFirst(), study, surroundings.folder(),
-                    (printout.json() ? options.traced() : options).with(progress));
+                    (printout.traces() ? options.traced() : options).with(progress));
         }
         printout.value(result);
         return Printout.exit(result);

@@ -33,6 +33,7 @@ record Option(String name, @Nullable String value, boolean repeated, String docu
     static final Option ALLOW_READ = new Option("--allow-read", "DIR", true, "a further folder that a study may read; may be repeated",
             null);
     static final Option PLOTS = flag("--plots", "also draws plots with characters, below the results");
+    static final Option PROVENANCE = flag("--provenance", "also prints the version, seed, inputs and hashes; JSON has them always");
     static final Option LIMIT = new Option("--limit", "name=value", true,
             "what a run may use: " + String.join(", ", Limit.words()) + "; may be repeated", null);
     static final Option CACHE = of("--cache", "DIR", "where results of long work are kept and looked for");

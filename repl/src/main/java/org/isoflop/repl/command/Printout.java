@@ -16,11 +16,16 @@ import org.isoflop.repl.printer.DiagnosticPrinter;
 import org.isoflop.repl.printer.JsonPrinter;
 import org.isoflop.repl.printer.JsonWriter;
 import org.isoflop.repl.printer.MarkdownPrinter;
+import org.isoflop.repl.printer.ProvenanceText;
 import org.isoflop.repl.printer.TextPrinter;
 
-/** Prints results and diagnostics in the format that was asked for, each to its stream. */
-record Printout(Format format, Streams streams, TextPrinter texts, DiagnosticPrinter diagnostics, JsonPrinter jsonPrinter,
-        MarkdownPrinter markdown) {
+/**
+ * Prints results and diagnostics in the format that was asked for, each to its stream.
+ *
+ * @param provenance whether to tell what results rest on where the format does not by itself
+ */
+record Printout(Format format, boolean provenance, Streams streams, TextPrinter texts, DiagnosticPrinter diagnostics,
+        JsonPrinter jsonPrinter, MarkdownPrinter markdown) {
     /** How results are printed. JSON and Markdown hold everything in one document, text and CSV leave messages to standard error. */
     enum Format {
         TEXT, JSON, CSV, MARKDOWN
@@ -29,12 +34,17 @@ record Printout(Format format, Streams streams, TextPrinter texts, DiagnosticPri
     /** @param option the one that lists the formats this verb knows */
     static Printout of(Arguments arguments, Option option, Surroundings surroundings) throws Mistake {
         Format format = Format.valueOf(arguments.choice(option).toUpperCase(Locale.ROOT));
-        return new Printout(format, surroundings.streams(), surroundings.texts(arguments), surroundings.diagnostics(arguments),
-                new JsonPrinter(surroundings.names()), new MarkdownPrinter(surroundings.names()));
+        return new Printout(format, arguments.has(Option.PROVENANCE), surroundings.streams(), surroundings.texts(arguments),
+                surroundings.diagnostics(arguments), new JsonPrinter(surroundings.names()), new MarkdownPrinter(surroundings.names()));
     }
 
     boolean json() {
         return format == Format.JSON;
+    }
+
+    /** Whether a run has to note what it rests on. */
+    boolean traces() {
+        return json() || provenance;
     }
 
     /** The exit code that a result stands for. */
@@ -61,6 +71,7 @@ record Printout(Format format, Streams streams, TextPrinter texts, DiagnosticPri
         switch (format) {
             case TEXT -> {
                 streams.out().print(texts.text(result, plots));
+                provenance(result, "");
                 messages(result);
             }
             case CSV -> {
@@ -80,6 +91,7 @@ record Printout(Format format, Streams streams, TextPrinter texts, DiagnosticPri
                 for (Result.Shown shown : result.outputs()) {
                     streams.out().print(texts.value(result, shown.value()));
                 }
+                provenance(result, "");
                 messages(result);
             }
             case CSV -> {
@@ -91,7 +103,15 @@ record Printout(Format format, Streams streams, TextPrinter texts, DiagnosticPri
         }
     }
 
+    /** What a result rests on, where that was asked for; below what is read by people, above what is read by programs. */
+    private void provenance(Result result, String mark) {
+        List<String> lines = ProvenanceText.lines(result);
+        streams.out().print(lines.isEmpty() || !mark.isEmpty() ? "" : "\n");
+        lines.forEach(line -> streams.out().print(mark + line + "\n"));
+    }
+
     private void csv(Result result) {
+        provenance(result, "# ");
         try {
             CsvPrinter.print(result, streams.out());
         } catch (IOException failed) {

@@ -17,8 +17,8 @@ final class RunVerb implements Verb {
         return new Usage("run", "FILE", 1, "runs a study and prints what it shows", """
                 Runs a study: reads its data, fits, allocates, and prints what it shows and whether its
                 expectations hold. Results go to standard output, everything else to standard error.""",
-                List.of(Option.SET, Option.RESULT_FORMAT, Option.OUT, Option.SEED, Option.THREADS, Option.PLOTS, Option.ROOT,
-                        Option.ALLOW_READ, Option.LIMIT, Option.CACHE, Option.NO_CACHE),
+                List.of(Option.SET, Option.RESULT_FORMAT, Option.OUT, Option.PROVENANCE, Option.SEED, Option.THREADS, Option.PLOTS,
+                        Option.ROOT, Option.ALLOW_READ, Option.LIMIT, Option.CACHE, Option.NO_CACHE),
                 List.of(Usage.EXIT_WELL, Usage.EXIT_EXPECTATION, Usage.EXIT_STUDY, Usage.EXIT_COMMAND, Usage.EXIT_LIMIT,
                         Usage.EXIT_FAULT));
     }
@@ -29,7 +29,7 @@ final class RunVerb implements Verb {
         RunOptions options = RunSettings.of(arguments, surroundings);
         try (OpenStudies opened = OpenStudies.one(arguments, options.limits(), surroundings)) {
             Printout printout = Printout.of(arguments, Option.RESULT_FORMAT, opened.surroundings());
-            Result result = printout.result(result(opened.study(), printout.json() ? options.traced() : options, surroundings));
+            Result result = printout.result(result(opened.study(), printout.traces() ? options.traced() : options, surroundings));
             if (arguments.has(Option.PLOTS)) {
                 draw(result, arguments, surroundings);
             }

@@ -37,6 +37,8 @@ public record MarkdownPrinter(FileNames names) {
         result.files().forEach(file -> items.append("- ").append(code(names.of(file.file()))).append('\n'));
         plots.forEach(file -> items.append("- ").append(code(names.of(file))).append('\n'));
         section("Files", items, blocks);
+        ProvenanceText.lines(result).forEach(line -> items.append("- ").append(escaped(line)).append('\n'));
+        section("Provenance", items, blocks);
         return String.join("\n", blocks);
     }
 
