@@ -95,6 +95,8 @@ public enum Code {
             "A law or fit is used beyond the data or the range that it was established on. The message says by how many decades. Laws tend to hold somewhat further, and nobody knows how far: intervals do not contain that doubt. Test the fit on larger runs (`holdout`, `rollout`), train runs nearer to the place, or accept the warning and say why."),
     WEAK_SOURCE(Severity.WARNING, "%s",
             "A law whose constants were not read in their source is used: those from memory anywhere, those of a secondary source or an inference where an allocation decides by them. Look the constants up where they were published and write `evidence: primary`, or decide by a law whose source was read."),
+    BORROWED_LINK(Severity.WARNING, "%s",
+            "A law that makes a score of a loss is used with constants that were given to it, not found from scores of models of this study. Links differ between tasks, prompts, texts and families of models, and a gain in loss need not carry over. Measure what some models score whose losses are known and fit the link (`fit link = score ~ law(loss) on runs`), or accept the warning and say how it is known to hold here."),
     SUPERSEDED(Severity.WARNING, "%s",
             "An allocation decides by a law that a later one corrects; both stay in the library, so that old plans can be retraced. Decide by the later one, unless an old plan is what is to be repeated."),
     UNVALIDATED(Severity.WARNING, "%s",

@@ -3,6 +3,7 @@ package org.isoflop.interpreter.node;
 import java.util.Set;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.interpreter.type.LawSignature;
 import org.isoflop.interpreter.value.LawValue;
 import org.isoflop.interpreter.value.Text;
 import org.isoflop.interpreter.value.Value;
@@ -20,6 +21,7 @@ public final class Standing {
 
     /** A law that is called. */
     static void called(LawValue law, ExpressionNode node) {
+        borrowed(law, node);
         if (word(law, "evidence").equals("recalled")) {
             node.warn(Diagnostic.of(Code.WEAK_SOURCE,
                     "`" + name(law) + "` was written down from memory, not read in its source" + source(law)));
@@ -44,9 +46,21 @@ public final class Standing {
             node.warn(Diagnostic.of(Code.WEAK_SOURCE, "the allocation decides by `" + name(law) + "`, whose evidence is `" + evidence + "`"
                     + source(law)));
         }
+        borrowed(law, node);
         String newer = word(law, "superseded_by");
         if (!newer.isEmpty()) {
             node.warn(Diagnostic.of(Code.SUPERSEDED, "the allocation decides by `" + name(law) + "`, which `" + newer + "` supersedes"));
+        }
+    }
+
+    /** A link from loss to score whose constants no runs of this study gave. */
+    private static void borrowed(LawValue law, ExpressionNode node) {
+        LawSignature signature = law.signature();
+        if (!law.isFitted() && !signature.coefficients().isEmpty() && signature.arguments().size() == 1
+                && signature.arguments().getFirst().unit().isOfLoss() && signature.result().dimension().isNone()) {
+            node.warn(Diagnostic.of(Code.BORROWED_LINK,
+                    "`" + name(law) + "` makes a score of a loss by constants that no runs of this study gave" + source(law))
+                    .fix("fit it to models whose loss and score are known: `fit link = score ~ " + name(law) + "(loss) on runs`"));
         }
     }
 

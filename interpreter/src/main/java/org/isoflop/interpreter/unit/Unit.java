@@ -59,6 +59,11 @@ public final class Unit {
         return dimension.isNone();
     }
 
+    /** Whether a loss is measured in it: information, by whatever it is counted, as nats/token and bits/byte. */
+    public boolean isOfLoss() {
+        return dimension().exponent(StandardUnits.INFORMATION) == 1;
+    }
+
     public boolean sameDimension(Unit other) {
         return dimension.equals(other.dimension);
     }
