@@ -47,6 +47,9 @@ final class Explanation {
             return unclosed(unclosed, found);
         }
         Diagnostic slip = slip(found);
+        if (slip == null && !expression) {
+            slip = new Habit(source, chunk, expected).of(found);
+        }
         return slip != null ? slip : plain(found);
     }
 
@@ -93,7 +96,7 @@ final class Explanation {
             return syntax("there is no operator `**`", previous, found).fix("write `^` for a power");
         }
         if (type == SLASH && previous.getType() == SLASH && Words.touch(previous, found)) {
-            return syntax("there is no operator `//`", previous, found).fix("write `floor(a / b)` for the whole part");
+            return syntax("there is no operator `//`", previous, found).fix("write `floor(a / b)` for the whole part; a comment begins with `#`");
         }
         if (type == COMMA && isThousands(previous, found)) {
             return syntax("a number holds no comma", previous, found).fix("write `_` between its digits, as in `1_000`, or nothing");
@@ -163,8 +166,9 @@ final class Explanation {
             return Diagnostic.of(Code.UNKNOWN_ITEM, "an item begins on a line of its own").at(source, Mistake.span(found))
                     .fix("write `" + word + "` on the next line");
         }
-        String nearest = NearestName.nearest(word, Words.items());
         Token next = after(found);
+        String habit = next != null && (next.getType() == ASSIGN || next.getType() == DOT) ? null : Habit.item(word);
+        String nearest = habit != null ? habit : NearestName.nearest(word, Words.items());
         Diagnostic diagnostic = Diagnostic.of(Code.UNKNOWN_ITEM, "no item begins with `" + Mistake.shortened(word) + "`")
                 .at(source, Mistake.span(found));
         if (nearest == null && next != null && next.getType() == ASSIGN) {

@@ -289,14 +289,21 @@ final class Body {
         } else if (plain) {
             diagnostic = diagnostic.fix("declare it: a coefficient as in `where " + name.text() + " > 0` or `" + name.text()
                     + " free`, what varies from row to row as an argument");
+        } else if (mayGuess()) {
+            diagnostic = diagnostic.fix(Library.whereToFind(name.text()));
         }
         report(diagnostic);
         return Type.UNKNOWN;
     }
 
+    /** Where hundreds of names are unknown, no time goes into what each of them may have meant. */
+    private boolean mayGuess() {
+        return checker.problems().found().size() <= MOST_GUESSES;
+    }
+
     /** What is near at hand is meant rather than what is far away: locals, then the study's own names, then the library. */
     private @Nullable String nearest(String name, Scope scope) {
-        if (checker.problems().found().size() > MOST_GUESSES) {
+        if (!mayGuess()) {
             return null;
         }
         for (Collection<String> known : List.of(scope.names(), module.names(), checker.globalNames())) {

@@ -373,7 +373,7 @@ public final class Checker {
 
     /** The modules at the top of the library. */
     public List<String> libraryNames() {
-        return Modules.libraryNames("");
+        return Library.names("");
     }
 
     /** The names of the prelude. */
@@ -405,7 +405,7 @@ public final class Checker {
     }
 
     static boolean isLibraryModule(String name) {
-        return Modules.isLibrary(name);
+        return Library.names("").contains(name);
     }
 
     /** The names of functions and of the prelude. */

@@ -1,8 +1,6 @@
 package org.isoflop.interpreter.analysis;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.diagnostic.NearestName;
@@ -39,10 +36,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads studies and library modules, and gives every module its declarations, imports and units. */
 final class Modules {
-    private static final String LIBRARY = "/org/isoflop/stdlib/modules/";
-    private static final Parsed ABSENT = StudyParser.parse(new Source("", ""));
-    /** Modules of the library never change: each is read once, however many studies use it. */
-    private static final Map<String, Parsed> PARSED = new ConcurrentHashMap<>();
     private final Problems problems;
     private final Bounds bounds;
     private final ImportPins pins;
@@ -162,12 +155,12 @@ final class Modules {
     }
 
     private void unknownModule(Module module, Name part, @Nullable Module within) {
-        List<String> known = within == null ? libraryNames("") : within.names();
+        List<String> known = within == null ? Library.names("") : within.names();
         String nearest = NearestName.nearest(part.text(), known);
         Diagnostic diagnostic = Diagnostic.of(Code.UNKNOWN_MODULE, part.text()).at(module.source(), part.span());
         problems.report(nearest != null
                 ? diagnostic.fix("did you mean `" + nearest + "`?")
-                : diagnostic.note("there are " + String.join(", ", known)), null);
+                : diagnostic.note("there are " + String.join(", ", known)).fix(Library.whereToFind(part.text())), null);
     }
 
     private void bind(Module module, Item.Use use, Name last, Module.@Nullable Named found, @Nullable Module space) {
@@ -349,9 +342,9 @@ final class Modules {
             return known;
         }
         String name = path.substring(path.lastIndexOf('/') + 1);
-        Parsed parsed = PARSED.computeIfAbsent(path, Modules::parsed);
-        List<String> below = libraryNames(path + "/");
-        if (parsed == ABSENT && below.isEmpty()) {
+        Parsed parsed = Library.parsed(path);
+        List<String> below = Library.names(path + "/");
+        if (parsed == Library.ABSENT && below.isEmpty()) {
             return null;
         }
         Module module = open(name, parsed, null, false);
@@ -360,37 +353,5 @@ final class Modules {
         }
         library.put(path, module);
         return module;
-    }
-
-    private static Parsed parsed(String path) {
-        String text = text(path + ".study");
-        return text == null ? ABSENT : StudyParser.parse(new Source(path + ".study", text));
-    }
-
-    private static @Nullable String text(String resource) {
-        try (InputStream stream = Modules.class.getResourceAsStream(LIBRARY + resource)) {
-            return stream == null ? null : new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException exception) {
-            throw new IllegalStateException("cannot read `" + resource + "` of the library", exception);
-        }
-    }
-
-    /** The text of a library module by its path; empty where there is none. */
-    static String libraryText(String path) {
-        String text = text(path + ".study");
-        return text == null ? "" : text;
-    }
-
-    static boolean isLibrary(String name) {
-        return libraryNames("").contains(name);
-    }
-
-    /** The modules that stand directly below a path of the library, at its top for the empty path. */
-    static List<String> libraryNames(String path) {
-        String index = text("index");
-        return index == null
-                ? List.of()
-                : index.lines().filter(line -> line.startsWith(path)).map(line -> line.substring(path.length()).split("/", 2)[0])
-                        .distinct().toList();
     }
 }

@@ -28,7 +28,7 @@ public final class Publications {
     /** The laws of all papers that name enough of some numbers to be meant by them. */
     List<Declaration> naming(Collection<Double> numbers) {
         List<Declaration> laws = new ArrayList<>();
-        for (String paper : Modules.libraryNames(PAPERS)) {
+        for (String paper : Library.names(PAPERS)) {
             if (tells(numbers, paper) < ENOUGH) {
                 continue;
             }
@@ -42,7 +42,7 @@ public final class Publications {
 
     private static int tells(Collection<Double> numbers, String paper) {
         Set<Double> named = new HashSet<>();
-        Matcher matcher = NUMBER.matcher(Modules.libraryText(PAPERS + paper));
+        Matcher matcher = NUMBER.matcher(Library.text(PAPERS + paper));
         while (matcher.find()) {
             named.add(Double.parseDouble(matcher.group().replace("_", "")));
         }

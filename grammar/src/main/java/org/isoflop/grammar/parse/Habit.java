@@ -1,0 +1,118 @@
+package org.isoflop.grammar.parse;
+
+import static org.isoflop.grammar.antlr.StudyLexer.ALLOCATE;
+import static org.isoflop.grammar.antlr.StudyLexer.ASSIGN;
+import static org.isoflop.grammar.antlr.StudyLexer.CARET;
+import static org.isoflop.grammar.antlr.StudyLexer.COLON;
+import static org.isoflop.grammar.antlr.StudyLexer.COMMA;
+import static org.isoflop.grammar.antlr.StudyLexer.DATA;
+import static org.isoflop.grammar.antlr.StudyLexer.FIT;
+import static org.isoflop.grammar.antlr.StudyLexer.IN;
+import static org.isoflop.grammar.antlr.StudyLexer.MINUS;
+import static org.isoflop.grammar.antlr.StudyLexer.ON;
+import static org.isoflop.grammar.antlr.StudyLexer.PLOT;
+import static org.isoflop.grammar.antlr.StudyLexer.PLUS;
+import static org.isoflop.grammar.antlr.StudyLexer.SLASH;
+import static org.isoflop.grammar.antlr.StudyLexer.STAR;
+import static org.isoflop.grammar.antlr.StudyLexer.SWEEP;
+import static org.isoflop.grammar.antlr.StudyLexer.TILDE;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.antlr.v4.runtime.Token;
+import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.grammar.syntax.Source;
+import org.jspecify.annotations.Nullable;
+
+/** What somebody would write who is used to notebooks and other languages, and how it is said here. */
+final class Habit {
+    /** Words by the item that says the same. */
+    private static final Map<String, Set<String>> ITEMS = Map.of(
+            "use", Set.of("import", "from", "include", "require"),
+            "let", Set.of("var", "val", "const", "set", "def", "define", "function", "fn"),
+            "data", Set.of("read", "load", "table"),
+            "law", Set.of("model", "formula"),
+            "fit", Set.of("regress", "estimate"),
+            "allocate", Set.of("minimize", "maximize", "optimize"),
+            "sweep", Set.of("for", "grid", "scan"),
+            "show", Set.of("print", "display", "echo"),
+            "plot", Set.of("draw", "chart"),
+            "expect", Set.of("assert", "check", "test"));
+    private static final Set<Integer> OPERATORS = Set.of(PLUS, MINUS, STAR, SLASH, CARET);
+    private final Source source;
+    private final List<Token> tokens;
+    private final Expectation expected;
+
+    Habit(Source source, Chunk chunk, Expectation expected) {
+        this.source = source;
+        this.tokens = chunk.tokens();
+        this.expected = expected;
+    }
+
+    /** The item word that another language's word stands for, or null. */
+    static @Nullable String item(String word) {
+        return ITEMS.entrySet().stream().filter(entry -> entry.getValue().contains(word)).map(Map.Entry::getKey).findFirst().orElse(null);
+    }
+
+    @Nullable
+    Diagnostic of(Token found) {
+        int place = found.getTokenIndex();
+        if (place < 2) {
+            return null;
+        }
+        Token previous = tokens.get(place - 1);
+        return switch (tokens.getFirst().getType()) {
+            case FIT -> expected.contains(ON) && OPERATORS.contains(found.getType()) ? formula(place) : null;
+            case ALLOCATE -> expected.contains(COLON) && expected.contains(IN) && !expected.contains(COMMA) && Words.isName(previous.getType())
+                    ? syntax("a variable of an allocation has a unit or a range", previous)
+                            .fix("write its unit behind it, as in `N: params`, or its range, as in `D in 1B..1T tokens`")
+                    : null;
+            case DATA -> found.getType() == COLON && tokens.get(place - 2).getType() == ASSIGN && Words.isName(previous.getType())
+                    ? unitBehind(place, previous) : null;
+            case SWEEP -> expected.contains(ASSIGN) && Words.isName(found.getType()) ? itemInside(previous, found) : null;
+            case PLOT -> found.getText().equals("vs") || found.getText().equals("against")
+                    ? syntax("a plot names its table, and what goes along its axes in braces", found)
+                            .fix("write `plot table { x: …, y: … }` with names of columns")
+                    : null;
+            default -> null;
+        };
+    }
+
+    /** {@code fit f = loss ~ E + A / N^alpha on runs}. */
+    private @Nullable Diagnostic formula(int place) {
+        int first = place;
+        while (first > 0 && tokens.get(first - 1).getType() != TILDE) {
+            first--;
+        }
+        return first == 0 ? null : syntax("behind `~` stands a call of a law, not a formula", tokens.get(first))
+                .fix("declare the formula, `law model(N: params) = … where …` with its coefficients, and write `~ model(N) on …`");
+    }
+
+    /** {@code N = `Model Size`: params}. */
+    private @Nullable Diagnostic unitBehind(int place, Token value) {
+        if (place < 3 || !Words.isName(tokens.get(place - 3).getType()) || !Words.isName(tokens.get(place + 1).getType())) {
+            return null;
+        }
+        String name = tokens.get(place - 3).getText();
+        String unit = tokens.get(place + 1).getText();
+        return syntax("the unit of a column stands before its value", tokens.get(place))
+                .fix("write `" + name + ": " + unit + " = " + value.getText() + "`");
+    }
+
+    /** {@code sweep s = over C in … { allocate best = … }}. */
+    private @Nullable Diagnostic itemInside(Token previous, Token found) {
+        String word = previous.getText();
+        if (!Words.items().contains(word) || word.equals("let")) {
+            return null;
+        }
+        return syntax("`" + word + "` begins an item, and no item stands within another", previous)
+                .fix("declare it before the sweep with what varies as its argument, `" + word + " " + found.getText()
+                        + "(C: FLOP) = …`, and call it in a column: `" + found.getText() + " = " + found.getText() + "(C)`");
+    }
+
+    private Diagnostic syntax(String message, Token token) {
+        return Diagnostic.of(Code.SYNTAX, message).at(source, Mistake.span(token));
+    }
+}
