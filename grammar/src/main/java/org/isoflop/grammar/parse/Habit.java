@@ -34,12 +34,12 @@ final class Habit {
             "let", Set.of("var", "val", "const", "set", "def", "define", "function", "fn"),
             "data", Set.of("read", "load", "table"),
             "law", Set.of("model", "formula"),
-            "fit", Set.of("regress", "estimate"),
             "allocate", Set.of("minimize", "maximize", "optimize"),
             "sweep", Set.of("for", "grid", "scan"),
             "show", Set.of("print", "display", "echo"),
             "plot", Set.of("draw", "chart"),
-            "expect", Set.of("assert", "check", "test"));
+            "expect", Set.of("assert", "check", "test"),
+            "export", Set.of("save", "write", "dump"));
     private static final Set<Integer> OPERATORS = Set.of(PLUS, MINUS, STAR, SLASH, CARET);
     private final Source source;
     private final List<Token> tokens;
