@@ -13,9 +13,12 @@ import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Span;
 import org.isoflop.interpreter.analysis.Checker;
 import org.isoflop.interpreter.analysis.Declaration;
+import org.isoflop.interpreter.analysis.Instance;
+import org.isoflop.interpreter.analysis.Members;
 import org.isoflop.interpreter.analysis.Module;
 import org.isoflop.interpreter.function.Function;
 import org.isoflop.interpreter.function.Functions;
+import org.isoflop.interpreter.type.Type;
 import org.isoflop.interpreter.unit.NamedUnit;
 import org.isoflop.interpreter.unit.StandardUnits;
 import org.isoflop.interpreter.unit.UnitTable;
@@ -48,6 +51,10 @@ final class Describer {
         if (named instanceof Module.Space(Module module)) {
             return module(name, module);
         }
+        String member = member(name);
+        if (member != null) {
+            return member;
+        }
         for (Operator operator : Operator.values()) {
             if (operator.word().equals(name)) {
                 return "`" + operator.signature() + "`\n\n" + operator.doc() + "\n\n    " + operator.example() + "\n";
@@ -65,7 +72,36 @@ final class Describer {
                     + "\n";
         }
         NamedUnit unit = new UnitTable().find(name);
-        return unit == null ? null : unit(unit);
+        return unit == null ? new LibraryIndex(checker).row(name) : unit(unit);
+    }
+
+    /** What was probably meant by a name that {@link #describe} does not know, as a question; null where nothing is near. */
+    @Nullable
+    String meant(String name) {
+        return new MeantNames(this, new LibraryIndex(checker)).question(name);
+    }
+
+    /** What stands below a name that is known: what a module has, or the members of what a declaration gives. */
+    List<String> below(String name) {
+        return checker.find(name) instanceof Module.Space(Module module) ? module.names() : List.copyOf(Members.of(type(name)).keySet());
+    }
+
+    /** A member of what a declaration gives: what it is, and the declaration. */
+    private @Nullable String member(String name) {
+        int point = name.lastIndexOf('.');
+        Type type = point < 0 ? Type.UNKNOWN : type(name);
+        String whole = type == Type.UNKNOWN ? null : describe(name.substring(0, point));
+        return whole == null ? null : "`" + name.substring(point + 1) + "`, " + TypeText.of(type) + "\n\n" + whole;
+    }
+
+    /** What a name gives that leads through a declaration; unknown where it leads nowhere. */
+    private Type type(String name) {
+        int point = name.lastIndexOf('.');
+        if (checker.find(name) instanceof Module.Member(Declaration declaration)) {
+            Instance instance = checker.generalInstance(declaration);
+            return instance == null ? Type.UNKNOWN : instance.type();
+        }
+        return point < 0 ? Type.UNKNOWN : Members.of(type(name.substring(0, point))).getOrDefault(name.substring(point + 1), Type.UNKNOWN);
     }
 
     /** A unit, with the kinds of it or what it is a kind of. */
@@ -87,7 +123,8 @@ final class Describer {
 
     /** Everything that can be asked for, by its kind. */
     String index() {
-        StringBuilder text = new StringBuilder("`isoflop doc NAME` explains any of these.\n");
+        StringBuilder text = new StringBuilder("`isoflop doc NAME` explains any of these, and what a module declares: `isoflop doc laws`,\n"
+                + "`isoflop doc laws.kaplan2020.by_params`, `isoflop doc hardware.h100_sxm`, `isoflop doc Chinchilla`.\n");
         Map<String, String> modules = new LinkedHashMap<>();
         for (String name : checker.libraryNames()) {
             if (checker.find(name) instanceof Module.Space(Module module)) {
@@ -223,6 +260,7 @@ final class Describer {
         }
         names.addAll(checker.preludeNames());
         names.addAll(checker.libraryNames());
+        names.addAll(checker.root().names());
         return names;
     }
 }

@@ -147,20 +147,28 @@ public final class Engine {
 
     /** What is to be said about a declaration, function, unit or diagnostic, in Markdown; null if nothing has the name. */
     public static @Nullable String describe(String name, @Nullable Path use) {
-        Checker checker = use == null
+        return describer(use).describe(name);
+    }
+
+    /** What was probably meant by a name that {@link #describe} does not know, as a question; null where nothing is near. */
+    public static @Nullable String meant(String name, @Nullable Path use) {
+        return describer(use).meant(name);
+    }
+
+    private static Describer describer(@Nullable Path use) {
+        return new Describer(use == null
                 ? new Checker("doc", new Source("doc", ""), Folder.none())
-                : checker(use, read(use, Limits.DEFAULT).source(), RunOptions.defaults());
-        return new Describer(checker).describe(name);
+                : checker(use, read(use, Limits.DEFAULT).source(), RunOptions.defaults()));
     }
 
     /** What {@link #describe} knows without a study, by kind, a line each. */
     public static String index() {
-        return new Describer(new Checker("doc", new Source("doc", ""), Folder.none())).index();
+        return describer(null).index();
     }
 
     /** Every name that {@link #describe} knows without a study. */
     public static List<String> describable() {
-        return new Describer(new Checker("doc", new Source("doc", ""), Folder.none())).names();
+        return describer(null).names();
     }
 
     /** The text of a study, or what is wrong with its bytes. */

@@ -347,6 +347,11 @@ public final class Session implements AutoCloseable {
         return new Describer(state.checker()).describe(name);
     }
 
+    /** What was probably meant by a name that {@link #describe} does not know, as a question; null where nothing is near. */
+    public @Nullable String meant(String name) {
+        return new Describer(state.checker()).meant(name);
+    }
+
     /** Everything that was warned of and still holds, with the reason for which it is accepted or null. */
     public List<Result.Finding> warnings() {
         return Replies.told(state.findings(), state.text());

@@ -3,15 +3,15 @@ package org.isoflop.repl.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.isoflop.grammar.diagnostic.NearestName;
 
 /** {@code isoflop doc}: what is to be said about a name. */
 final class DocumentVerb implements Verb {
     @Override
     public Usage usage() {
         return new Usage("doc", "[NAME]", 1, "explains a module, declaration, function, unit or diagnostic code", """
-                Explains a module, a declaration of a study or module, a function, a unit, or the code of a
-                diagnostic. Without a name it lists them.""",
+                Explains a module, a declaration of a study or module or one of its members, a row of a table
+                of the library such as a model, a function, a unit, or the code of a diagnostic. Without a name
+                it lists them.""",
                 List.of(Option.USE), List.of(Usage.EXIT_WELL, Usage.EXIT_COMMAND, Usage.EXIT_FAULT));
     }
 
@@ -26,8 +26,8 @@ final class DocumentVerb implements Verb {
         Path study = use == null ? null : StudyFiles.one(use, surroundings);
         String text = surroundings.studies().describe(name, study);
         if (text == null) {
-            String nearest = NearestName.nearest(name, surroundings.studies().describable());
-            throw new Mistake("nothing is called `" + name + "`", nearest == null ? null : "did you mean `" + nearest + "`?");
+            String meant = surroundings.studies().meant(name, study);
+            throw new Mistake("nothing is called `" + name + "`", meant == null ? "`isoflop doc` lists what is" : meant);
         }
         surroundings.print(text.endsWith("\n") ? text : text + "\n");
         return Exit.WELL;

@@ -42,7 +42,7 @@ final class EngineStudies implements Studies {
     }
 
     @Override
-    public List<String> describable() {
-        return Engine.describable();
+    public @Nullable String meant(String name, @Nullable Path use) {
+        return Engine.meant(name, use);
     }
 }

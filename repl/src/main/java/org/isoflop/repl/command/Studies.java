@@ -28,6 +28,7 @@ interface Studies {
     /** All that is described without a study, by kind, a line each. */
     String index();
 
-    /** Every name that is described without a study. */
-    List<String> describable();
+    /** What was probably meant by a name that nothing has, as a question; null where nothing is near. */
+    @Nullable
+    String meant(String name, @Nullable Path use);
 }

@@ -128,9 +128,8 @@ final class Commands {
     private void document(String name) {
         String text = name.isEmpty() ? Engine.index() : session.describe(name);
         if (text == null) {
-            String nearest = NearestName.nearest(name, Engine.describable());
-            conversation.mistake("nothing is called `" + name + "`",
-                    nearest == null ? "`:doc` lists what is" : "did you mean `" + nearest + "`?");
+            String meant = session.meant(name);
+            conversation.mistake("nothing is called `" + name + "`", meant == null ? "`:doc` lists what is" : meant);
         } else {
             screen.print(text.endsWith("\n") ? text : text + "\n");
         }

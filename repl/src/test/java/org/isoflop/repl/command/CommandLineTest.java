@@ -94,8 +94,8 @@ final class CommandLineTest {
         }
 
         @Override
-        public List<String> describable() {
-            return List.of("exp", "log");
+        public @Nullable String meant(String name, @Nullable Path use) {
+            return name.equals("expp") ? "did you mean `exp`?" : null;
         }
     }
 
