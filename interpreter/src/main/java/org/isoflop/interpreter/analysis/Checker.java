@@ -161,7 +161,7 @@ public final class Checker {
         }
         new PeakLints(modules, problems).judge(root, facts);
         new IntervalLints(root, problems).judge();
-        new DemandLints(problems).judge(ordered().stream().map(this::generalInstance).filter(Objects::nonNull).toList());
+        new IgnoredQuantities(problems).judge(ordered().stream().map(this::generalInstance).filter(Objects::nonNull).toList());
         problems.sort();
     }
 
@@ -384,14 +384,12 @@ public final class Checker {
 
     /** The published laws of the library that may be meant by numbers of a study, each checked: those of papers that name enough of them. */
     public List<Instance> published(Collection<Double> numbers) {
-        List<Instance> laws = new ArrayList<>();
-        for (Declaration declaration : new Publications(modules).naming(numbers)) {
-            Instance instance = generalInstance(declaration);
-            if (instance != null) {
-                laws.add(instance);
-            }
-        }
-        return laws;
+        return new Publications(modules).naming(numbers).stream().map(this::generalInstance).filter(Objects::nonNull).toList();
+    }
+
+    /** The published laws of a paper of the library, each checked. */
+    public List<Instance> publishedBy(String paper) {
+        return new Publications(modules).of(paper).stream().map(this::generalInstance).filter(Objects::nonNull).toList();
     }
 
     Modules modules() {

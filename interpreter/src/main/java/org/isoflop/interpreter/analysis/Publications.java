@@ -29,23 +29,38 @@ public final class Publications {
     List<Declaration> naming(Collection<Double> numbers) {
         List<Declaration> laws = new ArrayList<>();
         for (String paper : Library.names(PAPERS)) {
-            if (tells(numbers, paper) < ENOUGH) {
-                continue;
-            }
-            Module module = modules.library(PAPERS + paper);
-            if (module != null) {
-                module.declarations().values().stream().filter(declaration -> declaration.item() instanceof Item.Law).forEach(laws::add);
+            if (tells(numbers, paper) >= ENOUGH) {
+                laws.addAll(of(paper));
             }
         }
         return laws;
     }
 
-    private static int tells(Collection<Double> numbers, String paper) {
+    /** The text of the module of a paper. */
+    public static String text(String paper) {
+        return Library.text(PAPERS + paper);
+    }
+
+    /** The numbers that stand anywhere in the module of a paper, in its comments too. */
+    public static Set<Double> numbers(String paper) {
         Set<Double> named = new HashSet<>();
-        Matcher matcher = NUMBER.matcher(Library.text(PAPERS + paper));
+        Matcher matcher = NUMBER.matcher(text(paper));
         while (matcher.find()) {
             named.add(Double.parseDouble(matcher.group().replace("_", "")));
         }
+        return named;
+    }
+
+    /** The laws of a paper. */
+    List<Declaration> of(String paper) {
+        Module module = modules.library(PAPERS + paper);
+        return module == null
+                ? List.of()
+                : module.declarations().values().stream().filter(declaration -> declaration.item() instanceof Item.Law).toList();
+    }
+
+    private static int tells(Collection<Double> numbers, String paper) {
+        Set<Double> named = numbers(paper);
         int digits = 0;
         for (double number : new HashSet<>(numbers)) {
             digits += named.contains(Math.abs(number)) ? digits(number) : 0;

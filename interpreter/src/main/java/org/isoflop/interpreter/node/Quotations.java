@@ -3,12 +3,13 @@ package org.isoflop.interpreter.node;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
@@ -21,7 +22,6 @@ import org.isoflop.interpreter.analysis.Checker;
 import org.isoflop.interpreter.analysis.Constants;
 import org.isoflop.interpreter.analysis.Declaration;
 import org.isoflop.interpreter.analysis.Instance;
-import org.isoflop.interpreter.analysis.Module;
 import org.isoflop.interpreter.analysis.Publications;
 import org.isoflop.interpreter.type.LawSignature;
 import org.isoflop.interpreter.type.Type;
@@ -40,15 +40,19 @@ final class Quotations {
     /** Two numbers that differ by less may be meant to be one. */
     private static final double CLOSE = 0.2;
     private static final String SOURCE = "source";
-    private static final String PAPERS = "laws";
-    private static final Pattern PREPRINT = Pattern.compile("\\b\\d{4}\\.\\d{5}\\b");
+    /** Two numbers that differ by less are one, to the digits that are usually printed. */
+    private static final double AS_PRINTED = 1e-3;
+    /** Whoever says that he worked constants out himself takes none from the paper that he names. */
+    private static final Set<String> OWN = Set.of("recomputed", "derived");
 
     private final Run run;
     private final Checker checker;
+    private final Citations citations;
 
     Quotations(Run run, Checker checker) {
         this.run = run;
         this.checker = checker;
+        this.citations = new Citations(checker);
     }
 
     /** A number of the study and where it stands. */
@@ -116,7 +120,41 @@ final class Quotations {
             return elsewhere == null ? atHand(declaration, item, equal) : elsewhere;
         }
         return near.stream().min(Comparator.comparingInt(found -> found.slips.size()))
-                .map(found -> slipped(declaration, found, published, own)).orElse(null);
+                .map(found -> slipped(declaration, found, published, own)).orElseGet(() -> foreign(declaration, item, law, own));
+    }
+
+    /** A law that names a paper which has laws of the same quantities, and a constant that is nowhere in it. */
+    private @Nullable Diagnostic foreign(Declaration declaration, Item.Law item, LawValue law, Quoted own) {
+        List<String> papers = OWN.contains(word(law, "evidence")) ? List.of() : citations.named(word(law, SOURCE));
+        List<Quoted> alike = papers.stream().flatMap(paper -> checker.publishedBy(paper).stream()).map(this::quoted)
+                .filter(each -> each != null && each.takesTheSame(own)).toList();
+        if (alike.isEmpty()) {
+            return null;
+        }
+        Set<Double> printed = new HashSet<>();
+        papers.forEach(paper -> printed.addAll(Publications.numbers(paper)));
+        alike.forEach(each -> Arrays.stream(each.coefficients()).map(Math::abs).forEach(printed::add));
+        List<Typed> typed = new ArrayList<>();
+        Within.of(item).stream().filter(part -> part != item.meta()).forEach(part -> numbers(part, typed));
+        return typed.stream()
+                .filter(each -> Publications.digits(each.value) > 0 && printed.stream().noneMatch(other -> isPrinted(other, each)))
+                .findFirst().map(each -> Diagnostic
+                        .of(Code.MISQUOTED,
+                                "`" + declaration + "` names " + word(law, SOURCE) + ", and " + Slip.digits(each.value, each.value)
+                                        + " is none of the constants that `"
+                                        + String.join("` and `", papers.stream().map(paper -> "laws." + paper).toList())
+                                        + "` has from there")
+                        .at(declaration.source(), each.span)
+                        .fix("`isoflop doc " + "laws." + papers.getFirst()
+                                + "` lists what was published; if the number is your own, say so: `evidence: recomputed`"))
+                .orElse(null);
+    }
+
+    /** Whether a number is one that is printed, to fewer digits or to more. */
+    private static boolean isPrinted(double printed, Typed typed) {
+        double value = Math.abs(typed.value);
+        return Math.abs(value / printed - 1) < AS_PRINTED || Slip.of(printed, value) == Slip.ROUNDED
+                || Publications.digits(printed) > 0 && Slip.of(value, printed) == Slip.ROUNDED;
     }
 
     /** The laws that may be meant by some numbers and take the same as a law of the study. */
@@ -231,7 +269,9 @@ final class Quotations {
                         String.format(Locale.ROOT, "`%s` is `%s` but for %s: %s; what it gives is up to %.2g %% off", declaration,
                                 near.of.path, said.size() == 1 ? "a number" : "some numbers", String.join("; ", said), 100 * distance))
                 .at(declaration.source(), near.slips.values().iterator().next().span)
-                .fix("`use` the law of the library, or say in an `accept` why this one is another");
+                .fix((isUsed(declaration, near.of) ? "call `" : "`use " + near.of.module() + "` and call `")
+                        + near.of.path.substring(near.of.module().lastIndexOf('.') + 1)
+                        + "`, or say in an `accept` why this one is another");
     }
 
     /** Whose a number is instead: another law of the paper. */
@@ -243,8 +283,9 @@ final class Quotations {
 
     /** A law that is published, and said to be somebody else's. */
     private @Nullable Diagnostic elsewhere(Declaration declaration, Item.Law item, LawValue law, List<Published> equal) {
-        String source = law.member(SOURCE) instanceof Text text ? text.value() : "";
-        if (equal.stream().anyMatch(published -> isNamed(published, source)) || !namesOther(source)) {
+        String source = word(law, SOURCE);
+        if (equal.stream().anyMatch(published -> Citations.isOf(source, published.paper(), published.law.source()))
+                || !citations.namesAny(source)) {
             return null;
         }
         Published first = equal.getFirst();
@@ -258,36 +299,24 @@ final class Quotations {
 
     /** A law whose constants were typed though the study uses the module that has it. */
     private static @Nullable Diagnostic atHand(Declaration declaration, Item.Law item, List<Published> equal) {
-        for (Published published : equal) {
-            for (Item other : declaration.module().syntax().items()) {
-                if (other instanceof Item.Use use && use.path() != null && isPart(published, use.path())) {
-                    return Diagnostic.of(Code.MISQUOTED, "`" + declaration + "` is `" + published.path + "`, typed by hand")
-                            .at(declaration.source(), item.name().span())
-                            .fix("call that of the library: it has its source, the ranges that it holds on, and says what came after it");
-                }
-            }
-        }
-        return null;
+        return equal.stream().filter(published -> isUsed(declaration, published)).findFirst()
+                .map(published -> Diagnostic.of(Code.MISQUOTED, "`" + declaration + "` is `" + published.path + "`, typed by hand")
+                        .at(declaration.source(), item.name().span())
+                        .fix("call that of the library: it has its source, the ranges that it holds on, and says what came after it"))
+                .orElse(null);
+    }
+
+    /** Whether the study uses the module of a published law. */
+    private static boolean isUsed(Declaration declaration, Published published) {
+        return declaration.module().syntax().items().stream()
+                .anyMatch(other -> other instanceof Item.Use use && use.path() != null && isPart(published, use.path()));
     }
 
     private static boolean isPart(Published published, List<Name> path) {
         return (published.path + ".").startsWith(path.stream().map(Name::text).collect(Collectors.joining(".")) + ".");
     }
 
-    /** Whether a source is that of a published law: by an author's name or by the number of its preprint. */
-    private static boolean isNamed(Published published, String source) {
-        return author(published.paper(), source)
-                || PREPRINT.matcher(published.law.source()).results().anyMatch(preprint -> source.contains(preprint.group()));
-    }
-
-    /** Whether a source names a paper, by a number or by an author whom the library knows. */
-    private boolean namesOther(String source) {
-        return PREPRINT.matcher(source).find() || checker.find(PAPERS) instanceof Module.Space(Module papers)
-                && papers.names().stream().anyMatch(paper -> author(paper, source));
-    }
-
-    private static boolean author(String paper, String source) {
-        String name = paper.replaceAll("\\d+$", "");
-        return Pattern.compile("\\b" + Pattern.quote(name) + "\\b", Pattern.CASE_INSENSITIVE).matcher(source).find();
+    private static String word(LawValue law, String member) {
+        return law.member(member) instanceof Text text ? text.value() : "";
     }
 }

@@ -19,6 +19,8 @@ final class DataLints {
     private static final double SAME_LENGTH = 0.01;
     /** Repeating a text so often is nearly as good as fresh text (Muennighoff et al. 2023, arXiv 2305.16264, section 6). */
     private static final double FREE_EPOCHS = 4;
+    /** Beyond so many an epoch is worth little more than a third of a fresh one (the same, equation 5 with its constant of 15.4 repeats). */
+    private static final double SPENT_EPOCHS = 16;
     /** A law that turns by less than this share of its whole way is taken to be level there. */
     private static final double TURN = 0.05;
     private static final int PLACES = 61;
@@ -87,9 +89,16 @@ final class DataLints {
         Column unique = takes("unique_token") ? null : kind("unique_token");
         int[] many = unique == null ? new int[0] : rows(row -> tokens.at(row) > FREE_EPOCHS * unique.at(row));
         if (many.length > 0 && unique != null) {
-            node.warn(Diagnostic.of(Code.MANY_EPOCHS, some(many) + " of `" + node.name() + "` saw their text more than four times: row "
-                    + row(many[0]) + " has " + shown(argument, tokens.at(many[0])) + ", of which " + shown(argument, unique.at(many[0]))
-                    + " are different, and the law does not know of it")
+            long spent = Arrays.stream(many).filter(row -> tokens.at(row) > SPENT_EPOCHS * unique.at(row)).count();
+            Diagnostic said = Diagnostic.of(Code.MANY_EPOCHS,
+                    some(many) + " of `" + node.name() + "` saw their text more than four times: row "
+                            + row(many[0]) + " has " + shown(argument, tokens.at(many[0])) + ", of which "
+                            + shown(argument, unique.at(many[0]))
+                            + " are different, and the law does not know of it");
+            node.warn((spent == 0
+                    ? said
+                    : said.note(spent
+                            + " of them saw it more than sixteen times, where an epoch is worth little more than a third of a fresh one"))
                     .fix("use a law of repeated data, such as `laws.muennighoff2023.data_constrained`, or leave them out with `keep`"));
         }
     }

@@ -23,6 +23,9 @@ final class TargetLints {
     private static final Set<String> SCALES = Set.of("parameters", "tokens", "work");
     /** What the peak learning rate of a run is called in tables. */
     private static final Set<String> RATES = Set.of("lr", "learning_rate", "peak_lr", "peak_learning_rate", "max_lr", "max_learning_rate");
+    /** What tells whether learning rates were meant to change with width (Yang et al. 2022, arXiv 2203.03466). */
+    private static final Set<String> PARAMETRISATIONS = Set.of("parametrisation", "parametrization", "parameterisation", "parameterization",
+            "mup");
     /** Standard errors of a score of so many items that it may lie above chance without being above it. */
     private static final double SURELY_ABOVE = 2;
     /** What varies by less than this factor is no axis. */
@@ -53,6 +56,7 @@ final class TargetLints {
         }
         if (rows.count() <= MOST && isRate()) {
             axes();
+            parametrisations();
         } else if (Arrays.stream(result.problem().target()).allMatch(value -> value >= 0 && value <= 1)) {
             score();
             chance();
@@ -130,6 +134,20 @@ final class TargetLints {
                                     : " varies, and " + String.join(", ", names.subList(1, names.size())) + " with it"))
                     .fix("the best rate moves with size, tokens and batch: tune at sizes and at tokens per parameter that differ, or use it only"
                             + " where the others go along as they do here"));
+        }
+    }
+
+    /**
+     * Runs of several parametrisations under one law of learning rates. Their means may agree, so that residuals do not tell: with the width the
+     * best rate falls in the one and stays in the other.
+     */
+    private void parametrisations() {
+        if (signature.arguments().stream().allMatch(each -> each.kind() == LawSignature.Kind.QUANTITY)) {
+            FitGroups.of(table, rows).stream().filter(grouping -> PARAMETRISATIONS.contains(grouping.name())).findFirst()
+                    .ifPresent(grouping -> node.warn(Diagnostic.of(Code.POOLED_ARMS, "`" + node.name() + "` takes learning rates of rows of "
+                            + grouping.count() + " values of `" + grouping.name() + "` as of one kind, though they change with width in other ways")
+                            .fix("fit one of them with `keep`, or give the law an argument `" + grouping.name()
+                                    + ": text` and coefficients over it")));
         }
     }
 
