@@ -150,6 +150,30 @@ public final class Allocation {
                 : new int[rows];
     }
 
+    /**
+     * What the objective comes to at the decision in each of the draws over which a {@link ChanceProgram} was decided at once,
+     * {@code [row * draws + draw]}; null where it does not depend on the draw.
+     */
+    public double @Nullable [] objectiveOutcomes() {
+        return outcomes(0);
+    }
+
+    /** The same of the left side of a condition. */
+    public double @Nullable [] leftOutcomes(int condition) {
+        return outcomes(1 + 2 * condition);
+    }
+
+    /** The same of the right side of a condition. */
+    public double @Nullable [] rightOutcomes(int condition) {
+        return outcomes(2 + 2 * condition);
+    }
+
+    private double @Nullable [] outcomes(int output) {
+        return problem.program() instanceof ChanceProgram chance
+                ? chance.outcomes(output, variables, problem.parameters().toArray(new Parameter[0]), rows)
+                : null;
+    }
+
     /** The left side of a condition, by row: what was spent. */
     public double[] left(int condition) {
         return sides()[1 + 2 * condition];
@@ -238,6 +262,11 @@ public final class Allocation {
     /** By condition and end, then row; see {@link Lanes}. */
     double[][] lagrange() {
         return ends.multipliers();
+    }
+
+    /** See {@link Lanes#corner(int)}. */
+    double corner(int row) {
+        return ends.corner(row);
     }
 
     AllocationProblem problem() {

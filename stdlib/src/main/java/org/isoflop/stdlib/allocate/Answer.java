@@ -8,17 +8,18 @@ import org.jspecify.annotations.Nullable;
  * @param point {@code [variable][row]} coordinates
  * @param multipliers {@code [condition or end][row]}
  * @param ended how each row did
+ * @param corners by row how far an end where the formula bends is from an optimum; null where there is none
  */
 public record Answer(double[][] point, double[][] multipliers, double[] objective, double[] violation, byte[] ended,
         int @Nullable [] choice,
         @Nullable Conflict conflict, @Nullable Unbounded unbounded, Allocation.Certificate certificate, boolean objectiveLogarithmic,
-        boolean[] logarithmicCondition, boolean[] linear) {
+        boolean[] logarithmicCondition, boolean[] linear, double @Nullable [] corners) {
 
     static Answer of(Solved solved) {
         Lanes ends = solved.ends();
         return new Answer(ends.point, ends.multipliers(), ends.objective, ends.violation, ends.ended, solved.choice(), solved.conflict(),
                 solved.unbounded(), solved.certificate(), solved.form().objectiveLogarithmic, solved.form().logarithmicCondition,
-                solved.form().linear);
+                solved.form().linear, ends.corners());
     }
 
     /** As the answer to the problem that it came of. */
@@ -38,6 +39,9 @@ public record Answer(double[][] point, double[][] multipliers, double[] objectiv
         System.arraycopy(objective, 0, ends.objective, 0, rows);
         System.arraycopy(violation, 0, ends.violation, 0, rows);
         System.arraycopy(ended, 0, ends.ended, 0, rows);
+        for (int i = 0; corners != null && i < rows; i++) {
+            ends.corner(i, corners[i]);
+        }
         return new Solved(form, ends, choice, conflict, unbounded, certificate);
     }
 

@@ -152,6 +152,29 @@ public final class ChanceProgram implements Program, Composed {
         return counts;
     }
 
+    /**
+     * What an output comes to in each draw where statistics are what they are, {@code [row * draws + draw]}; null where all draws have the
+     * same, as where only statistics are uncertain.
+     */
+    double @Nullable [] outcomes(int output, double[][] variables, Parameter[] parameters, int rows) {
+        boolean moves = IntStream.range(this.variables, plain.inputCount())
+                .anyMatch(input -> isUncertain(input, rows) && plain.depends(output, input));
+        if (!moves) {
+            return null;
+        }
+        Walker walker = new Walker(this, false);
+        double[] outcomes = new double[rows * drawCount];
+        for (int i = 0; i < rows; i++) {
+            walker.evaluate(variables, parameters, i);
+            walker.outcomes(output, outcomes, i * drawCount);
+        }
+        return outcomes;
+    }
+
+    private boolean isUncertain(int input, int rows) {
+        return IntStream.range(0, rows).anyMatch(row -> draws[row][input] != null);
+    }
+
     /** Whether an output is made of shares that are not limits and of nothing else that can change. */
     boolean isOfShares(int output) {
         return IntStream.range(0, variables).noneMatch(variable -> plain.depends(output, variable))

@@ -10,6 +10,7 @@ final class Engine {
     private final boolean feasibilityOnly;
     private final Options options;
     private final @Nullable Lockstep[] steppers;
+    private @Nullable Corners corners;
 
     Engine(Formulation form, boolean feasibilityOnly, Options options) {
         this.form = form;
@@ -18,7 +19,20 @@ final class Engine {
         steppers = new Lockstep[Math.max(1, options.threads())];
     }
 
+    /** Runs them to their ends, those that stop where the formula bends to the optimum there. */
     void run(Lanes lanes) {
+        plain(lanes);
+        if (feasibilityOnly || !Corners.isFor(lanes)) {
+            return;
+        }
+        corners = corners == null ? Corners.of(form, options) : corners;
+        if (corners != null) {
+            corners.settle(lanes);
+        }
+    }
+
+    /** Runs them as if the formula were smooth. */
+    void plain(Lanes lanes) {
         int threads = Math.max(1, Math.min(steppers.length, lanes.count / WORTH_A_THREAD));
         // does not depend on the number of threads, so neither does which lanes a program sees together
         int size = Math.min(Block.CAPACITY, Math.max(WORTH_A_THREAD / 2, lanes.count / 8));

@@ -340,6 +340,7 @@ final class Kinks {
             int there = j < form.conditions ? j : j + best.piece.conditions() - form.conditions;
             ends.multipliers()[j][lane] = best.ends.multipliers()[there][0];
         }
+        ends.corner(lane, Residuals.of(best.piece.form(one), best.ends)[0]);
         ends.objective[lane] = best.value;
         ends.violation[lane] = best.violation;
         double same = SAME * Math.abs(best.value) + draw;

@@ -1,5 +1,6 @@
 package org.isoflop.stdlib.allocate;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ final class Lanes {
     final byte[] ended;
     /** {@code [v * size + w][lane]} second derivatives of the Lagrangian at the end; null where nobody asked to keep them. */
     double @Nullable [][] hessian;
+    /** See {@link #corner(int)}; null where there is none. */
+    private double @Nullable [] corner;
     /** Solved neighbours, whose multipliers and Hessians are good to begin with, and for each lane which of them. */
     @Nullable Lanes model;
     int[] modelLane = new int[0];
@@ -57,6 +60,31 @@ final class Lanes {
             line.multiply(this);
         }
         return multiplier;
+    }
+
+    /**
+     * How far an end that lies where the formula bends is from an optimum: the largest of the residuals of all the smooth pieces that meet
+     * there. NaN for an end elsewhere, of which the formula tells that itself.
+     */
+    double corner(int lane) {
+        return corner == null ? Double.NaN : corner[lane];
+    }
+
+    void corner(int lane, double residual) {
+        double[] known = corner;
+        if (known == null && Double.isNaN(residual)) {
+            return;
+        }
+        if (known == null) {
+            known = new double[count];
+            Arrays.fill(known, Double.NaN);
+            corner = known;
+        }
+        known[lane] = residual;
+    }
+
+    double @Nullable [] corners() {
+        return corner;
     }
 
     void startLike(Lanes solved, int[] which) {

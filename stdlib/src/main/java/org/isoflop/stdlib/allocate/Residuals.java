@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * How far the rows of an allocation are from fulfilling the conditions of Karush, Kuhn and Tucker, by the program's own derivatives at the
- * variables that are handed out: whatever found them, this looks anew.
+ * variables that are handed out: whatever found them, this looks anew. Where a formula bends it has no derivatives; there counts what was
+ * found of the pieces that meet.
  */
 final class Residuals {
     private static final int SLICE = 1024;
@@ -36,6 +37,11 @@ final class Residuals {
         return residual;
     }
 
+    /** Of lanes as the rows of a formulation; their coordinates become variables. */
+    static double[] of(Formulation form, Lanes ends) {
+        return of(new Allocation(form, ends, null, null, null, new Allocation.Certificate(Allocation.Method.STARTS, 0, 0, 0)));
+    }
+
     private void slice(int from, int to, double[] residual) {
         int count = to - from;
         Parameter[] parameters = form.rows(from, to);
@@ -45,7 +51,8 @@ final class Residuals {
         form.program.evaluate(at, parameters, 0, count, value, gradient);
         measure(parameters, count);
         for (int i = 0; i < count; i++) {
-            residual[from + i] = allocation.feasible[from + i] ? residual(i, from + i) : Double.NaN;
+            double corner = allocation.corner(from + i);
+            residual[from + i] = !allocation.feasible[from + i] ? Double.NaN : Double.isNaN(corner) ? residual(i, from + i) : corner;
         }
     }
 

@@ -156,6 +156,7 @@ final class Search {
         to.objective[t] = from.objective[f];
         to.violation[t] = from.violation[f];
         to.ended[t] = from.ended[f];
+        to.corner(t, from.corner(f));
     }
 
     private Lanes lanes(int[] rows, int each) {

@@ -75,6 +75,22 @@ final class Walker {
         }
     }
 
+    /** What an output is in each of the draws, at the point that was evaluated last. */
+    void outcomes(int output, double[] into, int from) {
+        double[][] @Nullable [] draws = program.draws;
+        double[] at = inputs.clone();
+        double[] plain = new double[value.length];
+        double[] space = program.plain.newWorkspace();
+        for (int k = 0; k < program.drawCount; k++) {
+            for (int input = 0; input < at.length; input++) {
+                double @Nullable [] own = draws[row][input];
+                at[input] = own == null ? at[input] : own[k];
+            }
+            program.plain.evaluate(at, plain, space);
+            into[from + k] = plain[output];
+        }
+    }
+
     private void go(int next) {
         if (next == row) {
             return;

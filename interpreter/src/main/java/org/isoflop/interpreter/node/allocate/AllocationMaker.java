@@ -116,18 +116,30 @@ final class AllocationMaker {
         Unit objective = traced.getFirst().objectiveUnit();
         Map<String, Value> members = new LinkedHashMap<>();
         members.put("variables", new RecordValue(found, false));
-        members.put("value", new Quantity(objective, cells.numbers((allocation, choice) -> allocation.objective())));
+        members.put("value", new Quantity(objective, together == 0
+                ? cells.numbers((allocation, choice) -> allocation.objective())
+                : decided(cells)));
         if (!Double.isNaN(tolerance)) {
             members.put("span", new SpanReport(traced, variables, cells, tolerance, this::options).value());
         }
         extrapolation(cells);
-        ConditionReport report = new ConditionReport(cells, traced.getFirst().conditions(), objective);
+        ConditionReport report = new ConditionReport(cells, traced.getFirst().conditions(), objective, together);
         Map<String, Supplier<? extends Value>> later = report.members();
         later.put("feasible", () -> new Truth(cells.numbers((allocation, choice, cell) -> allocation.feasible()[cell]
                 ? 1
                 : cells.isMissing(cell) ? Double.NaN : 0)));
         later.put("certificate", new CertificateReport(cells, together)::value);
         return new AllocationValue(found, report.names(), maximize, members, later);
+    }
+
+    /** The objective where one decision was made over all draws: at the points, and what comes of it in each of them. */
+    private Numbers decided(SolvedCells cells) {
+        double[] @Nullable [] outcomes = new double[cells.choices()][];
+        for (int choice = 0; choice < outcomes.length; choice++) {
+            outcomes[choice] = cells.allocation(choice).objectiveOutcomes();
+        }
+        return cells.numbers((allocation, choice, cell) -> allocation.objective()[cell], (allocation, choice, row) -> outcomes[choice],
+                together);
     }
 
     private Options options() {

@@ -8,27 +8,37 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.ListValue;
+import org.isoflop.interpreter.value.Numbers;
 import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.RecordValue;
 import org.isoflop.interpreter.value.Texts;
 import org.isoflop.interpreter.value.Value;
 import org.isoflop.stdlib.allocate.Allocation;
+import org.jspecify.annotations.Nullable;
 
 /** What an allocation has to say of its conditions: which bind, what is spent of which limit, what the limit is worth. */
 final class ConditionReport {
+    /** Stands for what was asked for and is the same in all draws. */
+    private static final double[] NO_OUTCOMES = {};
+
     private final SolvedCells cells;
     private final List<AllocateNode.Named> conditions;
     private final Unit objective;
     /** The comparisons by the names that they are reported under; a range is two of one name. */
     private final Map<String, List<Integer>> byName = new LinkedHashMap<>();
+    /** How many draws the cells were decided over at once. */
+    private final int together;
     private final double[][][][] known;
+    private final double[][][] @Nullable [] outcomes;
     private final boolean[][][] binding;
 
-    ConditionReport(SolvedCells cells, List<AllocateNode.Named> conditions, Unit objective) {
+    ConditionReport(SolvedCells cells, List<AllocateNode.Named> conditions, Unit objective, int together) {
         this.cells = cells;
+        this.together = together;
         this.conditions = conditions;
         this.objective = objective;
         this.known = new double[5][cells.choices()][conditions.size()][];
+        this.outcomes = new double[2][cells.choices()][conditions.size()][];
         this.binding = new boolean[cells.choices()][conditions.size()][];
         for (int i = 0; i < conditions.size(); i++) {
             byName.computeIfAbsent(conditions.get(i).name(), name -> new ArrayList<>()).add(i);
@@ -44,8 +54,7 @@ final class ConditionReport {
     Map<String, Supplier<? extends Value>> members() {
         Map<String, Supplier<? extends Value>> members = new LinkedHashMap<>();
         members.put("binding", this::binding);
-        members.put("slack", () -> each((unit, indices) -> quantity(unit,
-                (allocation, choice, cell) -> slack(choice, tight(indices, choice, cell))[cell])));
+        members.put("slack", () -> each(this::room));
         members.put("price", () -> each((unit, indices) -> price(indices)));
         members.put("use", () -> each(this::line));
         return members;
@@ -59,11 +68,43 @@ final class ConditionReport {
 
     private RecordValue line(Unit unit, List<Integer> indices) {
         Map<String, Value> line = new LinkedHashMap<>();
-        line.put("spent", quantity(unit, (allocation, choice, cell) -> left(choice, tight(indices, choice, cell))[cell]));
-        line.put("limit", quantity(unit, (allocation, choice, cell) -> right(choice, tight(indices, choice, cell))[cell]));
+        line.put("spent", side(unit, indices, 0));
+        line.put("limit", side(unit, indices, 1));
         line.put("price", price(indices));
         line.put("next_percent", quantity(unit, (allocation, choice, cell) -> next(choice, indices, cell)));
         return new RecordValue(line, false);
+    }
+
+    /** What is spent, or its limit; over draws that were decided at once what it comes to in each of them. */
+    private Quantity side(Unit unit, List<Integer> indices, int side) {
+        SolvedCells.Cell point = (allocation, choice, cell) -> (side == 0
+                ? left(choice, tight(indices, choice, cell))
+                : right(choice, tight(indices, choice, cell)))[cell];
+        return together == 0
+                ? quantity(unit, point)
+                : new Quantity(unit, cells.numbers(point, (allocation, choice, row) -> outcomes(side, choice, tight(indices, choice, row)),
+                        together));
+    }
+
+    private Quantity room(Unit unit, List<Integer> indices) {
+        Quantity room = quantity(unit, (allocation, choice, cell) -> slack(choice, tight(indices, choice, cell))[cell]);
+        Numbers spent = side(unit, indices, 0).numbers();
+        Numbers limit = side(unit, indices, 1).numbers();
+        if (together == 0 || !spent.isUncertain() && !limit.isUncertain()) {
+            return room;
+        }
+        double[] all = new double[cells.rows() * together];
+        for (int i = 0; i < all.length; i++) {
+            int row = i / together;
+            int tight = tight(indices, cells.best(row), row);
+            double over = spent.draw(row, i % together) - limit.draw(row, i % together);
+            all[i] = switch (conditions.get(tight).condition().relation()) {
+                case AT_MOST -> -over;
+                case AT_LEAST -> over;
+                case EQUAL -> -Math.abs(over);
+            };
+        }
+        return new Quantity(unit, Numbers.shaped(cells.isColumn(), room.numbers().points(), all, together));
     }
 
     private Quantity price(List<Integer> indices) {
@@ -134,6 +175,16 @@ final class ConditionReport {
     private double[] right(int choice, int condition) {
         double[] values = known[1][choice][condition];
         return values != null ? values : (known[1][choice][condition] = cells.allocation(choice).right(condition));
+    }
+
+    private double @Nullable [] outcomes(int side, int choice, int condition) {
+        double[] values = outcomes[side][choice][condition];
+        if (values == null) {
+            Allocation allocation = cells.allocation(choice);
+            values = side == 0 ? allocation.leftOutcomes(condition) : allocation.rightOutcomes(condition);
+            outcomes[side][choice][condition] = values == null ? NO_OUTCOMES : values;
+        }
+        return values == null || values.length == 0 ? null : values;
     }
 
     private double[] slack(int choice, int condition) {

@@ -123,6 +123,26 @@ final class SolvedCells {
         double of(Allocation allocation, int choice, int cell);
     }
 
+    /** A number of the solution of a cell in each of the draws over which it was decided at once; null if it is the same in all. */
+    interface Outcomes {
+        double @Nullable [] of(Allocation allocation, int choice, int row);
+    }
+
+    /** That number of every cell where each was decided over draws at once: what it is at the points, and what becomes of it by draw. */
+    Numbers numbers(Cell cell, Outcomes outcomes, int together) {
+        Numbers points = numbers(cell);
+        double[] all = new double[rows * together];
+        boolean certain = true;
+        for (int row = 0; row < rows; row++) {
+            double[] own = outcomes.of(solved[best[row]], best[row], row);
+            certain &= own == null;
+            for (int k = 0; k < together; k++) {
+                all[row * together + k] = own == null || !isFeasible(row) ? points.point(row) : own[row * together + k];
+            }
+        }
+        return certain ? points : Numbers.shaped(column, points.points(), all, together);
+    }
+
     /** That number of every cell. What is the same in every draw, as a limit that is written out, is certain. */
     Numbers numbers(Cell cell) {
         double[] points = new double[rows];
