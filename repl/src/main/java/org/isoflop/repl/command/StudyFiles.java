@@ -8,8 +8,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.isoflop.grammar.diagnostic.NearestName;
 import org.isoflop.repl.bundle.Bundle;
+import org.isoflop.repl.file.NearFile;
 
 /** The studies that operands name. */
 final class StudyFiles {
@@ -41,7 +41,8 @@ final class StudyFiles {
             throw new Mistake("`" + operand + "` is a folder, not a study", null);
         }
         if (!Files.exists(file)) {
-            throw new Mistake("there is no file `" + operand + "`", operand.equals("-") ? STANDARD_INPUT : near(file));
+            throw new Mistake("there is no file `" + operand + "`",
+                    operand.equals("-") ? STANDARD_INPUT : NearFile.help(file, surroundings.names()));
         }
         if (!Files.isRegularFile(file)) {
             throw new Mistake("`" + operand + "` is a pipe, a device or a socket, not a file", STANDARD_INPUT);
@@ -118,17 +119,5 @@ final class StudyFiles {
         }
         boolean isFile = attributes.isRegularFile() || attributes.isSymbolicLink() && Files.isRegularFile(path);
         return isFile && path.toString().endsWith(".study");
-    }
-
-    private static @org.jspecify.annotations.Nullable String near(Path file) throws IOException {
-        Path folder = file.getParent();
-        if (folder == null || !Files.isDirectory(folder) || !Files.isReadable(folder)) {
-            return null;
-        }
-        try (Stream<Path> list = Files.list(folder)) {
-            List<String> known = list.map(path -> path.getFileName().toString()).toList();
-            String nearest = NearestName.nearest(file.getFileName().toString(), known);
-            return nearest == null ? null : "did you mean `" + nearest + "`?";
-        }
     }
 }

@@ -1,4 +1,4 @@
-/** Naming files as the user would, and folders for a while. */
+/** Naming files as the user would, guessing which one was meant, and folders for a while. */
 @NullMarked
 package org.isoflop.repl.file;
 

@@ -35,7 +35,7 @@ final class Commands {
             new Command("plot", "EXPR, …", Operand.EXPRESSION, "draws a plot here, and adds nothing to the session", this::plot),
             new Command("set", "[NAME = VALUE]", Operand.SETTING, "gives an input a value; without one tells which have one", this::set),
             new Command("load", "FILE", Operand.FILE, "begins again with a study file", this::load),
-            new Command("reload", "[auto|off]", Operand.WORD, "reads the file again, with `auto` whenever it has changed", this::reload),
+            new Command("reload", "[auto|off]", Operand.WORD, "reads the study file again, `auto` whenever it changes", this::reload),
             new Command("save", "[FILE]", Operand.FILE, "writes the session as a study, where there is no such file yet", this::save),
             new Command("save!", "[FILE]", Operand.FILE, "the same, in place of what is there", this::replace),
             new Command("warnings", "", Operand.NOTHING, "every warning of what is there now", any -> warnings()),
@@ -219,14 +219,24 @@ final class Commands {
         }
     }
 
-    /** Says once that files have changed, or reads them again if that was wished. */
+    /**
+     * Says once that files have changed. The loaded study is read again when that is wished; tables and modules are by whatever is evaluated
+     * next.
+     */
     void lookForChange() {
-        String changed = file.changed();
-        if (!changed.isEmpty() && file.isFollowed()) {
-            screen.remark(changed + " changed and is read again");
+        List<Path> changed = file.changed();
+        if (changed.isEmpty()) {
+            return;
+        }
+        String called = file.called(changed);
+        boolean several = changed.size() > 1;
+        if (file.isFollowed()) {
+            screen.remark(called + " changed and " + (several ? "are" : "is") + " read again");
             reload();
-        } else if (!changed.isEmpty()) {
-            screen.remark(changed + " changed; `:reload` reads it again");
+        } else if (changed.contains(session.file())) {
+            screen.remark(called + " changed; `:reload` reads " + (several ? "them" : "it") + " again");
+        } else {
+            screen.remark(called + " changed; what is evaluated next reads " + (several ? "them" : "it") + " again");
         }
     }
 

@@ -8,10 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.isoflop.grammar.diagnostic.NearestName;
 import org.isoflop.interpreter.engine.Session;
 import org.isoflop.repl.file.FileNames;
+import org.isoflop.repl.file.NearFile;
 import org.jspecify.annotations.Nullable;
 
 /** The file a session was loaded from, what has become of it since, and names of files as they are entered. */
@@ -43,18 +42,10 @@ final class StudyFile {
         return names.of(path);
     }
 
-    /** A help that names the file of the folder which was probably meant; null if none is near. */
+    /** A help that names the file that was probably meant; null if there is none to go by. */
     @Nullable
     String near(Path file) throws IOException {
-        Path parent = file.getParent();
-        if (parent == null || !Files.isDirectory(parent)) {
-            return null;
-        }
-        try (Stream<Path> list = Files.list(parent)) {
-            String nearest = NearestName.nearest(String.valueOf(file.getFileName()),
-                    list.map(path -> String.valueOf(path.getFileName())).toList());
-            return nearest == null ? null : "did you mean `" + nearest + "`?";
-        }
+        return NearFile.help(file, names);
     }
 
     /** How much there is of the study that was read, whether it was there before or not. */
@@ -78,17 +69,22 @@ final class StudyFile {
         followed = on;
     }
 
-    /** The names of files that have changed since they were read, where this was not told yet; else nothing. */
-    String changed() {
+    /** The files that have changed since they were read, where this was not told yet. */
+    List<Path> changed() {
         Map<Path, FileTime> now = states();
-        List<String> news = new ArrayList<>();
+        List<Path> news = new ArrayList<>();
         now.forEach((path, time) -> {
             if (!time.equals(told.get(path))) {
-                news.add(called(path));
+                news.add(path);
             }
         });
         told = now;
-        return String.join(", ", news);
+        return news;
+    }
+
+    /** Names of files as they are listed in a sentence. */
+    String called(List<Path> paths) {
+        return String.join(", ", paths.stream().map(this::called).toList());
     }
 
     /** When the files that have changed were written. */
