@@ -14,9 +14,13 @@ import org.isoflop.repl.Streams;
 import org.isoflop.repl.Version;
 import org.isoflop.repl.bundle.BundleException;
 import org.isoflop.repl.file.FileMishap;
+import org.isoflop.repl.printer.CsvPrinter;
 import org.isoflop.repl.printer.DiagnosticPrinter;
 import org.isoflop.repl.printer.Ink;
+import org.isoflop.repl.printer.JsonPrinter;
 import org.isoflop.repl.printer.JsonWriter;
+import org.isoflop.repl.printer.MarkdownPrinter;
+import org.isoflop.repl.printer.Notice;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the verb, lets it work, and turns whatever goes wrong into a message and an exit code. */
@@ -121,40 +125,63 @@ public final class CommandLine {
     }
 
     private int wrong(List<String> words, String message, @Nullable String help, int code) {
-        json(words, code == Exit.LIMIT ? "limit" : "command_line", message);
-        surroundings.complain("isoflop: " + message + (help == null ? "" : "\n  help: " + help) + "\n");
+        if (!told(words, Notice.error(code == Exit.LIMIT ? "limit" : "command_line", message, help))) {
+            surroundings.complain("isoflop: " + message + (help == null ? "" : "\n  help: " + help) + "\n");
+        }
         return code;
     }
 
     private int refused(List<String> words, Diagnostic diagnostic) {
-        json(words, diagnostic.code().word(), diagnostic.message());
-        boolean terminal = surroundings.streams().errTerminal();
-        surroundings.streams().err()
-                .print(new DiagnosticPrinter(surroundings.names(), ink(terminal), surroundings.room(terminal)).text(List.of(diagnostic)));
+        if (!told(words, Notice.of(diagnostic, null, surroundings.names()))) {
+            boolean terminal = surroundings.streams().errTerminal();
+            surroundings.streams().err().print(
+                    new DiagnosticPrinter(surroundings.names(), ink(terminal), surroundings.room(terminal)).text(List.of(diagnostic)));
+        }
         return diagnostic.code() == Code.LIMIT ? Exit.LIMIT : Exit.WRONG_STUDY;
     }
 
     private int fault(List<String> words, Throwable fault) {
         String message = "a fault of ours, not of the study: " + fault.getClass().getSimpleName()
                 + (fault.getMessage() == null ? "" : ": " + fault.getMessage().lines().findFirst().orElse(""));
-        json(words, "fault", message);
-        surroundings.complain("isoflop: " + message + "\n  Please report it, with the study and the version "
-                + Version.TEXT + "; ISOFLOP_DEBUG=1 shows where it happened.\n");
+        String help = "Please report it, with the study and the version " + Version.TEXT + "; ISOFLOP_DEBUG=1 shows where it happened.";
+        if (!told(words, Notice.error("fault", message, help))) {
+            surroundings.complain("isoflop: " + message + "\n  " + help + "\n");
+        }
         if (!surroundings.variables().getOrDefault("ISOFLOP_DEBUG", "").isEmpty()) {
             fault.printStackTrace(surroundings.streams().err());
         }
         return Exit.FAULT;
     }
 
-    /** Who asked for JSON finds the mistake there too. */
-    private void json(List<String> words, String code, String message) {
-        int format = words.indexOf("--format");
-        boolean asked = words.contains("--format=json") || format >= 0 && format + 1 < words.size() && words.get(format + 1).equals("json");
-        if (asked) {
-            JsonWriter json = new JsonWriter(surroundings.streams().out());
-            json.object().name("ok").value(false).name("diagnostics").array().line();
-            json.name("severity").value("error").name("code").value(code).name("accepted").missing().name("message").value(message);
-            json.name("file").missing().name("line").missing().name("column").missing().end().end().end();
+    /**
+     * Tells a mistake in the format that the results were asked for in, as far as the words can be understood.
+     *
+     * @return whether that is all; who reads a document is told on standard error too
+     */
+    private boolean told(List<String> words, Notice mistake) {
+        switch (format(words)) {
+            case "json" -> JsonPrinter.print(mistake, new JsonWriter(surroundings.streams().out()));
+            case "markdown" -> surroundings.streams().out().print(MarkdownPrinter.text(mistake));
+            case "csv" -> {
+                CsvPrinter.print(List.of(mistake), surroundings.streams().err());
+                return true;
+            }
+            default -> {
+                return false;
+            }
         }
+        return false;
+    }
+
+    private static String format(List<String> words) {
+        String format = "";
+        for (int i = 0; i < words.size(); i++) {
+            if (words.get(i).startsWith("--format=")) {
+                format = words.get(i).substring("--format=".length());
+            } else if (words.get(i).equals("--format") && i + 1 < words.size()) {
+                format = words.get(i + 1);
+            }
+        }
+        return format;
     }
 }

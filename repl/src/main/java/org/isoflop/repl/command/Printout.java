@@ -1,7 +1,5 @@
 package org.isoflop.repl.command;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +8,14 @@ import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.engine.Result;
 import org.isoflop.repl.Streams;
+import org.isoflop.repl.file.FileNames;
 import org.isoflop.repl.plot.PlotFiles;
 import org.isoflop.repl.printer.CsvPrinter;
 import org.isoflop.repl.printer.DiagnosticPrinter;
 import org.isoflop.repl.printer.JsonPrinter;
 import org.isoflop.repl.printer.JsonWriter;
 import org.isoflop.repl.printer.MarkdownPrinter;
+import org.isoflop.repl.printer.Notice;
 import org.isoflop.repl.printer.ProvenanceText;
 import org.isoflop.repl.printer.TextPrinter;
 
@@ -24,9 +24,12 @@ import org.isoflop.repl.printer.TextPrinter;
  *
  * @param provenance whether to tell what results rest on where the format does not by itself
  */
-record Printout(Format format, boolean provenance, Streams streams, TextPrinter texts, DiagnosticPrinter diagnostics,
+record Printout(Format format, boolean provenance, Streams streams, FileNames names, TextPrinter texts, DiagnosticPrinter diagnostics,
         JsonPrinter jsonPrinter, MarkdownPrinter markdown) {
-    /** How results are printed. JSON and Markdown hold everything in one document, text and CSV leave messages to standard error. */
+    /**
+     * How results are printed. JSON and Markdown hold everything in one document, text and CSV leave messages to standard error, as text and as
+     * a table.
+     */
     enum Format {
         TEXT, JSON, CSV, MARKDOWN
     }
@@ -34,7 +37,8 @@ record Printout(Format format, boolean provenance, Streams streams, TextPrinter 
     /** @param option the one that lists the formats this verb knows */
     static Printout of(Arguments arguments, Option option, Surroundings surroundings) throws Mistake {
         Format format = Format.valueOf(arguments.choice(option).toUpperCase(Locale.ROOT));
-        return new Printout(format, arguments.has(Option.PROVENANCE), surroundings.streams(), surroundings.texts(arguments),
+        return new Printout(format, arguments.has(Option.PROVENANCE), surroundings.streams(), surroundings.names(),
+                surroundings.texts(arguments),
                 surroundings.diagnostics(arguments), new JsonPrinter(surroundings.names()), new MarkdownPrinter(surroundings.names()));
     }
 
@@ -112,16 +116,16 @@ record Printout(Format format, boolean provenance, Streams streams, TextPrinter 
 
     private void csv(Result result) {
         provenance(result, "# ");
-        try {
-            CsvPrinter.print(result, streams.out());
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        CsvPrinter.print(result, streams.out());
     }
 
     private void messages(Result result) {
         streams.out().flush();
-        streams.err().print(diagnostics.text(raised(result)));
+        if (format == Format.CSV) {
+            CsvPrinter.print(raised(result).stream().map(raised -> Notice.of(raised, null, names)).toList(), streams.err());
+        } else {
+            streams.err().print(diagnostics.text(raised(result)));
+        }
     }
 
     /** What stands in the way, then what is doubtful, then where expectations failed; not what was accepted. */

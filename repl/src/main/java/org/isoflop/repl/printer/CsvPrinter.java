@@ -3,6 +3,7 @@ package org.isoflop.repl.printer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +32,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Prints what was shown as comma-separated values with all digits, as {@code export} writes them. Tables and lists are tables;
  * single values, coefficients and variables are rows of name, value, ends of the interval and unit. One table stands alone; of
- * several each has a line {@code # NAME} above it and a blank line before.
+ * several each has a line {@code # NAME} above it and a blank line before. What is to be said of it is a table of its own.
  */
 public final class CsvPrinter {
     private static final List<String> HEADS = List.of("name", "value", "lower", "upper", "unit");
+    private static final List<String> NOTICE_HEADS = List.of("severity", "code", "message", "file", "line", "column", "help");
 
     private final double level;
     private final List<Block> blocks = new ArrayList<>();
@@ -48,12 +50,8 @@ public final class CsvPrinter {
         this.level = level;
     }
 
-    /**
-     * Prints what a result shows.
-     *
-     * @throws IOException if the stream fails
-     */
-    public static void print(Result result, PrintStream out) throws IOException {
+    /** Prints what a result shows. */
+    public static void print(Result result, PrintStream out) {
         CsvPrinter printer = new CsvPrinter(result.display().level());
         for (Result.Shown shown : result.outputs()) {
             printer.add(shown.source().replaceAll("\\s+", " "), shown.value());
@@ -61,10 +59,33 @@ public final class CsvPrinter {
         printer.endSingles("values");
         boolean several = printer.blocks.size() > 1;
         for (Block block : printer.blocks) {
-            StringWriter text = new StringWriter();
-            TableWriter.write(WriteFormat.CSV, text, block.columns);
-            out.print((block == printer.blocks.getFirst() ? "" : "\n") + (several ? "# " + block.name + "\n" : "") + text);
+            out.print((block == printer.blocks.getFirst() ? "" : "\n") + (several ? "# " + block.name + "\n" : "") + text(block.columns));
         }
+    }
+
+    /** Prints what is to be said as a table of its own, one row for each; nothing where there is nothing. */
+    public static void print(List<Notice> notices, PrintStream out) {
+        if (notices.isEmpty()) {
+            return;
+        }
+        List<@Nullable String[]> rows = new ArrayList<>();
+        for (Notice notice : notices) {
+            Notice.Place place = notice.place();
+            rows.add(new @Nullable String[] {notice.severity(), notice.code(), notice.message(), place == null ? null : place.file(),
+                place == null ? null : Integer.toString(place.line()), place == null ? null : Integer.toString(place.column()),
+                notice.help()});
+        }
+        out.print(text(columns(NOTICE_HEADS, rows)));
+    }
+
+    private static String text(List<WrittenColumn> columns) {
+        StringWriter text = new StringWriter();
+        try {
+            TableWriter.write(WriteFormat.CSV, text, columns);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return text.toString();
     }
 
     private void add(String name, Value value) {
@@ -148,15 +169,19 @@ public final class CsvPrinter {
         if (singles.isEmpty()) {
             return;
         }
-        List<WrittenColumn> columns = new ArrayList<>();
-        for (int i = 0; i < HEADS.size(); i++) {
-            @Nullable String[] cells = new String[singles.size()];
-            for (int row = 0; row < cells.length; row++) {
-                cells[row] = singles.get(row)[i];
-            }
-            columns.add(new WrittenColumn(HEADS.get(i), null, new WrittenColumn.Texts(cells)));
-        }
+        blocks.add(new Block(name, columns(HEADS, singles)));
         singles.clear();
-        blocks.add(new Block(name, columns));
+    }
+
+    private static List<WrittenColumn> columns(List<String> heads, List<@Nullable String[]> rows) {
+        List<WrittenColumn> columns = new ArrayList<>();
+        for (int i = 0; i < heads.size(); i++) {
+            @Nullable String[] cells = new String[rows.size()];
+            for (int row = 0; row < cells.length; row++) {
+                cells[row] = rows.get(row)[i];
+            }
+            columns.add(new WrittenColumn(heads.get(i), null, new WrittenColumn.Texts(cells)));
+        }
+        return columns;
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.isoflop.grammar.diagnostic.Diagnostic;
-import org.isoflop.grammar.diagnostic.Diagnostic.Label;
 import org.isoflop.interpreter.engine.Provenance;
 import org.isoflop.interpreter.engine.Result;
 import org.isoflop.interpreter.file.WrittenFile;
@@ -129,16 +128,25 @@ public record JsonPrinter(FileNames names) {
 
     /** One element of {@code diagnostics}. */
     public void diagnostic(Diagnostic diagnostic, @Nullable String accepted, JsonWriter json) {
-        json.line().name("severity").value(diagnostic.severity().word()).name("code").value(diagnostic.code().word());
-        json.name("accepted").value(accepted).name("message").value(diagnostic.message());
-        Label label = diagnostic.labels().isEmpty() ? null : diagnostic.labels().getFirst();
-        if (label == null) {
+        notice(Notice.of(diagnostic, accepted, names), json);
+    }
+
+    /** A mistake that left nothing else to say, in the shape of diagnostics without a result. */
+    public static void print(Notice mistake, JsonWriter json) {
+        json.object().name("ok").value(false).name("diagnostics").array();
+        notice(mistake, json);
+        json.end().end();
+    }
+
+    private static void notice(Notice notice, JsonWriter json) {
+        json.line().name("severity").value(notice.severity()).name("code").value(notice.code());
+        json.name("accepted").value(notice.accepted()).name("message").value(notice.message());
+        Notice.Place place = notice.place();
+        if (place == null) {
             json.name("file").missing().name("line").missing().name("column").missing();
         } else {
-            int start = Math.min(label.span().start(), label.source().text().length());
-            json.name("file").value(names.of(label.source().name())).name("line").value(label.source().line(start));
-            json.name("column").value(label.source().column(start));
+            json.name("file").value(place.file()).name("line").value(place.line()).name("column").value(place.column());
         }
-        json.end();
+        json.name("help").value(notice.help()).end();
     }
 }

@@ -4,12 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.isoflop.grammar.diagnostic.Diagnostic;
-import org.isoflop.grammar.diagnostic.Diagnostic.Label;
 import org.isoflop.interpreter.engine.Result;
 import org.isoflop.repl.file.FileNames;
 import org.isoflop.repl.printer.TextTable.Column;
-import org.jspecify.annotations.Nullable;
 
 /** Prints a result as Markdown with the tables and task lists of GitHub, to be pasted into an issue: what was shown, what held, what was said. */
 public record MarkdownPrinter(FileNames names) {
@@ -32,7 +29,7 @@ public record MarkdownPrinter(FileNames names) {
         end(items, blocks);
         result.expectations().forEach(expectation -> expectation(expectation, items));
         section("Expectations", items, blocks);
-        result.findings().forEach(finding -> finding(finding.diagnostic(), finding.accepted(), items));
+        result.findings().forEach(finding -> notice(Notice.of(finding.diagnostic(), finding.accepted(), names), items));
         section("Diagnostics", items, blocks);
         result.files().forEach(file -> items.append("- ").append(code(names.of(file.file()))).append('\n'));
         plots.forEach(file -> items.append("- ").append(code(names.of(file))).append('\n'));
@@ -102,19 +99,22 @@ public record MarkdownPrinter(FileNames names) {
         text.append(expectation.ok() || expectation.reason() == null ? "" : ", because " + escaped(expectation.reason())).append('\n');
     }
 
-    private void finding(Diagnostic diagnostic, @Nullable String accepted, StringBuilder text) {
-        text.append("- **").append(accepted != null ? "accepted" : diagnostic.severity().word()).append("** ");
-        text.append(code(diagnostic.code().word()));
-        Label label = diagnostic.labels().isEmpty() ? null : diagnostic.labels().getFirst();
-        if (label != null) {
-            int start = Math.min(label.span().start(), label.source().text().length());
-            text.append(" at ").append(code(names.of(label.source().name()) + ":" + label.source().line(start) + ":"
-                    + label.source().column(start)));
-        }
-        text.append(": ").append(prose(diagnostic.message()));
-        text.append(accepted == null ? "" : ", because " + escaped(accepted)).append('\n');
-        diagnostic.notes().forEach(note -> text.append("  - note: ").append(prose(note)).append('\n'));
-        text.append(diagnostic.fix() == null ? "" : "  - help: " + prose(diagnostic.fix()) + '\n');
+    /** A mistake that left nothing else to say. */
+    public static String text(Notice mistake) {
+        StringBuilder items = new StringBuilder();
+        List<String> blocks = new ArrayList<>();
+        notice(mistake, items);
+        section("Diagnostics", items, blocks);
+        return String.join("\n", blocks);
+    }
+
+    private static void notice(Notice notice, StringBuilder text) {
+        text.append("- **").append(notice.accepted() != null ? "accepted" : notice.severity()).append("** ").append(code(notice.code()));
+        text.append(notice.place() == null ? "" : " at " + code(notice.place().toString()));
+        text.append(": ").append(prose(notice.message()));
+        text.append(notice.accepted() == null ? "" : ", because " + escaped(notice.accepted())).append('\n');
+        notice.notes().forEach(note -> text.append("  - note: ").append(prose(note)).append('\n'));
+        text.append(notice.help() == null ? "" : "  - help: " + prose(notice.help()) + '\n');
     }
 
     /** A sentence of ours, in which code stands in backquotes already. */

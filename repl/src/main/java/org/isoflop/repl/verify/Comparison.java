@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record Comparison(int compared, List<Difference> differences) {
     /** Where a result says by what it was found and what it is called here: that is told apart. */
     private static final Set<String> ELSEWHERE = Set.of("provenance", "files");
+    /** Of a message: where it was raised depends on the folder that the command was given in, and what would help is no finding. */
+    private static final Set<String> UNCOMPARED = Set.of("file", "help");
     private static final String NOTHING = "nothing";
 
     public Comparison {
@@ -79,8 +81,7 @@ public record Comparison(int compared, List<Difference> differences) {
                     ? upper.value() - lower.value()
                     : Double.NaN;
             for (String name : names) {
-                // Where a message was raised depends on the folder that the command was given in.
-                if (!(name.equals("file") && place.startsWith("diagnostics["))) {
+                if (!(UNCOMPARED.contains(name) && place.startsWith("diagnostics["))) {
                     compare(place(place, name), old.get(name), fresh.get(name), width);
                 }
             }
