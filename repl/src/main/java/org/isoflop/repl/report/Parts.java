@@ -75,7 +75,7 @@ final class Parts {
         Value value = part.value();
         if (value != null) {
             boolean read = part.item() instanceof Item.Data;
-            Layout layout = Layout.of(value, account.result().display(), read ? GLANCE : isShown(part) ? ROWS : Layout.ROWS);
+            Layout layout = Layout.of(value, account.result().display(), read ? GLANCE : ROWS);
             if (read && value instanceof TableValue table) {
                 html.open("details").element("summary", layout.head() + (table.rows() > GLANCE ? ", the first " + GLANCE : ""));
                 values.parts(layout, part.name());
@@ -86,10 +86,6 @@ final class Parts {
         }
         checklist(part);
         end(part);
-    }
-
-    private boolean isShown(Part part) {
-        return account.result().outputs().stream().anyMatch(shown -> shown.source().replace("`", "").equals(part.name()));
     }
 
     private void heading(Part part, String anchor, String kind) {

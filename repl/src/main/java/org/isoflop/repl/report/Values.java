@@ -12,6 +12,8 @@ import org.isoflop.repl.printer.TextTable.Column;
 final class Values {
     private static final Pattern INTERVAL = Pattern.compile("(?<=[\\p{L}\\d.] )\\[[^\\[\\]]*\\]|^\\[[^\\[\\], ]+, [^\\[\\], ]+\\]$");
 
+    /** Dates, and numbers with a hyphen in them, which are not broken there. */
+    private static final Pattern WHOLE = Pattern.compile("-?\\d\\S*-\\S+");
     /** A cell of more characters is read like a sentence, and not broken after every word. */
     private static final int SENTENCE = 28;
     private final Html html;
@@ -111,13 +113,18 @@ final class Values {
             html.open("tr");
             for (Column column : table.columns()) {
                 String cell = row < column.cells().size() ? column.cells().get(row) : "";
-                html.open("td", "class", column.right() ? "number" : cell.length() > SENTENCE ? "words sentence" : "words");
+                html.open("td", "class", look(cell.strip(), column.right()));
                 cell(cell, column.right());
                 html.close();
             }
             html.end();
         }
         html.close().close().end();
+    }
+
+    private static String look(String cell, boolean right) {
+        String look = right ? "number" : cell.length() > SENTENCE ? "words sentence" : "words";
+        return WHOLE.matcher(cell).matches() ? look + " whole" : look;
     }
 
     /** Blanks that line up decimal points are kept as figures wide. */
