@@ -1,5 +1,6 @@
 package org.isoflop.repl.plot;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.isoflop.interpreter.plot.Layer;
 import org.isoflop.interpreter.plot.PlotModel;
@@ -11,12 +12,19 @@ final class SvgLayers {
     private static final String[] DASHES = {"", "6 3", "2 3", "9 3 2 3"};
     /** Room that a contour must have for its number to stand on it. */
     private static final double LONG = 90;
+    /** How wide a character of such a number is taken to be. */
+    private static final double LEVEL_CHARACTER = 6.5;
 
     private final Drawing drawing;
     private final Palette palette;
     private final PlotModel.@Nullable Shade shade;
     private final Scale x;
     private final Scale y;
+    private final List<Level> levels = new ArrayList<>();
+
+    /** Where the number of a contour stands. */
+    private record Level(Layer.Contour contour, double x, double y) {
+    }
 
     SvgLayers(Drawing drawing, Palette palette, PlotModel.@Nullable Shade shade, Scale x, Scale y) {
         this.drawing = drawing;
@@ -41,6 +49,7 @@ final class SvgLayers {
                 case Layer.Contour contour -> contour(contour);
             }
         }
+        levels.forEach(this::level);
     }
 
     private boolean shows(double atX, double atY) {
@@ -214,12 +223,18 @@ final class SvgLayers {
             }
         }
         if (place != null) {
-            String at = " text-anchor=\"middle\" font-size=\"11\"";
-            drawing.raw("<text").attribute("x", place[0]).attribute("y", place[1] + 4).raw(at + " stroke=\"" + palette.paper()
-                    + "\" stroke-width=\"4\" stroke-linejoin=\"round\">").escaped(contour.text()).raw("</text>\n");
-            drawing.raw("<text").attribute("x", place[0]).attribute("y", place[1] + 4).raw(at + " fill=\"" + palette.of(contour.tint())
-                    + "\">").escaped(contour.text()).raw("</text>\n");
+            levels.add(new Level(contour, place[0], place[1]));
         }
+    }
+
+    /** The number of a contour on a piece of paper, above all that crosses it. */
+    private void level(Level level) {
+        double width = 4 + LEVEL_CHARACTER * level.contour.text().codePointCount(0, level.contour.text().length());
+        drawing.raw("<rect").attribute("x", level.x - width / 2).attribute("y", level.y - 7).attribute("width", width)
+                .raw(" height=\"14\" rx=\"2\" fill=\"" + palette.paper() + "\" fill-opacity=\"0.85\"/>\n");
+        drawing.raw("<text").attribute("x", level.x).attribute("y", level.y + 4)
+                .raw(" text-anchor=\"middle\" font-size=\"11\" fill=\"" + palette.of(level.contour.tint()) + "\">")
+                .escaped(level.contour.text()).raw("</text>\n");
     }
 
     /** Where half of a line is behind. */
