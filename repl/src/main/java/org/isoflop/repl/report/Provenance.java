@@ -18,7 +18,7 @@ final class Provenance {
     }
 
     void print() {
-        html.open("section", "aria-labelledby", "reproduce").element("h2", "To come to the same", "id", "reproduce").raw("\n");
+        html.open("section", "aria-labelledby", "reproduce").element("h2", "To reproduce this", "id", "reproduce").raw("\n");
         html.open("pre", "tabindex", "0").element("code", command()).end();
         html.open("dl", "class", "fields");
         fact("Program", "Isoflop " + Version.TEXT);

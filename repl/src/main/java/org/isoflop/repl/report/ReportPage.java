@@ -98,7 +98,7 @@ public final class ReportPage {
         if (!account.result().findings().isEmpty()) {
             entry("warnings", "Warnings");
         }
-        entry("reproduce", "To come to the same");
+        entry("reproduce", "To reproduce this");
         entry("source", "Source");
         html.close().end();
     }
