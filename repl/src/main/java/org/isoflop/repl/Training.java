@@ -36,12 +36,14 @@ final class Training {
                 List.of("eval", "1 + 1"),
                 List.of("check", study),
                 List.of("run", study, "--out", out),
-                List.of("run", study, "--out", out, "--format", "json"),
+                // The launcher says where results are kept, so that every start looks there.
+                List.of("run", study, "--out", out, "--cache", Path.of(out, "results").toString(), "--format", "json"),
                 List.of("run", study, "--out", out, "--threads", "1"),
                 List.of("report", study, "--out", Path.of(out, "report.html").toString()),
                 List.of("eval", "[afforded, double(2)]", "--use", study, "--set", "budgets=10", "--format", "json"),
                 List.of("fmt", "--check", study),
-                List.of("doc", "train_flop"));
+                List.of("doc", "train_flop"),
+                List.of("repl", "--cache", Path.of(out, "results").toString()));
         for (List<String> line : lines) {
             Main.run(line.toArray(String[]::new), streams, Path.of("").toAbsolutePath(), System.getenv());
         }

@@ -7,7 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
+import org.isoflop.interpreter.engine.RunOptions;
 import org.isoflop.interpreter.engine.Session;
 import org.isoflop.repl.Interruption;
 import org.isoflop.repl.Version;
@@ -46,7 +50,9 @@ final class ReplVerb implements Verb {
                 surroundings.ink(arguments, surroundings.streams().errTerminal()),
                 surroundings.room(surroundings.streams().errTerminal()));
         BufferedReader lines = new BufferedReader(new InputStreamReader(surroundings.streams().in(), StandardCharsets.UTF_8));
-        return exit(talk(screen, arguments, surroundings, conversation -> {
+        Meter meter = new Meter(surroundings);
+        Session begun = Session.begin(surroundings.folder(), RunSettings.of(arguments, surroundings).with(meter));
+        return exit(talk(begun, screen, meter, surroundings, conversation -> {
             Standing worst = file == null ? Standing.WELL : conversation.load(file);
             Script script = new Script(lines, conversation::isUnfinished);
             while (!conversation.hasEnded()) {
@@ -70,6 +76,11 @@ final class ReplVerb implements Verb {
     }
 
     private static int prompt(@Nullable Path file, Arguments arguments, Surroundings surroundings) throws Mistake, IOException {
+        Meter meter = new Meter(surroundings);
+        RunOptions options = RunSettings.of(arguments, surroundings).with(meter);
+        // The session and the terminal take about as long to begin.
+        FutureTask<Session> begun = new FutureTask<>(() -> Session.begin(surroundings.folder(), options));
+        Thread.ofPlatform().daemon().name("isoflop-session").start(begun);
         try (Prompt prompt = Prompt.open(surroundings.ink(arguments, true))) {
             Runnable leave = prompt::leave;
             Interruption.prepare(leave);
@@ -77,7 +88,7 @@ final class ReplVerb implements Verb {
                     surroundings.ink(arguments, surroundings.streams().errTerminal()), prompt::width);
             surroundings.streams().out().println("Isoflop " + Version.TEXT + ", :help lists commands");
             surroundings.streams().flush();
-            talk(screen, arguments, surroundings, conversation -> {
+            talk(session(begun), screen, meter, surroundings, conversation -> {
                 if (file != null) {
                     conversation.load(file);
                 }
@@ -89,11 +100,25 @@ final class ReplVerb implements Verb {
         }
     }
 
-    private static Standing talk(Screen screen, Arguments arguments, Surroundings surroundings,
-            Function<Conversation, Standing> talk) throws Mistake {
-        Meter meter = new Meter(surroundings);
+    private static Session session(FutureTask<Session> begun) {
+        try {
+            return begun.get();
+        } catch (InterruptedException told) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException();
+        } catch (ExecutionException failed) {
+            switch (failed.getCause()) {
+                case RuntimeException exception -> throw exception;
+                case Error error -> throw error;
+                case null, default -> throw new IllegalStateException(failed);
+            }
+        }
+    }
+
+    private static Standing talk(Session begun, Screen screen, Meter meter, Surroundings surroundings,
+            Function<Conversation, Standing> talk) {
         boolean debug = !surroundings.variables().getOrDefault("ISOFLOP_DEBUG", "").isEmpty();
-        try (Session session = Session.begin(surroundings.folder(), RunSettings.of(arguments, surroundings).with(meter))) {
+        try (Session session = begun) {
             return talk.apply(new Conversation(session, screen, surroundings.folder(), meter, debug));
         }
     }

@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds a conversation on the terminal of the process. */
 public final class Prompt implements AutoCloseable {
-    /** The quickest to start comes first: to link foreign functions takes a fifth of a second. */
-    private static final String PROVIDERS = "jni,ffm,exec";
     private static final String FIRST = "> ";
     private static final String FURTHER = ". ";
     private static final int HISTORY = 10_000;
@@ -46,14 +44,33 @@ public final class Prompt implements AutoCloseable {
      * @throws IOException if there is none
      */
     public static Prompt open(Ink ink) throws IOException {
-        // To ask the terminal how it counts joined characters takes a fifth of a second where it does not answer, and studies have none.
-        Terminal terminal = TerminalBuilder.builder().system(true).providers(PROVIDERS).dumb(true).encoding(StandardCharsets.UTF_8)
-                .graphemeCluster(false).build();
+        Terminal terminal = ofProcess();
         // What is typed while an entry is evaluated shows at the next prompt, not amid the results.
         Attributes quiet = terminal.getAttributes();
         quiet.setLocalFlag(Attributes.LocalFlag.ECHO, false);
         terminal.setAttributes(quiet);
         return new Prompt(terminal, ink);
+    }
+
+    private static Terminal ofProcess() throws IOException {
+        try {
+            return quickest().system(true).dumb(false).build();
+        } catch (IOException | IllegalStateException notHere) {
+            return builder().system(true).dumb(true).build();
+        }
+    }
+
+    private static TerminalBuilder builder() {
+        // To ask the terminal how it counts joined characters takes a fifth of a second where it does not answer, and studies have none.
+        return TerminalBuilder.builder().encoding(StandardCharsets.UTF_8).graphemeCluster(false);
+    }
+
+    /**
+     * With what is quickest to start. JLine loads and asks every provider that is not ruled out, whichever it then takes, and to link
+     * foreign functions takes a fifth of a second.
+     */
+    private static TerminalBuilder quickest() {
+        return builder().jni(true).ffm(false).exec(false);
     }
 
     /**
@@ -63,9 +80,8 @@ public final class Prompt implements AutoCloseable {
      */
     public static Prompt rehearsal(String typed) throws IOException {
         byte[] keys = typed.getBytes(StandardCharsets.UTF_8);
-        Terminal terminal = TerminalBuilder.builder().system(false).providers(PROVIDERS)
-                .streams(new ByteArrayInputStream(keys), OutputStream.nullOutputStream()).type("xterm-256color")
-                .encoding(StandardCharsets.UTF_8).build();
+        Terminal terminal = quickest().system(false).streams(new ByteArrayInputStream(keys), OutputStream.nullOutputStream())
+                .type("xterm-256color").build();
         return new Prompt(terminal, Ink.COLOURED);
     }
 
