@@ -96,7 +96,8 @@ final class Explanation {
             return syntax("there is no operator `**`", previous, found).fix("write `^` for a power");
         }
         if (type == SLASH && previous.getType() == SLASH && Words.touch(previous, found)) {
-            return syntax("there is no operator `//`", previous, found).fix("write `floor(a / b)` for the whole part; a comment begins with `#`");
+            return syntax("there is no operator `//`", previous, found)
+                    .fix("write `floor(a / b)` for the whole part; a comment begins with `#`");
         }
         if (type == COMMA && isThousands(previous, found)) {
             return syntax("a number holds no comma", previous, found).fix("write `_` between its digits, as in `1_000`, or nothing");

@@ -65,12 +65,14 @@ final class Habit {
         Token previous = tokens.get(place - 1);
         return switch (tokens.getFirst().getType()) {
             case FIT -> expected.contains(ON) && OPERATORS.contains(found.getType()) ? formula(place) : null;
-            case ALLOCATE -> expected.contains(COLON) && expected.contains(IN) && !expected.contains(COMMA) && Words.isName(previous.getType())
-                    ? syntax("a variable of an allocation has a unit or a range", previous)
-                            .fix("write its unit behind it, as in `N: params`, or its range, as in `D in 1B..1T tokens`")
-                    : null;
+            case ALLOCATE ->
+                    expected.contains(COLON) && expected.contains(IN) && !expected.contains(COMMA) && Words.isName(previous.getType())
+                            ? syntax("a variable of an allocation has a unit or a range", previous)
+                                    .fix("write its unit behind it, as in `N: params`, or its range, as in `D in 1B..1T tokens`")
+                            : null;
             case DATA -> found.getType() == COLON && tokens.get(place - 2).getType() == ASSIGN && Words.isName(previous.getType())
-                    ? unitBehind(place, previous) : null;
+                    ? unitBehind(place, previous)
+                    : null;
             case SWEEP -> expected.contains(ASSIGN) && Words.isName(found.getType()) ? itemInside(previous, found) : null;
             case PLOT -> found.getText().equals("vs") || found.getText().equals("against")
                     ? syntax("a plot names its table, and what goes along its axes in braces", found)
@@ -86,8 +88,10 @@ final class Habit {
         while (first > 0 && tokens.get(first - 1).getType() != TILDE) {
             first--;
         }
-        return first == 0 ? null : syntax("behind `~` stands a call of a law, not a formula", tokens.get(first))
-                .fix("declare the formula, `law model(N: params) = … where …` with its coefficients, and write `~ model(N) on …`");
+        return first == 0
+                ? null
+                : syntax("behind `~` stands a call of a law, not a formula", tokens.get(first))
+                        .fix("declare the formula, `law model(N: params) = … where …` with its coefficients, and write `~ model(N) on …`");
     }
 
     /** {@code N = `Model Size`: params}. */

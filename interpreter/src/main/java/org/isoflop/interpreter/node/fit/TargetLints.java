@@ -144,8 +144,10 @@ final class TargetLints {
     private void parametrisations() {
         if (signature.arguments().stream().allMatch(each -> each.kind() == LawSignature.Kind.QUANTITY)) {
             FitGroups.of(table, rows).stream().filter(grouping -> PARAMETRISATIONS.contains(grouping.name())).findFirst()
-                    .ifPresent(grouping -> node.warn(Diagnostic.of(Code.POOLED_ARMS, "`" + node.name() + "` takes learning rates of rows of "
-                            + grouping.count() + " values of `" + grouping.name() + "` as of one kind, though they change with width in other ways")
+                    .ifPresent(grouping -> node.warn(Diagnostic
+                            .of(Code.POOLED_ARMS, "`" + node.name() + "` takes learning rates of rows of "
+                                    + grouping.count() + " values of `" + grouping.name()
+                                    + "` as of one kind, though they change with width in other ways")
                             .fix("fit one of them with `keep`, or give the law an argument `" + grouping.name()
                                     + ": text` and coefficients over it")));
         }
