@@ -1,15 +1,11 @@
 package org.isoflop.stdlib.allocate;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.CancellationException;
-import org.jspecify.annotations.Nullable;
+import org.isoflop.stdlib.allocate.PieceSearch.Found;
 
 /**
  * Goes from the end of a search to the optimum of a program with kinks and steps. Where the draws that decide are held everything is smooth
- * ({@link Piece}); from the optimum of one piece it goes on to those that meet there ({@link Selection#others}), until none is better. A
- * share that is followed is held too, and one draw more or less tried after the other.
+ * ({@link Piece}), and {@link PieceSearch} goes from piece to piece, from several starts for each row.
  */
 final class Kinks {
     /** The end of the search before, and points about it and anywhere. */
@@ -18,21 +14,10 @@ final class Kinks {
     private static final int TRIES = 16;
     /** So close to the best, relatively, a start agrees with it. */
     private static final double SAME = 1e-6;
-    private static final double BETTER = 1e-12;
     /** So near each other two points are one. */
     private static final double THERE = 1e-6;
     /** How far beside a point that is known another start begins, in e-foldings or parts of a range. */
     private static final double BESIDE = 0.3;
-    private static final int ROUNDS = 60;
-    /** So often draws that were left behind are taken up. */
-    private static final int CUTS = 6;
-    /** More than one, for rounding. */
-    private static final double ONE_DRAW = 1.001;
-    /** So many draws more and less are tried in vain, at least and at most. */
-    private static final int FEWEST = 4;
-    private static final int MOST = 24;
-    /** An end that is worse by so many draws is not looked about. */
-    private static final int CLOSE = 2;
 
     private final Formulation form;
     private final ChanceProgram program;
@@ -40,29 +25,6 @@ final class Kinks {
     private final Options options;
     private final Design design;
     private final boolean steps;
-    /** Whether nothing but shares that are followed is to be optimised. */
-    private final boolean roomy;
-    private final Walker plain;
-    private final Walker differentiated;
-    /** Of points where as many draws hold, which nothing else tells apart, the best with soft edges is taken. */
-    private final @Nullable Walker soft;
-    private Formulation one;
-    private final double[][] variable;
-    private int[] signs = {};
-    /** What one draw more or less of a share that is followed makes of the objective. */
-    private double draw;
-
-    /**
-     * The end of a piece.
-     *
-     * @param objective of the piece
-     * @param value of the program itself
-     */
-    private record Found(double[] point, double objective, double value, double violation, Piece piece, Lanes ends, int[] counts) {
-        boolean holds() {
-            return violation <= Lockstep.FEASIBLE;
-        }
-    }
 
     /** @param form of a {@link ChanceProgram} as it is */
     Kinks(Formulation form, ChanceProgram program, Lanes ends, Options options) {
@@ -71,13 +33,7 @@ final class Kinks {
         this.ends = ends;
         this.options = options;
         design = new Design(form.size);
-        one = form;
         steps = !program.isSmooth();
-        roomy = steps && program.isOfShares(0);
-        plain = new Walker(program, false);
-        differentiated = new Walker(program, true);
-        soft = roomy ? new Walker(program.smoothed(Margins.NARROW), true) : null;
-        variable = new double[form.size][1];
     }
 
     /**
@@ -98,10 +54,11 @@ final class Kinks {
 
     /** How many starts lead to the best point of a lane; none where the search could not begin. */
     private int solve(int lane) {
-        one = form.rowsOnly(new int[] {ends.row[lane]});
+        Formulation one = form.rowsOnly(new int[] {ends.row[lane]});
+        PieceSearch search = new PieceSearch(one, program, options);
         double[] end = new double[form.size];
         Arrays.setAll(end, v -> ends.point[v][lane]);
-        draw = draw(lane, end);
+        double draw = search.draw(ends, lane, end);
         Found best = null;
         double[] reached = new double[STARTS];
         Arrays.fill(reached, Double.NaN);
@@ -109,18 +66,18 @@ final class Kinks {
         int count = 0;
         for (int start = 0; start < TRIES && count < STARTS; start++) {
             options.progress().reached("starts over all draws", (long) lane * STARTS + count, (long) ends.count * STARTS);
-            double[] from = start == 0 ? end : elsewhere(end, start);
+            double[] from = start == 0 ? end : elsewhere(one, end, start);
             // where another began, too, as many draws are held as at the best that it led to, from a little off
             Found found = best != null && isKnown(from, begun, count)
-                    ? from(beside(from, start), best, best.counts)
-                    : from(from, best, null);
+                    ? search.from(beside(from, start), best, best.counts())
+                    : search.from(from, best, null);
             if (found != null) {
                 begun[count] = from;
-                reached[count++] = found.value;
-                best = best == null || isBetter(found, best) ? found : best;
+                reached[count++] = found.value();
+                best = best == null || search.isBetter(found, best) ? found : best;
             }
         }
-        return best == null ? 0 : settle(lane, best, reached);
+        return best == null ? 0 : settle(lane, one, best, reached, draw);
     }
 
     /** A little off, so that other draws are near. */
@@ -144,280 +101,36 @@ final class Kinks {
         return false;
     }
 
-    private double[] elsewhere(double[] end, int start) {
+    private double[] elsewhere(Formulation one, double[] end, int start) {
         double[] from = new double[end.length];
         Arrays.setAll(from, v -> start % 4 == 3 ? design.wide(form, v, start) : design.near(form, v, start, end[v]));
         if (!steps) {
             return from;
         }
         // of steps a search sees only those beside it: it begins where soft edges lead
-        Lanes soft = lane(one, from);
+        Lanes soft = PieceSearch.lane(one, from);
         new Engine(one.with(program.smoothed(Margins.NARROW)), false, options).run(soft);
-        return point(soft);
+        return PieceSearch.point(soft);
     }
 
-    /**
-     * What a start leads to; null where the conditions do not hold there.
-     *
-     * @param best of the starts before; no draws are tried from an end that is further from it than they could lead
-     * @param asked how many draws of each share are held at first; null for as many as there are
-     */
-    private @Nullable Found from(double[] start, @Nullable Found best, int @Nullable [] asked) {
-        evaluate(differentiated, start);
-        signs = signs();
-        int[] counts = asked == null ? counts() : asked;
-        Found found = local(start, counts, true);
-        if (found == null || !steps || best != null && isBehind(found, best, FEWEST)) {
-            return found == null || !found.holds() ? null : found;
-        }
-        return more(found);
-    }
-
-    /** Whether so many draws are not worth what an end is worse than another. */
-    private boolean isBehind(Found next, Found best, int draws) {
-        return next.holds() && best.holds() && form.objectiveSign * (next.value - best.value) > draws * draw;
-    }
-
-    /** Tries with one draw of a share after the other more and less. */
-    private @Nullable Found more(Found first) {
-        Found best = first;
-        evaluate(plain, first.point);
-        int reach = Math.clamp(near(), FEWEST, MOST);
-        boolean further = true;
-        while (further) {
-            further = false;
-            for (int[] direction : directions()) {
-                Found ahead = along(best, direction, reach);
-                further |= ahead != best;
-                best = ahead;
-            }
-        }
-        return best.holds() ? best : null;
-    }
-
-    private Found along(Found from, int[] direction, int reach) {
-        Found best = from;
-        double[] at = from.point;
-        int[] counts = from.counts;
-        for (int misses = 0; misses < reach;) {
-            counts = counts.clone();
-            for (int s = 0; s < counts.length; s++) {
-                counts[s] += direction[s];
-                if (counts[s] < 0 || counts[s] > plain.count(s)) {
-                    return best;
-                }
-            }
-            Found next = local(at, counts, roomy);
-            if (roomy && (next == null || !next.holds())) {
-                return best;
-            }
-            next = next != null && !roomy && !isBehind(next, best, CLOSE) ? searched(next) : next;
-            at = next != null && next.holds() ? next.point : at;
-            if (next != null && isBetter(next, best)) {
-                best = next;
-                misses = 0;
-            } else {
-                misses++;
-            }
-        }
-        return best;
-    }
-
-    /** One draw more or less of a share, or from one to another. */
-    private List<int[]> directions() {
-        List<int[]> directions = new ArrayList<>();
-        for (int s = 0; s < signs.length; s++) {
-            for (int t = 0; t < signs.length && program.isFollowed(s); t++) {
-                if (program.isFollowed(t)) {
-                    int[] up = new int[signs.length];
-                    up[s] = 1;
-                    up[t] -= s == t ? 0 : 1;
-                    directions.add(up);
-                }
-                if (s == t) {
-                    int[] down = new int[signs.length];
-                    down[s] = -1;
-                    directions.add(down);
-                }
-            }
-        }
-        return directions;
-    }
-
-    /**
-     * The best that is found from a point with so many draws of each share that is followed.
-     *
-     * @param thoroughly whether also where draws meet
-     */
-    private @Nullable Found local(double[] from, int[] counts, boolean thoroughly) {
-        Found best = null;
-        double[] at = from;
-        for (int round = 0; round < ROUNDS; round++) {
-            evaluate(plain, at);
-            Found next = solve(Selection.of(program, plain, signs, counts), at, counts);
-            if (next == null || best != null && !isFurther(next, best)) {
-                break;
-            }
-            best = next;
-            at = next.point;
-        }
-        return best == null || !thoroughly ? best : searched(best);
-    }
-
-    /** The best that is reached from an end through those that meet there. */
-    private Found searched(Found end) {
-        Found best = end;
-        for (int round = 0; best.holds() && round < ROUNDS; round++) {
-            Found better = other(best);
-            if (better == best) {
-                break;
-            }
-            best = better;
-        }
-        return best;
-    }
-
-    private Found other(Found from) {
-        List<boolean[]> meeting = from.piece.meeting(from.ends);
-        evaluate(plain, from.point);
-        for (Selection selection : from.piece.selection().others(program, plain, meeting)) {
-            Found next = solve(selection, from.point, from.counts);
-            if (next != null && isFurther(next, from)) {
-                return next;
-            }
-        }
-        return from;
-    }
-
-    private @Nullable Found solve(Selection held, double[] from, int[] counts) {
-        Selection selection = held;
-        double[] start = from;
-        for (int round = 0; round < CUTS; round++) {
-            if (options.cancelled().getAsBoolean()) {
-                throw new CancellationException();
-            }
-            Piece piece = new Piece(program, selection, plain, differentiated, soft);
-            Formulation whole = piece.form(one);
-            Lanes lane = lane(whole, start);
-            new Engine(whole, false, options).run(lane);
-            if (Double.isNaN(lane.violation[0]) || lane.ended[0] == Lockstep.RUNAWAY) {
-                return null;
-            }
-            start = point(lane);
-            evaluate(plain, start);
-            Selection closer = selection.closer(program, plain);
-            if (closer == null) {
-                return new Found(start, lane.objective[0], plain.value[0], lane.violation[0], piece, lane, counts.clone());
-            }
-            selection = closer;
-        }
-        return null;
-    }
-
-    /** Whether a piece ends better than another with as many draws of each share. */
-    private boolean isFurther(Found next, Found before) {
-        if (!next.holds() || !before.holds()) {
-            return !before.holds() && (next.holds() || next.violation < before.violation * (1 - 1e-3));
-        }
-        return form.objectiveSign * (before.objective - next.objective) > BETTER * Math.abs(before.objective);
-    }
-
-    /** Whether the program itself is better at one end than at another; of steps as high the one with more room. */
-    private boolean isBetter(Found next, Found before) {
-        if (next.holds() != before.holds()) {
-            return next.holds();
-        }
-        double ahead = form.objectiveSign * (before.value - next.value);
-        double little = BETTER * Math.abs(before.value);
-        return ahead > little || roomy && Math.abs(ahead) <= little && isFurther(next, before);
-    }
-
-    private int settle(int lane, Found best, double[] reached) {
+    /** @param draw how much worse one draw of a share may make what agrees */
+    private int settle(int lane, Formulation one, Found best, double[] reached, double draw) {
         for (int v = 0; v < form.size; v++) {
-            ends.point[v][lane] = best.point[v];
+            ends.point[v][lane] = best.point()[v];
         }
         for (int j = 0; !steps && j < form.total; j++) {
-            int there = j < form.conditions ? j : j + best.piece.conditions() - form.conditions;
-            ends.multipliers()[j][lane] = best.ends.multipliers()[there][0];
+            int there = j < form.conditions ? j : j + best.piece().conditions() - form.conditions;
+            ends.multipliers()[j][lane] = best.ends().multipliers()[there][0];
         }
-        ends.corner(lane, Residuals.of(best.piece.form(one), best.ends)[0]);
-        ends.objective[lane] = best.value;
-        ends.violation[lane] = best.violation;
-        double same = SAME * Math.abs(best.value) + draw;
+        ends.corner(lane, Residuals.of(best.piece().form(one), best.ends())[0]);
+        ends.objective[lane] = best.value();
+        ends.violation[lane] = best.violation();
+        double same = SAME * Math.abs(best.value()) + draw;
         int agreed = 0;
         for (double value : reached) {
-            agreed += Math.abs(value - best.value) <= same ? 1 : 0;
+            agreed += Math.abs(value - best.value()) <= same ? 1 : 0;
         }
         ends.ended[lane] = agreed > 1 ? Lockstep.CONVERGED : Lockstep.FAILED;
         return agreed;
-    }
-
-    /** What one draw more or less of a share that is followed makes of the objective, at the rates of the search; zero without steps. */
-    private double draw(int lane, double[] end) {
-        if (!steps) {
-            return 0;
-        }
-        evaluate(differentiated, end);
-        double[] grain = differentiated.grain();
-        double sum = grain[0];
-        double worth = form.objectiveLogarithmic ? Math.abs(differentiated.value[0]) : 1;
-        for (int c = 0; c < form.conditions; c++) {
-            boolean ratio = form.logarithmicCondition[c];
-            double[] value = differentiated.value;
-            double moved = grain[1 + 2 * c] / (ratio ? value[1 + 2 * c] : 1) + grain[2 + 2 * c] / (ratio ? value[2 + 2 * c] : 1);
-            sum += worth * Math.abs(ends.multipliers()[c][lane]) * moved;
-        }
-        return ONE_DRAW * sum;
-    }
-
-    private static Lanes lane(Formulation whole, double[] from) {
-        Lanes lane = new Lanes(whole, 1);
-        for (int v = 0; v < from.length; v++) {
-            lane.point[v][0] = from[v];
-        }
-        return lane;
-    }
-
-    private static double[] point(Lanes lane) {
-        double[] point = new double[lane.point.length];
-        Arrays.setAll(point, v -> lane.point[v][0]);
-        return point;
-    }
-
-    private void evaluate(Walker walker, double[] at) {
-        for (int v = 0; v < at.length; v++) {
-            variable[v][0] = form.variable(v, at[v]);
-        }
-        walker.evaluate(variable, one.rows(0, 1), 0);
-    }
-
-    /** By statistic, which draws of it are held: of a quantile what does harm if it grows, of a share what does good. */
-    private int[] signs() {
-        int[] signs = new int[program.statistics.size()];
-        for (int s = 0; s < signs.length; s++) {
-            double harm = form.objectiveSign * differentiated.byStatistic(0, s);
-            for (int c = 0; c < form.conditions && harm == 0; c++) {
-                harm = form.orientation[c] * (differentiated.byStatistic(1 + 2 * c, s) - differentiated.byStatistic(2 + 2 * c, s));
-            }
-            signs[s] = (harm < 0 ? -1 : 1) * (program.isFollowed(s) ? -1 : 1);
-        }
-        return signs;
-    }
-
-    /** By statistic, how many draws hold the comparisons of a share that is followed, at the point that was evaluated last. */
-    private int[] counts() {
-        int[] counts = new int[signs.length];
-        Arrays.setAll(counts, s -> program.isFollowed(s)
-                ? (int) Math.rint(differentiated.margins(s).share() * differentiated.margins(s).known())
-                : 0);
-        return counts;
-    }
-
-    private int near() {
-        int near = 0;
-        for (int s = 0; s < signs.length; s++) {
-            near += program.isFollowed(s) ? plain.margins(s).near(Margins.NARROW) : 0;
-        }
-        return near;
     }
 }

@@ -27,8 +27,7 @@ final class QuadraticStep {
     /** Whether the Hessian had to be changed in directions that matter, so that the step is no Newton step. */
     boolean shifted;
 
-    private final double[] factor;
-    private final double[] work;
+    private final ModelHessian model;
     private final double[] transformedNormal;
     private final double[] transformedGradient;
     private final double[] point;
@@ -40,16 +39,13 @@ final class QuadraticStep {
     private final double[] sign;
     private final double[] rate;
     private final int[] working;
-    private final boolean[] augmentedSet;
     private int count;
-    private double augmentation;
 
     QuadraticStep(int size, int total) {
         this.size = size;
         this.total = total;
-        hessian = new double[size * size];
-        factor = new double[size * size];
-        work = new double[size * size];
+        model = new ModelHessian(size, total);
+        hessian = model.entries;
         gradient = new double[size];
         normal = new double[total * size];
         value = new double[total];
@@ -68,14 +64,14 @@ final class QuadraticStep {
         sign = new double[size + 1];
         rate = new double[size + 1];
         working = new int[size + 1];
-        augmentedSet = new boolean[total];
     }
 
     /** Solves; false where the linearised conditions contradict each other. */
     boolean solve() {
-        factorise();
+        model.factorise(normal, active, equality, gradient);
+        shifted = model.shifted;
         System.arraycopy(gradient, 0, transformedGradient, 0, size);
-        forward(transformedGradient, 0);
+        model.forward(transformedGradient, 0);
         if (!guessed()) {
             for (int j = 0; j < total; j++) {
                 transform(j);
@@ -83,101 +79,22 @@ final class QuadraticStep {
             if (!dualMethod()) {
                 return false;
             }
-            backward();
+            model.backward(point, step);
         }
         Arrays.fill(active, false);
         Arrays.fill(multiplier, 0);
         for (int k = 0; k < count; k++) {
             int j = working[k];
             active[j] = true;
-            multiplier[j] = sign[k] * dual[k] - (augmented(j) ? augmentation * value[j] : 0);
+            double added = model.augmentation(j);
+            multiplier[j] = sign[k] * dual[k] - (added > 0 ? added * value[j] : 0);
         }
         return true;
     }
 
     private void transform(int j) {
         System.arraycopy(normal, j * size, transformedNormal, j * size, size);
-        forward(transformedNormal, j * size);
-    }
-
-    private boolean augmented(int j) {
-        return augmentation > 0 && augmentedSet[j];
-    }
-
-    /**
-     * W may be indefinite across the active conditions although it is definite along them. Adding multiples of a a' for those conditions
-     * repairs that without changing the Newton step; only what is still not definite is shifted.
-     */
-    private void factorise() {
-        shifted = false;
-        augmentation = 0;
-        System.arraycopy(hessian, 0, work, 0, work.length);
-        if (cholesky()) {
-            return;
-        }
-        double largest = largest(hessian);
-        double guessedNorm = 0;
-        for (int j = 0; j < total; j++) {
-            augmentedSet[j] = active[j] || equality[j];
-            if (augmentedSet[j]) {
-                double squared = dot(normal, j * size, normal, j * size);
-                guessedNorm = guessedNorm == 0 ? squared : Math.min(guessedNorm, Math.max(squared, 1e-3 * guessedNorm));
-            }
-        }
-        if (guessedNorm > 0) {
-            augmentation = 10 * Math.max(largest, 1e-6) / guessedNorm;
-            for (int j = 0; j < total; j++) {
-                if (augmentedSet[j]) {
-                    addOuter(j, augmentation);
-                }
-            }
-            if (cholesky()) {
-                return;
-            }
-        }
-        shifted = true;
-        double shift = Math.max(1e-9, Math.max(1e-3 * largest, largest(gradient) / 8));
-        double added = 0;
-        do {
-            for (int v = 0; v < size; v++) {
-                work[v * size + v] += shift - added;
-            }
-            added = shift;
-            shift *= 10;
-        } while (!cholesky() && shift < 1e60);
-    }
-
-    private void addOuter(int j, double weight) {
-        for (int v = 0; v < size; v++) {
-            for (int w = 0; w < size; w++) {
-                work[v * size + w] += weight * normal[j * size + v] * normal[j * size + w];
-            }
-        }
-    }
-
-    private boolean cholesky() {
-        double diagonal = 0;
-        for (int v = 0; v < size; v++) {
-            diagonal = Math.max(diagonal, work[v * size + v]);
-        }
-        double least = 1e-10 * diagonal + 1e-11;
-        for (int v = 0; v < size; v++) {
-            for (int w = 0; w <= v; w++) {
-                double sum = work[v * size + w];
-                for (int k = 0; k < w; k++) {
-                    sum -= factor[v * size + k] * factor[w * size + k];
-                }
-                if (v == w) {
-                    if (!(sum > least)) {
-                        return false;
-                    }
-                    factor[v * size + v] = Math.sqrt(sum);
-                } else {
-                    factor[v * size + w] = sum / factor[w * size + w];
-                }
-            }
-        }
-        return true;
+        model.forward(transformedNormal, j * size);
     }
 
     /** Solves with the guessed working set; false unless that is the answer. */
@@ -222,7 +139,7 @@ final class QuadraticStep {
                 return false;
             }
         }
-        backward();
+        model.backward(point, step);
         for (int j = 0; j < total; j++) {
             if (!active[j] && !equality[j] && !(value[j] + dot(normal, j * size, step, 0) <= VIOLATED)) {
                 return false;
@@ -390,39 +307,11 @@ final class QuadraticStep {
         return false;
     }
 
-    private void forward(double[] vector, int offset) {
-        for (int v = 0; v < size; v++) {
-            double sum = vector[offset + v];
-            for (int k = 0; k < v; k++) {
-                sum -= factor[v * size + k] * vector[offset + k];
-            }
-            vector[offset + v] = sum / factor[v * size + v];
-        }
-    }
-
-    private void backward() {
-        for (int v = size - 1; v >= 0; v--) {
-            double sum = point[v];
-            for (int k = v + 1; k < size; k++) {
-                sum -= factor[k * size + v] * step[k];
-            }
-            step[v] = sum / factor[v * size + v];
-        }
-    }
-
     private double dot(double[] left, int leftOffset, double[] right, int rightOffset) {
         double sum = 0;
         for (int v = 0; v < size; v++) {
             sum += left[leftOffset + v] * right[rightOffset + v];
         }
         return sum;
-    }
-
-    private static double largest(double[] numbers) {
-        double most = 0;
-        for (double number : numbers) {
-            most = Math.max(most, Math.abs(number));
-        }
-        return most;
     }
 }
