@@ -69,7 +69,8 @@ final class PieceSearch {
      * @param best of the starts before; no draws are tried from an end that is further from it than they could lead
      * @param asked how many draws of each share are held at first; null for as many as there are
      */
-    @Nullable Found from(double[] start, @Nullable Found best, int @Nullable [] asked) {
+    @Nullable
+    Found from(double[] start, @Nullable Found best, int @Nullable [] asked) {
         evaluate(differentiated, start);
         signs = signs();
         int[] counts = asked == null ? counts() : asked;

@@ -29,7 +29,7 @@ final class ConditionReport {
     /** How many draws the cells were decided over at once. */
     private final int together;
     private final double[][][][] known;
-    private final double[][][] @Nullable [] outcomes;
+    private final double[][][][] outcomes;
     private final boolean[][][] binding;
 
     ConditionReport(SolvedCells cells, List<AllocateNode.Named> conditions, Unit objective, int together) {
