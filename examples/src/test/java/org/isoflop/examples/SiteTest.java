@@ -111,19 +111,17 @@ final class SiteTest {
         }
     }
 
-    /** What is said of a declaration ends with its code, set in by four blanks. */
+    /** What is said of a declaration, in which its code is set in by four blanks. */
     private static String study(String said) {
-        List<String> lines = new ArrayList<>(said.lines().toList());
-        int code = lines.size();
-        while (code > 0 && (lines.get(code - 1).startsWith("    ") || lines.get(code - 1).isBlank())) {
-            code--;
+        StringBuilder text = new StringBuilder();
+        boolean within = false;
+        for (String line : said.lines().skip(1).toList()) {
+            boolean code = line.startsWith("    ") || within && line.isBlank();
+            text.append(code == within ? "" : code ? "```study\n" : "```\n\n");
+            text.append(code && !line.isBlank() ? line.substring(4) : line).append('\n');
+            within = code;
         }
-        String words = String.join("\n", lines.subList(Math.min(1, code), code)).strip();
-        String text = String
-                .join("\n", lines.subList(code, lines.size()).stream().map(line -> line.startsWith("    ") ? line.substring(4) : line)
-                        .toList())
-                .strip();
-        return words + "\n\n```study\n" + text + "\n```\n";
+        return text.append(within ? "```\n" : "").toString().replace("\n\n```\n", "\n```\n").strip() + "\n";
     }
 
     private static String diagnostics() {
