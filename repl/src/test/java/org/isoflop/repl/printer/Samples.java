@@ -22,6 +22,7 @@ import org.isoflop.stdlib.fit.Certificate;
 import org.isoflop.stdlib.fit.Coefficient;
 import org.isoflop.stdlib.fit.FitProblem;
 import org.isoflop.stdlib.fit.FitResult;
+import org.isoflop.stdlib.fit.FitStatistics;
 import org.isoflop.stdlib.fit.Loss;
 import org.isoflop.stdlib.fit.Residual;
 import org.isoflop.stdlib.kernel.KernelBuilder;
@@ -92,9 +93,12 @@ final class Samples {
         builder.input("alpha");
         FitProblem problem = FitProblem.of(builder.build(n), new double[][] {{1, 2, 3}}, new double[] {1, 2, 3},
                 List.of(Coefficient.positive("A"), new Coefficient("alpha", 0, 2)), Residual.LOG, new Loss.Huber(1e-3));
-        FitResult result = new FitResult(problem, new double[] {406.4, 2}, 1.018274e-3,
+        double[] found = {406.4, 2};
+        double[] residuals = {0.01, -0.02, 0.01};
+        FitResult result = new FitResult(problem, found, 1.018274e-3,
                 new Certificate(Certificate.Ending.STATIONARY, 0, 0, true, 4, 0), 320, 78, 0, List.of(),
-                new boolean[] {false, true}, new double[2][2], 100, new double[] {0.01, -0.02, 0.01}, 0);
+                new boolean[] {false, true}, new double[2][2], 100, residuals, 0,
+                FitStatistics.of(problem, found, residuals, 1));
         Map<String, Quantity> coefficients = new LinkedHashMap<>();
         coefficients.put("A", new Quantity(Unit.NONE, uncertain(406.4, 300, 500)));
         coefficients.put("alpha", new Quantity(Unit.NONE, Numbers.of(2)));

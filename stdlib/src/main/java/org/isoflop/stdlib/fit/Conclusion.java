@@ -9,12 +9,11 @@ final class Conclusion {
     private final Search search;
     private final List<Search.Minimum> minima;
     private final double spread;
-    private final double[] residuals;
+    private final Residuals residuals;
     private final Objective objective;
     private final int size;
 
-    /** @param residuals where they are to be written, as many as rows */
-    Conclusion(FitProblem problem, Search search, List<Search.Minimum> minima, double spread, double[] residuals) {
+    Conclusion(FitProblem problem, Search search, List<Search.Minimum> minima, double spread, Residuals residuals) {
         this.problem = problem;
         this.search = search;
         this.minima = minima;
@@ -33,15 +32,16 @@ final class Conclusion {
         for (int j = 0; j < size; j++) {
             atBound[j] = problem.coefficients().get(j).isAtBound(coefficients[j]);
         }
-        objective.residuals(point, residuals);
+        double[] r = residuals.at(objective, point);
         List<LocalMinimum> found = new ArrayList<>(minima.size());
         for (Search.Minimum minimum : minima) {
             found.add(new LocalMinimum(minimum.end().value(), coefficients(minimum.end().point()), minimum.starts()));
         }
-        double[][] covariance = Curvature.at(problem, objective, point, coefficients, residuals, atBound, spread).covariance();
+        double[][] covariance = Curvature.at(problem, objective, point, coefficients, r, atBound, spread).covariance();
         double condition = condition(point, atBound);
         return new FitResult(problem, coefficients, best.end().value(), certificate, tried,
-                agreed(), unfinished, List.copyOf(found), atBound, covariance, condition, residuals, spread);
+                agreed(), unfinished, List.copyOf(found), atBound, covariance, condition, r, spread,
+                FitStatistics.of(problem, coefficients, r, search.options().threads()));
     }
 
     /** The starts that led to the best objective, be it at one place or at several. */

@@ -26,9 +26,10 @@ public final class Curvature {
     /** The inverse Hessian over the free variables; null if the rows do not determine them. */
     private final double @Nullable [][] inverse;
     private final @Nullable Factor factor;
-    private final double scale;
-    private final double bend;
+    private final Loss smooth;
+    private final double unit;
     private final double spread;
+    private double @Nullable [] means;
 
     private Curvature(FitProblem problem, Objective objective, double[] point, double[] coefficients, double[] residuals,
             boolean[] atBound, double spread) {
@@ -41,13 +42,10 @@ public final class Curvature {
         size = coefficients.length;
         rows = problem.rows();
         free = objective.shape().ordered(free(atBound));
-        Loss smooth = smooth(problem.loss(), residuals);
-        double unit = unit(problem.loss(), smooth);
-        factor = factor(objective.with(smooth, spread * unit), unit);
+        smooth = smooth(problem.loss(), residuals);
+        unit = unit(problem.loss(), smooth);
+        factor = factor(objective.with(smooth, spread * unit));
         inverse = factor == null ? null : factor.inverse();
-        double[] means = slopesAndBends(smooth, unit);
-        bend = means[1];
-        scale = means[0] / bend;
     }
 
     /** Around the optimum of a fit. */
@@ -61,7 +59,7 @@ public final class Curvature {
         Loss any = problem.loss() instanceof Loss.LeastAbsolute ? new Loss.Huber(1) : problem.loss();
         Model model = Model.of(problem);
         Objective objective = new Objective(problem, any, model, model.bind(problem), Targets.passing(problem, threads), fit.spread(),
-                threads);
+                threads, new Known());
         return at(problem, objective, Search.variables(objective, fit.coefficients()), fit.coefficients(), fit.residuals(), fit.atBound(),
                 fit.spread());
     }
@@ -122,37 +120,48 @@ public final class Curvature {
         return Arrays.copyOf(free, count);
     }
 
-    private @Nullable Factor factor(Objective smooth, double unit) {
-        smooth.measured = true;
-        smooth.evaluate(point, true);
-        Symmetric matrix = problem.loss() instanceof Loss.Squared ? smooth.metric : smooth.hessian;
+    private @Nullable Factor factor(Objective around) {
+        boolean squares = problem.loss() instanceof Loss.Squared;
+        around.measured = squares;
+        around.bent = !squares;
+        around.evaluate(point, true);
+        Symmetric matrix = squares ? around.metric : around.hessian;
         Factor result = new Factor(free.length);
         result.take(new Symmetric(matrix.shape(), Arrays.stream(matrix.values()).map(entry -> entry / unit).toArray()), free, free.length);
         return result.factor(1e-14) && rows > free.length ? result : null;
     }
 
     /** The mean squared slope, with the degrees of freedom for the count of rows, and the mean bend of the loss at the residuals. */
-    private double[] slopesAndBends(Loss smooth, double unit) {
+    private synchronized double[] means() {
+        if (means == null) {
+            double[] totals = Totals.of(rows, objective.threads(), 3, this::addSlopesAndBends);
+            means = new double[] {totals[0] / Math.max(1, rows - free.length), totals[1] / totals[2]};
+        }
+        return means;
+    }
+
+    private void addSlopesAndBends(int from, int to, double[] sums) {
         double[] r = new double[BoundKernel.BLOCK];
         double[] bend = new double[r.length];
         double[] unused = new double[r.length];
         double squares = 0;
         double bends = 0;
         double total = 0;
-        for (int row = 0; row < rows; row++) {
-            int at = row % r.length;
-            if (at == 0) {
-                int n = Math.min(r.length, rows - row);
-                System.arraycopy(residuals, row, r, 0, n);
-                Rows.losses(smooth, r, unused, unused, bend, unused, n);
+        for (int first = from; first < to; first += r.length) {
+            int n = Math.min(r.length, to - first);
+            System.arraycopy(residuals, first, r, 0, n);
+            Rows.losses(smooth, r, unused, unused, bend, unused, n);
+            for (int i = 0; i < n; i++) {
+                double w = weight(first + i);
+                double own = problem.loss().slope(r[i]);
+                squares += w * own * own;
+                bends += w * bend[i] / unit;
+                total += w;
             }
-            double w = weight(row);
-            double own = problem.loss().slope(residuals[row]);
-            squares += w * own * own;
-            bends += w * bend[at] / unit;
-            total += w;
         }
-        return new double[] {squares / Math.max(1, rows - free.length), bends / total};
+        sums[0] = squares;
+        sums[1] = bends;
+        sums[2] = total;
     }
 
     private double weight(int row) {
@@ -176,7 +185,7 @@ public final class Curvature {
      * Ronchetti 1982). For squares it is the residual variance s².
      */
     public double scale() {
-        return scale;
+        return means()[0] / means()[1];
     }
 
     /**
@@ -185,7 +194,7 @@ public final class Curvature {
      * squares it is s².
      */
     public double errorVariance() {
-        return scale / bend;
+        return scale() / means()[1];
     }
 
     /**
@@ -215,6 +224,7 @@ public final class Curvature {
     /** The covariance of the search variables: see {@link #covariance}. */
     public double[][] searchCovariance() {
         double[][] result = new double[size][size];
+        double scale = scale();
         for (int i = 0; i < free.length; i++) {
             for (int k = 0; k < free.length; k++) {
                 result[free[i]][free[k]] = inverse == null ? Double.NaN : scale * inverse[i][k];

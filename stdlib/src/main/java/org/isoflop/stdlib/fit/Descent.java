@@ -204,8 +204,8 @@ final class Descent {
             double enough = newton && lambda <= pace.undamped() ? pace.gainUndamped() : pace.gain();
             double least = Math.max(enough * value, Search.noise(value, floor));
             boolean last = Math.max(newton ? lambda : mu, 0) <= 1 && gain <= least;
-            // Undamped steps do not ask for the metric; it is computed later where it turns out to be needed.
-            objective.measured = !newton || lambda > 0 || eliminated.length > 0;
+            // Undamped steps do not ask for the metric; it is computed later where it turns out to be needed, as it is at an end.
+            objective.measured = !newton || lambda > 0 || eliminated.length > 0 || last && objective.isLong();
             attempt();
             double better = value - objective.value;
             System.arraycopy(step.gradient(), 0, slopes, 0, size);

@@ -53,7 +53,7 @@ final class Exactly {
         }
         certifier.use(exact, minima);
         Certificate certificate = certifier.certificate(minima.get(0).end(), stationarity);
-        return new Conclusion(problem, exact, minima, spread, new double[problem.rows()]).result(tried, unfinished, certificate);
+        return new Conclusion(problem, exact, minima, spread, new Residuals(problem.rows())).result(tried, unfinished, certificate);
     }
 
     private double mean(Search.End end) {

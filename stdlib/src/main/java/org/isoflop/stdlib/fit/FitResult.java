@@ -21,10 +21,11 @@ import java.util.List;
  * @param residuals in the residual's space
  * @param spread {@code sum(w slope(r) r) / sum(w) * n / (n - p)}, what one row is worth where losses are compared with
  *     log-likelihoods
+ * @param statistics how well the fit describes its rows
  */
 public record FitResult(FitProblem problem, double[] coefficients, double objective, Certificate certificate,
         int startsTried, int startsAgreed, int startsUnfinished, List<LocalMinimum> minima, boolean[] atBound, double[][] covariance,
-        double condition, double[] residuals, double spread) {
+        double condition, double[] residuals, double spread, FitStatistics statistics) {
 
     /** The estimator in words, as {@code sum of Huber(0.001) losses of log residuals over 240 rows}. */
     public String estimator() {
@@ -39,11 +40,6 @@ public record FitResult(FitProblem problem, double[] coefficients, double object
     /** Root of the part of the objective that one more step of reweighted least squares would gain. */
     public double gradientNorm() {
         return certificate.gradientNorm();
-    }
-
-    /** How well the fit describes its rows; computed anew at each call. */
-    public FitStatistics statistics() {
-        return Likelihood.statistics(problem, coefficients, residuals);
     }
 
     /** The value of a coefficient by name. */

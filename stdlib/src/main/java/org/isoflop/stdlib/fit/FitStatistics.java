@@ -15,12 +15,17 @@ package org.isoflop.stdlib.fit;
  */
 public record FitStatistics(double r2, double rmse, double meanResidual, double aic, double aicc, double bic) {
 
+    /** At coefficients whose residuals are known, by several threads where the table is long. */
+    public static FitStatistics of(FitProblem problem, double[] coefficients, double[] residuals, int threads) {
+        return Likelihood.statistics(problem, coefficients, residuals, threads);
+    }
+
     /** At any coefficients, not only the best. */
     public static FitStatistics of(FitProblem problem, double[] coefficients) {
         double[] residuals = problem.predictions(coefficients);
         for (int row = 0; row < residuals.length; row++) {
             residuals[row] = problem.residual().of(problem.target()[row], residuals[row]);
         }
-        return Likelihood.statistics(problem, coefficients, residuals);
+        return of(problem, coefficients, residuals, 1);
     }
 }

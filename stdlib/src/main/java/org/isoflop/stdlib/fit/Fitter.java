@@ -19,8 +19,7 @@ public final class Fitter {
     private final FitOptions options;
     private final Model model;
     private final Loss firstLoss;
-    /** Of the best point so far: of a long table they take as much as a column. */
-    private final double[] residuals;
+    private final Residuals residuals;
     private int tried;
     private int unfinished;
 
@@ -29,7 +28,7 @@ public final class Fitter {
         this.options = options;
         model = Model.of(problem);
         firstLoss = firstLoss(problem);
-        residuals = new double[problem.rows()];
+        residuals = new Residuals(problem.rows());
     }
 
     /**
@@ -181,19 +180,19 @@ public final class Fitter {
 
     /** What a row is worth: see {@link FitProblem}. */
     private double spread(Search search, Search.End end) {
-        search.objective().residuals(end.point(), residuals);
-        return spread(problem, residuals);
-    }
-
-    static double spread(FitProblem problem, double[] residuals) {
-        double sum = 0;
-        double total = 0;
-        for (int row = 0; row < residuals.length; row++) {
-            double weight = problem.weights() == null ? 1 : problem.weights()[row];
-            sum += weight * problem.loss().slope(residuals[row]) * residuals[row];
-            total += weight;
-        }
-        double n = residuals.length;
-        return sum / total * n / Math.max(1, n - problem.coefficients().size());
+        double[] r = residuals.at(search.objective(), end.point());
+        double[] totals = Totals.of(r.length, options.threads(), 2, (from, to, sums) -> {
+            double sum = 0;
+            double total = 0;
+            for (int row = from; row < to; row++) {
+                double weight = problem.weights() == null ? 1 : problem.weights()[row];
+                sum += weight * problem.loss().slope(r[row]) * r[row];
+                total += weight;
+            }
+            sums[0] = sum;
+            sums[1] = total;
+        });
+        double n = r.length;
+        return totals[0] / totals[1] * n / Math.max(1, n - problem.coefficients().size());
     }
 }

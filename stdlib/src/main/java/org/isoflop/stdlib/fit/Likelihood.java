@@ -15,42 +15,55 @@ final class Likelihood {
     private Likelihood() {
     }
 
-    static FitStatistics statistics(FitProblem problem, double[] coefficients, double[] residuals) {
+    static FitStatistics statistics(FitProblem problem, double[] coefficients, double[] residuals, int threads) {
         double[] weights = problem.weights();
         double[] target = problem.target();
         int n = residuals.length;
-        double total = 0;
-        double mean = 0;
-        double targetMean = 0;
-        for (int i = 0; i < n; i++) {
-            double w = weights == null ? 1 : weights[i];
-            total += w;
-            mean += w * residuals[i];
-            targetMean += w * target[i];
-        }
-        mean /= total;
-        targetMean /= total;
-        double[] inputs = new double[problem.prediction().inputCount()];
-        System.arraycopy(coefficients, 0, inputs, problem.columns().length, coefficients.length);
-        double squares = 0;
-        double unexplained = 0;
-        double variance = 0;
+        double[] first = Totals.of(n, threads, 3, (from, to, sums) -> {
+            double total = 0;
+            double sum = 0;
+            double targets = 0;
+            for (int i = from; i < to; i++) {
+                double w = weights == null ? 1 : weights[i];
+                total += w;
+                sum += w * residuals[i];
+                targets += w * target[i];
+            }
+            sums[0] = total;
+            sums[1] = sum;
+            sums[2] = targets;
+        });
+        double total = first[0];
+        double mean = first[1] / total;
+        double targetMean = first[2] / total;
+        double[] second = Totals.of(n, threads, 3, (from, to, sums) -> {
+            double[] inputs = new double[problem.prediction().inputCount()];
+            System.arraycopy(coefficients, 0, inputs, problem.columns().length, coefficients.length);
+            double squares = 0;
+            double unexplained = 0;
+            double variance = 0;
+            for (int i = from; i < to; i++) {
+                double w = weights == null ? 1 : weights[i];
+                squares += w * residuals[i] * residuals[i];
+                double error = target[i] - predicted(problem, inputs, i, residuals[i]);
+                unexplained += w * error * error;
+                variance += w * (target[i] - targetMean) * (target[i] - targetMean);
+            }
+            sums[0] = squares;
+            sums[1] = unexplained;
+            sums[2] = variance;
+        });
         boolean varies = false;
-        for (int i = 0; i < n; i++) {
-            double w = weights == null ? 1 : weights[i];
-            squares += w * residuals[i] * residuals[i];
-            double error = target[i] - predicted(problem, inputs, i, residuals[i]);
-            unexplained += w * error * error;
-            variance += w * (target[i] - targetMean) * (target[i] - targetMean);
-            varies |= target[i] != target[0];
+        for (int i = 1; i < n && !varies; i++) {
+            varies = target[i] != target[0];
         }
         int parameters = problem.coefficients().size() + 1;
         Precision precision = Precision.of(weights, n);
-        double deviance = -2 * logarithm(problem, residuals, precision);
+        double deviance = -2 * logarithm(problem, residuals, precision, threads);
         double aic = deviance + 2 * parameters;
         double few = precision.rows() - parameters - 1;
         double aicc = few > 0 ? aic + 2.0 * parameters * (parameters + 1) / few : Double.POSITIVE_INFINITY;
-        return new FitStatistics(varies ? 1 - unexplained / variance : Double.NaN, Math.sqrt(squares / total), mean, aic, aicc,
+        return new FitStatistics(varies ? 1 - second[1] / second[2] : Double.NaN, Math.sqrt(second[0] / total), mean, aic, aicc,
                 deviance + parameters * Math.log(precision.rows()));
     }
 
@@ -70,15 +83,20 @@ final class Likelihood {
     }
 
     /** The log-likelihood on the target's scale at the most likely spread, found by golden section in its logarithm. */
-    private static double logarithm(FitProblem problem, double[] residuals, Precision precision) {
+    private static double logarithm(FitProblem problem, double[] residuals, Precision precision, int threads) {
         double[] weights = problem.weights();
-        double sum = 0;
-        double jacobian = 0;
-        for (int i = 0; i < residuals.length; i++) {
-            double w = weights == null ? 1 : weights[i];
-            sum += w * problem.loss().of(residuals[i]);
-            jacobian += w > 0 ? Math.log(Math.abs(problem.residual().slope(problem.target()[i]))) : 0;
-        }
+        double[] totals = Totals.of(residuals.length, threads, 2, (from, to, sums) -> {
+            double cost = 0;
+            double jacobian = 0;
+            for (int i = from; i < to; i++) {
+                double w = weights == null ? 1 : weights[i];
+                cost += w * problem.loss().of(residuals[i]);
+                jacobian += w > 0 ? Math.log(Math.abs(problem.residual().slope(problem.target()[i]))) : 0;
+            }
+            sums[0] = cost;
+            sums[1] = jacobian;
+        });
+        double sum = totals[0];
         if (sum == 0) {
             return Double.POSITIVE_INFINITY;
         }
@@ -95,7 +113,7 @@ final class Likelihood {
                 high = right;
             }
         }
-        return jacobian - cost(problem.loss(), (low + high) / 2, sum, precision);
+        return totals[1] - cost(problem.loss(), (low + high) / 2, sum, precision);
     }
 
     private static double cost(Loss loss, double logSpread, double sum, Precision precision) {

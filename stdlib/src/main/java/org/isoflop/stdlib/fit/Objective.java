@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Objective {
     /** Blocks summed at a time: a thread's share of a large table, and the same shares for any number of threads. */
-    private static final int SHARE = 64;
+    private static final int SHARE = Totals.SHARE / BoundKernel.BLOCK;
     /** The logarithm that stands for zero: its square times any sum of rows is still a number. */
     private static final double VANISHED = -300;
 
@@ -33,6 +33,7 @@ final class Objective {
     private BoundKernel predictions;
     private Targets targets;
     private double @Nullable [] weights;
+    private Known known;
     private int held = -1;
     private double heldAt;
 
@@ -46,7 +47,9 @@ final class Objective {
     final Symmetric hessian;
     final Symmetric metric;
 
-    Objective(FitProblem problem, Loss loss, Model model, BoundKernel predictions, Targets targets, double spread, int threads) {
+    Objective(FitProblem problem, Loss loss, Model model, BoundKernel predictions, Targets targets, double spread, int threads,
+            Known known) {
+        this.known = known;
         this.model = model;
         this.loss = loss;
         this.predictions = predictions;
@@ -74,6 +77,7 @@ final class Objective {
         this.spread = spread;
         threads = other.threads;
         weights = other.weights;
+        known = new Known();
         residual = other.residual;
         coefficients = other.coefficients;
         priors = other.priors;
@@ -96,6 +100,7 @@ final class Objective {
         predictions = otherRows;
         targets = otherTargets;
         weights = otherWeights;
+        known = new Known();
         rows.use(otherRows, otherTargets, otherWeights);
     }
 
@@ -167,8 +172,11 @@ final class Objective {
         Arrays.fill(total, 0);
         if (predictions.blocks() <= SHARE) {
             rows.add(0, predictions.blocks(), derivatives, wanted(), total);
-        } else {
+        } else if (!known.recall(variables, total)) {
             addShares(derivatives);
+            if (derivatives && wanted() == RowSums.Matrices.BOTH) {
+                known.keep(variables, total);
+            }
         }
         value = total[0];
         for (int j = 0; j < priors.size(); j++) {
@@ -178,6 +186,11 @@ final class Objective {
             unpack();
             believeSlopes(variables);
         }
+    }
+
+    /** Whether all derivatives that were computed last are {@linkplain Known known} where they are asked for again. */
+    boolean isLong() {
+        return predictions.blocks() > SHARE;
     }
 
     /** Whether the derivatives cost no more where the value was computed first. */
@@ -313,6 +326,10 @@ final class Objective {
         set(variables);
         rows.slopes(predictions, chosen, result);
         return result;
+    }
+
+    int threads() {
+        return threads;
     }
 
     int rows() {

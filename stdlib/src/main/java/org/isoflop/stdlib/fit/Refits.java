@@ -51,7 +51,7 @@ public final class Refits {
             sum += Math.abs(r);
         }
         meanResidual = sum / fit.residuals().length;
-        floor = Search.floor(problem, problem.loss());
+        floor = Search.floor(problem, problem.loss(), 1);
         start = start(fit);
     }
 
@@ -109,7 +109,7 @@ public final class Refits {
 
     private Objective objective(Loss loss) {
         double unit = loss.equals(problem.loss()) ? 1 : ((Loss.Huber) loss).delta();
-        return new Objective(problem, loss, model, predictions, targets, spread * unit, 1);
+        return new Objective(problem, loss, model, predictions, targets, spread * unit, 1, new Known());
     }
 
     private Loss smooth(double delta) {

@@ -36,6 +36,7 @@ final class Search {
     private final FitOptions options;
     private final double spread;
     private final double floor;
+    private final Known known = new Known();
 
     Search(FitProblem problem, Loss loss, Model model, FitOptions options, double spread) {
         this.problem = problem;
@@ -45,7 +46,7 @@ final class Search {
         this.model = model;
         predictions = model.bind(problem);
         targets = Targets.shown(problem, options.threads());
-        floor = floor(problem, loss);
+        floor = floor(problem, loss, options.threads());
     }
 
     private Search(Search other, Loss loss, double spread) {
@@ -56,7 +57,7 @@ final class Search {
         model = other.model;
         predictions = other.predictions;
         targets = other.targets;
-        floor = floor(problem, loss);
+        floor = floor(problem, loss, options.threads());
     }
 
     Search with(Loss otherLoss, double otherSpread) {
@@ -64,7 +65,7 @@ final class Search {
     }
 
     Objective objective() {
-        return new Objective(problem, loss, model, predictions, targets, spread, options.threads());
+        return new Objective(problem, loss, model, predictions, targets, spread, options.threads(), known);
     }
 
     FitProblem problem() {
@@ -84,13 +85,15 @@ final class Search {
     }
 
     /** What rounding alone leaves of the objective: a few units in the last place of each target. */
-    static double floor(FitProblem problem, Loss loss) {
-        double sum = 0;
-        for (int row = 0; row < problem.rows(); row++) {
-            double weight = problem.weights() == null ? 1 : problem.weights()[row];
-            sum += weight * loss.of(8 * Math.ulp(problem.target()[row]) * problem.residual().slope(problem.target()[row]));
-        }
-        return sum;
+    static double floor(FitProblem problem, Loss loss, int threads) {
+        return Totals.of(problem.rows(), threads, 1, (from, to, sums) -> {
+            double sum = 0;
+            for (int row = from; row < to; row++) {
+                double weight = problem.weights() == null ? 1 : problem.weights()[row];
+                sum += weight * loss.of(8 * Math.ulp(problem.target()[row]) * problem.residual().slope(problem.target()[row]));
+            }
+            sums[0] = sum;
+        })[0];
     }
 
     /**

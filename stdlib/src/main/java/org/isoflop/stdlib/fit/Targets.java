@@ -1,7 +1,6 @@
 package org.isoflop.stdlib.fit;
 
 import org.isoflop.stdlib.Workers;
-import org.isoflop.stdlib.kernel.BoundKernel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param residual what sees them whenever they are read, where they are as observed; null where they are shown already
  */
 record Targets(double[] values, @Nullable Residual residual) {
-    /** What a thread shows at a time. */
-    private static final int SHARE = 64 * BoundKernel.BLOCK;
-
     static Targets shown(FitProblem problem) {
         return shown(problem, 1);
     }
@@ -25,14 +21,14 @@ record Targets(double[] values, @Nullable Residual residual) {
             return shown(target);
         }
         double[] result = new double[target.length];
-        int shares = (target.length - 1) / SHARE + 1;
+        int shares = (target.length - 1) / Totals.SHARE + 1;
         if (shares == 1) {
             show(problem.residual(), target, 0, result, 0, target.length);
             return shown(result);
         }
         Workers.run(threads, shares, () -> share -> {
-            int from = share * SHARE;
-            show(problem.residual(), target, from, result, from, Math.min(target.length - from, SHARE));
+            int from = share * Totals.SHARE;
+            show(problem.residual(), target, from, result, from, Math.min(target.length - from, Totals.SHARE));
         });
         return shown(result);
     }
@@ -44,7 +40,7 @@ record Targets(double[] values, @Nullable Residual residual) {
 
     /** For an evaluation or two: of a long table they are shown block by block, and take no column. */
     static Targets passing(FitProblem problem, int threads) {
-        return problem.rows() > SHARE && problem.residual() != Residual.PLAIN
+        return problem.rows() > Totals.SHARE && problem.residual() != Residual.PLAIN
                 ? new Targets(problem.target(), problem.residual())
                 : shown(problem, threads);
     }

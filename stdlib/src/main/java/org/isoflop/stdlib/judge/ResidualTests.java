@@ -248,7 +248,9 @@ public final class ResidualTests {
         Arrays.sort(sorted);
         double[] ranks = new double[values.length];
         for (int row = 0; row < ranks.length; row++) {
-            ranks[row] = below(sorted, values[row]) + below(sorted, Math.nextUp(values[row]));
+            int below = below(sorted, values[row]);
+            boolean single = below + 1 == sorted.length || sorted[below + 1] > values[row];
+            ranks[row] = below + (single ? below + 1 : below(sorted, Math.nextUp(values[row])));
         }
         double[] result = centred(ranks);
         double deviation = Math.sqrt(Basis.dot(result, result) / result.length);

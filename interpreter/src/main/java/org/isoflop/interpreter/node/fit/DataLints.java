@@ -171,8 +171,9 @@ final class DataLints {
         FitProblem problem = result.problem();
         double[][] columns = problem.columns();
         double[] values = columns[at];
-        double low = Arrays.stream(values).min().orElse(Double.NaN);
-        double high = Arrays.stream(values).max().orElse(Double.NaN);
+        Extent extent = Extent.of(values);
+        double low = extent.low();
+        double high = extent.high();
         if (!(low > 0) || !(high > low)) {
             return;
         }

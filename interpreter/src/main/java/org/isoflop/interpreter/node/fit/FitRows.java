@@ -257,13 +257,9 @@ record FitRows(double[][] columns, double[] target, double @Nullable [] weights,
         int at = 0;
         for (LawSignature.Argument argument : signature.arguments()) {
             if (argument.kind() == LawSignature.Kind.QUANTITY && argument.parts().isEmpty()) {
-                double low = Double.POSITIVE_INFINITY;
-                double high = Double.NEGATIVE_INFINITY;
-                for (double value : columns[at]) {
-                    low = Math.min(low, value);
-                    high = Math.max(high, value);
-                }
-                valid.put(argument.name(), RangeValue.of(argument.unit(), low * argument.unit().scale(), high * argument.unit().scale()));
+                Extent extent = Extent.of(columns[at]);
+                double scale = argument.unit().scale();
+                valid.put(argument.name(), RangeValue.of(argument.unit(), extent.low() * scale, extent.high() * scale));
             }
             at += Math.max(1, argument.parts().size());
         }
