@@ -14,6 +14,8 @@ public final class Fitter {
     /** Rows on which minima are followed before they are on all: one that more rows do not have is left on few. */
     private static final int[] STAGES = {16_000, 128_000};
     private static final int MINIMA = 10;
+    /** What a row of a long table takes: descents on all rows, standard errors, statistics. */
+    private static final int PASSES = 12;
 
     private final FitProblem problem;
     private final FitOptions options;
@@ -61,8 +63,9 @@ public final class Fitter {
      * where to do it.
      */
     public static double work(double rows, double starts, double refits) {
-        double descent = Math.min(rows, SEARCHED) * (starts < Search.VERY_MANY ? Descent.QUICK : Descent.BRISK) * starts;
-        double whole = rows * (rows > SEARCHED ? 40 : 0);
+        double searched = rows > SEARCHED ? SEARCHED / 2.0 : rows;
+        double descent = searched * (starts < Search.VERY_MANY ? Descent.QUICK : Descent.BRISK) * starts;
+        double whole = rows > SEARCHED ? PASSES * rows : 0;
         return descent + whole + rows * 12 * refits;
     }
 

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 public final class Keeper {
     /** Keeps nothing. */
     public static final Keeper NONE = new Keeper(Store.NONE, Double.POSITIVE_INFINITY);
-    /** Evaluations of a row that a number has to stand for, at least: hashing, writing and reading it take as long as a few. */
-    private static final double WORTH_A_NUMBER = 8;
+    /** Evaluations of a row that a number has to stand for, at least: hashing, writing and reading it take as long as one or two. */
+    private static final double WORTH_A_NUMBER = 2;
 
     private final Store store;
     private final double least;
