@@ -14,6 +14,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,8 @@ final class LinkEarly {
     private static final ClassDesc RECORDS = ClassDesc.of("java.lang.runtime.ObjectMethods");
     private static final ClassDesc OBJECTS = ClassDesc.of("java.util.Objects");
     private static final MethodTypeDesc TEST = MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_Object, ConstantDescs.CD_int);
+    private static final ClassDesc ENUM_CONSTANT = Enum.EnumDesc.class.describeConstable().orElseThrow();
+    private static final MethodTypeDesc SAME = MethodTypeDesc.of(ConstantDescs.CD_boolean, ConstantDescs.CD_Object);
     private static final MethodTypeDesc EQUALS = MethodTypeDesc.of(ConstantDescs.CD_boolean, ConstantDescs.CD_Object,
             ConstantDescs.CD_Object);
     private static final int PRIVATE_STATIC_SYNTHETIC = ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC;
@@ -95,10 +98,24 @@ final class LinkEarly {
                 .anyMatch(element -> element instanceof InvokeDynamicInstruction call && (isTypeSwitch(call) || isOfRecord(call)));
     }
 
-    /** Whether it is a switch whose labels are all types or texts; one over constants of an enum is left to the JVM. */
+    /** Whether it is a switch whose labels are all types, texts or constants of an enum. */
     private static boolean isTypeSwitch(InvokeDynamicInstruction call) {
         return call.bootstrapMethod().owner().equals(SWITCHES) && call.bootstrapMethod().methodName().equals("typeSwitch")
-                && call.bootstrapArgs().stream().allMatch(label -> label instanceof ClassDesc || label instanceof String);
+                && call.bootstrapArgs().stream()
+                        .allMatch(label -> label instanceof ClassDesc || label instanceof String || isOfEnum(label));
+    }
+
+    /** Whether a label is a constant of an enum: what computes it is to be called with what computes its class, and its name. */
+    private static boolean isOfEnum(ConstantDesc label) {
+        return label instanceof DynamicConstantDesc<?> constant && constant.constantType().equals(ENUM_CONSTANT)
+                && constant.bootstrapArgs().length == 3 && constant.bootstrapArgs()[1] instanceof DynamicConstantDesc<?>;
+    }
+
+    /** Loads the constant of an enum that a label is. */
+    private static void load(CodeBuilder code, DynamicConstantDesc<?> label) {
+        DynamicConstantDesc<?> type = (DynamicConstantDesc<?>) label.bootstrapArgs()[1];
+        ClassDesc owner = ClassDesc.of((String) type.bootstrapArgs()[1]);
+        code.getstatic(owner, (String) label.bootstrapArgs()[2], owner);
     }
 
     /** Whether it is {@code equals} or {@code hashCode} of a record; how it looks as text is left to the JVM. */
@@ -171,11 +188,13 @@ final class LinkEarly {
         for (int i = 0; i < labels.size(); i++) {
             Label next = code.newLabel();
             code.iload(1).loadConstant(i).if_icmpgt(next);
-            if (labels.get(i) instanceof ClassDesc type) {
-                code.aload(0).instanceOf(type);
-            } else {
-                code.loadConstant(labels.get(i)).aload(0).invokevirtual(ConstantDescs.CD_Object, "equals",
-                        MethodTypeDesc.of(ConstantDescs.CD_boolean, ConstantDescs.CD_Object));
+            switch (labels.get(i)) {
+                case ClassDesc type -> code.aload(0).instanceOf(type);
+                case DynamicConstantDesc<?> constant -> {
+                    load(code, constant);
+                    code.aload(0).invokevirtual(ConstantDescs.CD_Object, "equals", SAME);
+                }
+                case ConstantDesc text -> code.loadConstant(text).aload(0).invokevirtual(ConstantDescs.CD_Object, "equals", SAME);
             }
             code.ifeq(next).loadConstant(i).ireturn().labelBinding(next);
         }

@@ -2,7 +2,6 @@ package org.isoflop.stdlib.fit;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import org.isoflop.stdlib.Workers;
 import org.isoflop.stdlib.keep.Keeper;
@@ -242,7 +241,7 @@ final class Search {
             values[i] = objective.value <= Double.MAX_VALUE ? objective.value : Double.POSITIVE_INFINITY;
             order[i] = i;
         }
-        Arrays.sort(order, Comparator.comparingDouble((Integer i) -> values[i]));
+        Arrays.sort(order, (a, b) -> Double.compare(values[a], values[b]));
         int finite = 0;
         while (finite < order.length && values[order[finite]] < Double.POSITIVE_INFINITY) {
             finite++;
@@ -369,7 +368,7 @@ final class Search {
     /** Ascending by objective, the places of one objective each in the order found. */
     List<Minimum> merged(List<Minimum> minima) {
         Minimum[] sorted = minima.toArray(new Minimum[0]);
-        Arrays.sort(sorted, Comparator.comparingDouble((Minimum m) -> m.end().value()));
+        Arrays.sort(sorted, (a, b) -> Double.compare(a.end().value(), b.end().value()));
         List<Minimum> result = new ArrayList<>();
         List<Place> places = new ArrayList<>();
         Objective objective = objective();
