@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -133,13 +132,14 @@ public final class Engine {
         if (decoded != null && decoded.mistake() != null) {
             return Results.ofMistake("eval", decoded.mistake(), output);
         }
-        try (Watch watch = Watch.over(options.cancellation(), options.limits())) {
+        try (Watch watch = Watch.over(options.cancellation(), options.limits());
+                Host host = new Host(Handover.of(false, options.cancellation()))) {
             Checker checker = study == null || decoded == null
                     ? new Checker("eval", new Source("eval", ""), here, options.bounds())
                     : checker(study.file(), decoded.source(), options);
             checker.replaceInputs(options.inputs());
             checker.checkExpression(new Source("eval", expression), here);
-            return ran(checker, options, output, false, watch).traced(options, study, study == null ? folder : folder(study.file()));
+            return ran(checker, options, output, watch, host).traced(options, study, study == null ? folder : folder(study.file()));
         } catch (CancellationException cancelled) {
             return Results.ofMistake("eval", stopped(options), output);
         }
@@ -243,11 +243,12 @@ public final class Engine {
     }
 
     private static Ran checkedAndRan(Path file, Source source, RunOptions options, Path output) {
-        try (Watch watch = Watch.over(options.cancellation(), options.limits())) {
+        try (Watch watch = Watch.over(options.cancellation(), options.limits());
+                Host host = new Host(Handover.of(true, options.cancellation()))) {
             Checker checker = checker(file, source, options);
             checker.replaceInputs(options.inputs());
             checker.check();
-            return ran(checker, options, output, true, watch);
+            return ran(checker, options, output, watch, host);
         } catch (CancellationException cancelled) {
             return without(file, stopped(options), options, output);
         }
@@ -265,11 +266,11 @@ public final class Engine {
                 .tracing(options.traces()).keeping(options.store());
     }
 
-    private static Ran ran(Checker checker, RunOptions options, Path output, boolean whole, Watch watch) {
+    private static Ran ran(Checker checker, RunOptions options, Path output, Watch watch, Host host) {
         Settings settings = settings(checker, options, output);
         for (Problems.Found found : checker.problems().found()) {
             if (found.diagnostic().isError()) {
-                return new Ran(checker, settings, Results.of(checker, null, Map.of(), output, whole));
+                return new Ran(checker, settings, Results.of(checker, null, Map.of(), output, host.isWhole()));
             }
         }
         Item.Header header = checker.root().header();
@@ -280,12 +281,8 @@ public final class Engine {
                                     .at(checker.root().source(), header.span()),
                             output));
         }
-        Handover handover = Handover.of(checker, settings, whole, options.cancellation());
-        Run run;
         watch.evaluates();
-        try (Host host = new Host(handover)) {
-            run = host.evaluate(checker.root().source());
-        }
-        return new Ran(checker, settings, Results.of(checker, run, new LinkedHashMap<>(handover.values()), output, whole), run);
+        Run run = host.evaluate(checker, settings);
+        return new Ran(checker, settings, Results.of(checker, run, host.values(), output, host.isWhole()), run);
     }
 }

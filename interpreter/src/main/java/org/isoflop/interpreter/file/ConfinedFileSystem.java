@@ -22,8 +22,12 @@ import org.graalvm.polyglot.io.FileSystem;
  * can be written. Where a path leads is judged without links and {@code ..}, and it is the path so found that is opened.
  */
 public final class ConfinedFileSystem implements FileSystem {
-    private final FileSystem whole = FileSystem.newReadOnlyFileSystem(FileSystem.newDefaultFileSystem());
     private final List<Path> folders;
+
+    /** All files. The first one has the whole of polyglot initialised, for which nobody waits who reads none. */
+    private static final class Whole {
+        private static final FileSystem FILES = FileSystem.newReadOnlyFileSystem(FileSystem.newDefaultFileSystem());
+    }
 
     /** @param folders the folders below which files may be read; one that does not exist allows nothing */
     public ConfinedFileSystem(List<Path> folders) {
@@ -74,27 +78,27 @@ public final class ConfinedFileSystem implements FileSystem {
 
     @Override
     public Path parsePath(URI uri) {
-        return whole.parsePath(uri);
+        return Whole.FILES.parsePath(uri);
     }
 
     @Override
     public Path parsePath(String path) {
-        return whole.parsePath(path);
+        return Whole.FILES.parsePath(path);
     }
 
     @Override
     public void checkAccess(Path path, Set<? extends AccessMode> modes, LinkOption... options) throws IOException {
-        whole.checkAccess(allowed(path), modes, options);
+        Whole.FILES.checkAccess(allowed(path), modes, options);
     }
 
     @Override
     public void createDirectory(Path folder, FileAttribute<?>... attributes) throws IOException {
-        whole.createDirectory(folder, attributes);
+        Whole.FILES.createDirectory(folder, attributes);
     }
 
     @Override
     public void delete(Path path) throws IOException {
-        whole.delete(path);
+        Whole.FILES.delete(path);
     }
 
     @Override
@@ -102,26 +106,26 @@ public final class ConfinedFileSystem implements FileSystem {
             throws IOException {
         Set<OpenOption> strict = new HashSet<>(options);
         strict.add(LinkOption.NOFOLLOW_LINKS);
-        return whole.newByteChannel(allowed(path), strict, attributes);
+        return Whole.FILES.newByteChannel(allowed(path), strict, attributes);
     }
 
     @Override
     public DirectoryStream<Path> newDirectoryStream(Path folder, DirectoryStream.Filter<? super Path> filter) throws IOException {
-        return whole.newDirectoryStream(allowed(folder), filter);
+        return Whole.FILES.newDirectoryStream(allowed(folder), filter);
     }
 
     @Override
     public Path toAbsolutePath(Path path) {
-        return whole.toAbsolutePath(path);
+        return Whole.FILES.toAbsolutePath(path);
     }
 
     @Override
     public Path toRealPath(Path path, LinkOption... options) throws IOException {
-        return whole.toRealPath(allowed(path), options);
+        return Whole.FILES.toRealPath(allowed(path), options);
     }
 
     @Override
     public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options) throws IOException {
-        return whole.readAttributes(allowed(path), attributes, options);
+        return Whole.FILES.readAttributes(allowed(path), attributes, options);
     }
 }

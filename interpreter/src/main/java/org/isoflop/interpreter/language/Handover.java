@@ -30,24 +30,22 @@ public final class Handover implements AutoCloseable {
     private Map<String, Value> values = Map.of();
     private @Nullable Run run;
 
-    private Handover(String key, @Nullable Checker checker, @Nullable Settings settings, boolean whole, boolean keeps,
-            Cancellation cancellation) {
+    private Handover(String key, boolean whole, boolean keeps, Cancellation cancellation) {
         this.keeps = keeps;
         this.cancellation = cancellation;
         this.whole = whole;
         this.key = key;
-        this.checker = checker;
-        this.settings = settings;
     }
 
     /**
-     * Opens one for a checked study; its key is to be the only application argument of the context.
+     * Opens one for a study that {@link #next} hands over once it is checked; its key is to be the only application argument of
+     * the context.
      *
      * @param whole whether every item is evaluated, not only what the outputs need
      * @param cancellation ends the run, which then keeps what is finished
      */
-    public static Handover of(Checker checker, Settings settings, boolean whole, Cancellation cancellation) {
-        return open(checker, settings, whole, true, cancellation);
+    public static Handover of(boolean whole, Cancellation cancellation) {
+        return open(whole, true, cancellation);
     }
 
     /**
@@ -56,18 +54,17 @@ public final class Handover implements AutoCloseable {
      * @param cancellation ends what goes on
      */
     public static Handover growing(Cancellation cancellation) {
-        return open(null, null, true, false, cancellation);
+        return open(true, false, cancellation);
     }
 
-    private static Handover open(@Nullable Checker checker, @Nullable Settings settings, boolean whole, boolean keeps,
-            Cancellation cancellation) {
-        Handover handover = new Handover("isoflop-" + COUNT.incrementAndGet(), checker, settings, whole, keeps, cancellation);
+    private static Handover open(boolean whole, boolean keeps, Cancellation cancellation) {
+        Handover handover = new Handover("isoflop-" + COUNT.incrementAndGet(), whole, keeps, cancellation);
         OPEN.put(handover.key, handover);
         return handover;
     }
 
     /**
-     * Hands over the next state of a study that grows.
+     * Hands over a study, or the next state of one that grows.
      *
      * @param begun the run that goes on with it, whose memory holds what is known already; null to begin one
      * @param outputs which of its outputs are performed
@@ -82,7 +79,7 @@ public final class Handover implements AutoCloseable {
 
     static Handover take(String[] arguments) {
         Handover known = arguments.length == 1 ? OPEN.get(arguments[0]) : null;
-        return known != null ? known : new Handover("", null, null, true, false, new Cancellation());
+        return known != null ? known : new Handover("", true, false, new Cancellation());
     }
 
     public String key() {
@@ -112,7 +109,8 @@ public final class Handover implements AutoCloseable {
         return performed;
     }
 
-    boolean isWhole() {
+    /** Whether every item is evaluated, not only what the outputs need. */
+    public boolean isWhole() {
         return whole;
     }
 
