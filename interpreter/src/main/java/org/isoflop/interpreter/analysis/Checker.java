@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -28,6 +27,7 @@ import org.isoflop.interpreter.file.Folder;
 import org.isoflop.interpreter.function.Function;
 import org.isoflop.interpreter.function.Functions;
 import org.isoflop.interpreter.type.Type;
+import org.isoflop.stdlib.Locales;
 import org.isoflop.stdlib.operator.Operator;
 import org.jspecify.annotations.Nullable;
 
@@ -210,7 +210,7 @@ public final class Checker {
         bounds.poll().run();
         if (!areReasonable(types)) {
             problems.report(Diagnostic.of(Code.LIMIT,
-                    "nesting: " + String.format(Locale.ROOT, "an argument of `%s` has more than %,d members within members", declaration,
+                    "nesting: " + String.format(Locales.NONE, "an argument of `%s` has more than %,d members within members", declaration,
                             MOST_MEMBERS))
                     .at(source, span), declaration);
             return null;

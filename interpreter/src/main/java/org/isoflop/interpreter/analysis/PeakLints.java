@@ -2,7 +2,6 @@ package org.isoflop.interpreter.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.isoflop.grammar.diagnostic.Code;
@@ -14,6 +13,7 @@ import org.isoflop.grammar.syntax.Expression.TextLiteral;
 import org.isoflop.grammar.syntax.Item;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.unit.UnitTable;
+import org.isoflop.stdlib.Locales;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +77,7 @@ final class PeakLints {
             List<Device> found = devices.stream().filter(device -> isClose(rate, times * device.peak)).toList();
             if (!found.isEmpty()) {
                 Device first = found.getFirst();
-                problems.report(Diagnostic.of(Code.SPARSE_PEAK, String.format(Locale.ROOT, "`%s` is the peak of %s %s",
+                problems.report(Diagnostic.of(Code.SPARSE_PEAK, String.format(Locales.NONE, "`%s` is the peak of %s %s",
                         module.source().text(number.span()), String.join(", ", found.stream().map(Device::name).toList()),
                         times == 2 ? "with sparsity, or in 8 bits" : "in 8 bits with sparsity")).at(module.source(), number.span())
                         .fix("dense matrices in 16 bits reach `" + first.path

@@ -3,7 +3,6 @@ package org.isoflop.interpreter.engine;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.isoflop.grammar.syntax.Columns;
@@ -17,6 +16,7 @@ import org.isoflop.interpreter.value.FitValue;
 import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.RecordValue;
 import org.isoflop.interpreter.value.Value;
+import org.isoflop.stdlib.Locales;
 import org.isoflop.stdlib.fit.Coefficient;
 import org.isoflop.stdlib.fit.FitProblem;
 import org.isoflop.stdlib.fit.FitResult;
@@ -301,7 +301,7 @@ public final class Checklist {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, "%.4g", value).replaceFirst("(\\.\\d*?)0+$", "$1").replaceFirst("\\.$", "");
+        return String.format(Locales.NONE, "%.4g", value).replaceFirst("(\\.\\d*?)0+$", "$1").replaceFirst("\\.$", "");
     }
 
     private static String percent(double share) {

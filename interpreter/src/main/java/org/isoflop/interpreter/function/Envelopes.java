@@ -5,7 +5,6 @@ import static org.isoflop.interpreter.function.Definition.head;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.interpreter.function.Function.ValueCall;
@@ -17,6 +16,7 @@ import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.TableValue;
 import org.isoflop.interpreter.value.Truth;
 import org.isoflop.interpreter.value.Value;
+import org.isoflop.stdlib.Locales;
 import org.isoflop.stdlib.curves.Envelope;
 import org.isoflop.stdlib.curves.EnvelopeOptions;
 import org.isoflop.stdlib.curves.Estimate;
@@ -182,7 +182,7 @@ final class Envelopes {
         double decades = (end(false) - end(true)) / Math.log(10);
         if (decades < DECADES) {
             call.warn(Code.NARROW_SPAN,
-                    String.format(Locale.ROOT, "the envelope that counts spans %.1f decades of compute, and a frontier needs two",
+                    String.format(Locales.NONE, "the envelope that counts spans %.1f decades of compute, and a frontier needs two",
                             decades));
         }
     }

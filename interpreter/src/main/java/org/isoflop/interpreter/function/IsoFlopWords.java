@@ -2,12 +2,12 @@ package org.isoflop.interpreter.function;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.interpreter.function.Function.ValueCall;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.Display;
 import org.isoflop.interpreter.value.Numbers;
+import org.isoflop.stdlib.Locales;
 import org.isoflop.stdlib.curves.Estimate;
 import org.isoflop.stdlib.curves.IsoFlop;
 import org.isoflop.stdlib.curves.IsoFlopOptions;
@@ -134,7 +134,7 @@ final class IsoFlopWords {
                 far.add(budget(optimum) + ", " + (optimum.outliers().length == 1 ? "row " : "rows ") + rows(optimum.outliers())
                         + (Double.isNaN(optimum.withoutOutliers()) || Double.isNaN(with) || options.dropOutliers()
                                 ? ""
-                                : String.format(Locale.ROOT, " (without %+.0f %% in N)", 100 * (optimum.withoutOutliers() / with - 1))));
+                                : String.format(Locales.NONE, " (without %+.0f %% in N)", 100 * (optimum.withoutOutliers() / with - 1))));
             }
         }
         if (!options.dropOutliers() && count > 0) {
@@ -160,7 +160,7 @@ final class IsoFlopWords {
         List<String> lost = new ArrayList<>();
         for (Optimum optimum : found.accepted()) {
             if (optimum.lost() > LOST * options.draws()) {
-                lost.add(String.format(Locale.ROOT, "%.0f %% at %s", 100.0 * optimum.lost() / options.draws(), budget(optimum)));
+                lost.add(String.format(Locales.NONE, "%.0f %% at %s", 100.0 * optimum.lost() / options.draws(), budget(optimum)));
             }
         }
         if (!lost.isEmpty()) {
@@ -184,7 +184,7 @@ final class IsoFlopWords {
             double below = optimum.size().point() / smallest;
             double above = largest / optimum.size().point();
             if (Math.max(Math.log(below), Math.log(above)) > LOPSIDED * Math.min(Math.log(below), Math.log(above))) {
-                lopsided.add(String.format(Locale.ROOT, "%s: a factor of %.1f below and of %.1f above", budget(optimum), below, above));
+                lopsided.add(String.format(Locales.NONE, "%s: a factor of %.1f below and of %.1f above", budget(optimum), below, above));
             }
         }
         if (!lopsided.isEmpty()) {
@@ -197,7 +197,7 @@ final class IsoFlopWords {
         List<Optimum> accepted = found.accepted();
         double decades = Math.log10(accepted.getLast().budget() / accepted.getFirst().budget());
         if (decades < DECADES) {
-            call.warn(Code.NARROW_SPAN, String.format(Locale.ROOT, "the budgets span %.1f decades, and a frontier needs two", decades));
+            call.warn(Code.NARROW_SPAN, String.format(Locales.NONE, "the budgets span %.1f decades, and a frontier needs two", decades));
         }
     }
 

@@ -1,6 +1,5 @@
 package org.isoflop.interpreter.node;
 
-import java.util.Locale;
 import java.util.Map;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
@@ -10,6 +9,7 @@ import org.isoflop.interpreter.value.LawValue;
 import org.isoflop.interpreter.value.Numbers;
 import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.RangeValue;
+import org.isoflop.stdlib.Locales;
 
 /** Says so where a law is used beyond the range it was established on, and by how much. */
 public final class Extrapolation {
@@ -66,7 +66,7 @@ public final class Extrapolation {
         Display display = Display.DEFAULT;
         double scale = argument.unit().scale();
         String distance = value > 0 && end > 0
-                ? String.format(Locale.ROOT, ", %.1f decades %s", Math.abs(Math.log10(value / end)), above ? "beyond" : "below")
+                ? String.format(Locales.NONE, ", %.1f decades %s", Math.abs(Math.log10(value / end)), above ? "beyond" : "below")
                 : "";
         node.warn(Diagnostic.of(Code.EXTRAPOLATION, "`" + law.signature().name() + "` is used at " + argument.name() + " = "
                 + display.quantity(argument.unit(), value * scale) + distance + (distance.isEmpty() ? ", outside " : " ")

@@ -1,8 +1,8 @@
 package org.isoflop.interpreter.node;
 
-import java.util.Locale;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.stdlib.Locales;
 import org.isoflop.stdlib.kernel.Throughput;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +42,7 @@ final class Forecast {
         }
         return Diagnostic.of(Code.LIMIT, what + " would take about " + words(seconds) + " on this machine, more than the limit of time, "
                 + words(limit))
-                .note(String.format(Locale.ROOT, "with %.2g %% of its resamples, rows or cells it would end in time",
+                .note(String.format(Locales.NONE, "with %.2g %% of its resamples, rows or cells it would end in time",
                         100 * limit / seconds))
                 .fix("`--limit time=" + words(2 * seconds).replace(" ", "") + "` allows it");
     }
@@ -50,13 +50,13 @@ final class Forecast {
     /** A time as a reader would say it, and as `--limit` takes it. */
     static String words(double seconds) {
         return seconds < 10
-                ? String.format(Locale.ROOT, "%.2g sec", seconds)
+                ? String.format(Locales.NONE, "%.2g sec", seconds)
                 : seconds < 120
-                        ? String.format(Locale.ROOT, "%.0f sec", seconds)
+                        ? String.format(Locales.NONE, "%.0f sec", seconds)
                         : seconds < 7200
-                                ? String.format(Locale.ROOT, "%.0f min", seconds / 60)
+                                ? String.format(Locales.NONE, "%.0f min", seconds / 60)
                                 : seconds < 48 * 3600
-                                        ? String.format(Locale.ROOT, "%.0f hours", seconds / 3600)
-                                        : String.format(Locale.ROOT, "%.0f days", seconds / 86400);
+                                        ? String.format(Locales.NONE, "%.0f hours", seconds / 3600)
+                                        : String.format(Locales.NONE, "%.0f days", seconds / 86400);
     }
 }

@@ -4,13 +4,13 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.parse.Bounds;
 import org.isoflop.interpreter.value.StudyException;
 import org.isoflop.stdlib.Cancellation;
+import org.isoflop.stdlib.Locales;
 import org.jspecify.annotations.Nullable;
 
 /** How much a study may use of each {@link Limit}. Reaching one stops what reached it, with an error that names it, and keeps what was finished. */
@@ -142,7 +142,7 @@ public final class Limits {
             return "more than can be counted";
         }
         if (count >= 1e15) {
-            return String.format(Locale.ROOT, "%.2g", count);
+            return String.format(Locales.NONE, "%.2g", count);
         }
         String[] suffixes = {"", "K", "M", "B", "T"};
         int i = 0;

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -28,6 +27,7 @@ import org.isoflop.interpreter.type.Type;
 import org.isoflop.interpreter.value.LawValue;
 import org.isoflop.interpreter.value.StudyException;
 import org.isoflop.interpreter.value.Text;
+import org.isoflop.stdlib.Locales;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -266,7 +266,7 @@ final class Quotations {
         }
         return Diagnostic
                 .of(Code.MISQUOTED,
-                        String.format(Locale.ROOT, "`%s` is `%s` but for %s: %s; what it gives is up to %.2g %% off", declaration,
+                        String.format(Locales.NONE, "`%s` is `%s` but for %s: %s; what it gives is up to %.2g %% off", declaration,
                                 near.of.path, said.size() == 1 ? "a number" : "some numbers", String.join("; ", said), 100 * distance))
                 .at(declaration.source(), near.slips.values().iterator().next().span)
                 .fix((isUsed(declaration, near.of) ? "call `" : "`use " + near.of.module() + "` and call `")

@@ -2,11 +2,11 @@ package org.isoflop.interpreter.picture;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.isoflop.interpreter.plot.Layer;
 import org.isoflop.interpreter.plot.PlotModel;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.Display;
+import org.isoflop.stdlib.Locales;
 
 /** What has to be said below a drawing. */
 public final class Notes {
@@ -43,7 +43,7 @@ public final class Notes {
             }
         }
         if (count > 0) {
-            notes.add(String.format(Locale.ROOT, "%,d %s not above zero and so not on the logarithmic axis of %s", count,
+            notes.add(String.format(Locales.NONE, "%,d %s not above zero and so not on the logarithmic axis of %s", count,
                     count == 1 ? "point is" : "points are", name));
         }
     }

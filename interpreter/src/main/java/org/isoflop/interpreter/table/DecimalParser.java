@@ -2,6 +2,7 @@ package org.isoflop.interpreter.table;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decimal text to the nearest double, ties to even, the very number that {@link Double#parseDouble} gives. Up to 19
@@ -12,17 +13,12 @@ import java.nio.charset.StandardCharsets;
 final class DecimalParser {
     private static final int SMALLEST_POWER = -65;
     private static final int LARGEST_POWER = 65;
-    private static final long[] POWER_HIGH = new long[LARGEST_POWER - SMALLEST_POWER + 1];
-    private static final long[] POWER_LOW = new long[LARGEST_POWER - SMALLEST_POWER + 1];
+    /** Each is worked out when a number first needs it. */
+    private static final @Nullable Power[] POWERS = new Power[LARGEST_POWER - SMALLEST_POWER + 1];
     private static final double[] EXACT_POWERS = new double[23];
     private static final long EXACT_INTEGERS = 1L << 53;
 
     static {
-        for (int q = SMALLEST_POWER; q <= LARGEST_POWER; q++) {
-            BigInteger power = powerOfFive(q);
-            POWER_HIGH[q - SMALLEST_POWER] = power.shiftRight(64).longValue();
-            POWER_LOW[q - SMALLEST_POWER] = power.longValue();
-        }
         double power = 1;
         for (int q = 0; q < EXACT_POWERS.length; q++, power *= 10) {
             EXACT_POWERS[q] = power;
@@ -32,15 +28,28 @@ final class DecimalParser {
     /** The index after the number, or -1 if there is none or it is too large for a double, or too small and not zero. */
     private int end;
 
-    /** 5^q, scaled by a power of two to 128 bits: cut off, but rounded up for -27 <= q < 0, as the proof wants it. */
-    private static BigInteger powerOfFive(int q) {
-        BigInteger five = BigInteger.valueOf(5).pow(Math.abs(q));
-        if (q >= 0) {
-            return five.shiftLeft(128).shiftRight(five.bitLength());
+    /** The halves of 5^q, scaled by a power of two to 128 bits. */
+    private record Power(long high, long low) {
+        static Power of(int q) {
+            Power known = POWERS[q - SMALLEST_POWER];
+            if (known == null) {
+                BigInteger bits = powerOfFive(q);
+                known = new Power(bits.shiftRight(64).longValue(), bits.longValue());
+                POWERS[q - SMALLEST_POWER] = known;
+            }
+            return known;
         }
-        int bits = five.subtract(BigInteger.ONE).bitLength() + 127;
-        BigInteger reciprocal = BigInteger.ONE.shiftLeft(bits).divide(five);
-        return q >= -27 ? reciprocal.add(BigInteger.ONE) : reciprocal;
+
+        /** Cut off, but rounded up for -27 <= q < 0, as the proof wants it. */
+        private static BigInteger powerOfFive(int q) {
+            BigInteger five = BigInteger.valueOf(5).pow(Math.abs(q));
+            if (q >= 0) {
+                return five.shiftLeft(128).shiftRight(five.bitLength());
+            }
+            int bits = five.subtract(BigInteger.ONE).bitLength() + 127;
+            BigInteger reciprocal = BigInteger.ONE.shiftLeft(bits).divide(five);
+            return q >= -27 ? reciprocal.add(BigInteger.ONE) : reciprocal;
+        }
     }
 
     int end() {
@@ -143,10 +152,11 @@ final class DecimalParser {
         }
         int leadingZeros = Long.numberOfLeadingZeros(w);
         long normalised = w << leadingZeros;
-        long high = Math.unsignedMultiplyHigh(normalised, POWER_HIGH[q - SMALLEST_POWER]);
-        long low = normalised * POWER_HIGH[q - SMALLEST_POWER];
+        Power power = Power.of(q);
+        long high = Math.unsignedMultiplyHigh(normalised, power.high);
+        long low = normalised * power.high;
         if ((high & 0x1FF) == 0x1FF) {
-            long carry = Math.unsignedMultiplyHigh(normalised, POWER_LOW[q - SMALLEST_POWER]);
+            long carry = Math.unsignedMultiplyHigh(normalised, power.low);
             low += carry;
             if (Long.compareUnsigned(low, carry) < 0) {
                 high++;

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.isoflop.interpreter.file.WrittenFile;
+import org.isoflop.stdlib.Locales;
 import org.jspecify.annotations.Nullable;
 
 /** Writes tables to files, whole or not at all, numbers in the fewest digits that read back as the same number. */
@@ -215,7 +216,7 @@ public final class TableWriter {
                 default -> {
                     // YAML does not let control characters and line separators stand; a lone surrogate is no UTF-8.
                     if (c < ' ' || c >= 0x7F && c < 0xA0 || c == 0x2028 || c == 0x2029 || c == 0xFEFF || isLoneSurrogate(text, i)) {
-                        quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+                        quoted.append(String.format(Locales.NONE, "\\u%04x", (int) c));
                     } else {
                         quoted.append(c);
                     }

@@ -1,8 +1,5 @@
 package org.isoflop.interpreter.value;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import org.isoflop.interpreter.unit.NamedUnit.Style;
 import org.isoflop.interpreter.unit.Unit;
 
@@ -71,7 +68,7 @@ public record Display(double level, int digits) {
         if (scientific) {
             return significant(value, 3);
         }
-        return new BigDecimal(value / size).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString() + suffix;
+        return Decimal.fixed(value / size, decimals).text() + suffix;
     }
 
     /** Enough decimals that the interval has two digits and the point three. */
@@ -157,15 +154,11 @@ public record Display(double level, int digits) {
         }
         boolean plain = magnitude >= 1e-4 && magnitude < 1e6;
         int before = plain && magnitude >= 1 ? (int) Math.floor(Math.log10(magnitude)) + 1 : 0;
-        BigDecimal rounded = new BigDecimal(value).round(new MathContext(Math.max(digits, before)));
+        Decimal rounded = Decimal.significant(value, Math.max(digits, before));
         // A zero at the end is a digit that is known, unless nothing was rounded away.
-        boolean exact = Math.abs(rounded.doubleValue() - value) <= EXACT * magnitude;
-        BigDecimal shown = exact ? rounded.stripTrailingZeros() : rounded;
-        if (plain) {
-            return shown.toPlainString();
-        }
-        int exponent = shown.precision() - shown.scale() - 1;
-        return shown.movePointLeft(exponent).toPlainString() + "e" + exponent;
+        boolean exact = Math.abs(rounded.nearest() - value) <= EXACT * magnitude;
+        Decimal shown = exact ? rounded.stripped() : rounded;
+        return plain ? shown.text() : shown.mantissa().text() + "e" + shown.exponent();
     }
 
     private static String withUnit(String text, double value, Unit unit) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.isoflop.repl.printer.JsonWriter;
+import org.isoflop.stdlib.Locales;
 
 /**
  * Describes a bundle for whoever collects research data, by RO-Crate 1.2 (Research Object Crate, https://w3id.org/ro/crate/1.2): the
@@ -183,7 +184,7 @@ final class Crate {
         StringBuilder text = new StringBuilder();
         name.codePoints().forEach(character -> {
             if (character <= ' ' || character < 0x7F && "\"#%<>?[\\]^`{|}".indexOf(character) >= 0) {
-                text.append(String.format(Locale.ROOT, "%%%02X", character));
+                text.append(String.format(Locales.NONE, "%%%02X", character));
             } else {
                 text.appendCodePoint(character);
             }

@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
+import org.isoflop.stdlib.Locales;
 import org.jspecify.annotations.Nullable;
 
 /** Names within an archive: relative, with {@code /} between parts, and the same file on every system. */
@@ -72,7 +73,7 @@ final class EntryName {
         StringBuilder text = new StringBuilder();
         name.codePoints().limit(80).forEach(character -> {
             if (isInvisible(character)) {
-                text.append(String.format(Locale.ROOT, "\\u%04x", character));
+                text.append(String.format(Locales.NONE, "\\u%04x", character));
             } else {
                 text.appendCodePoint(character);
             }

@@ -1,9 +1,9 @@
 package org.isoflop.repl.command;
 
 import java.io.PrintStream;
-import java.util.Locale;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import org.isoflop.stdlib.Locales;
 import org.isoflop.stdlib.Progress;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +88,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     }
 
     private String text(Note note, long seconds) {
-        String count = note.of == 0 ? "" : String.format(Locale.ROOT, " %,d of %,d", note.done, note.of);
+        String count = note.of == 0 ? "" : String.format(Locales.NONE, " %,d of %,d", note.done, note.of);
         return note.work + count + ", " + time(seconds) + pace(note, seconds);
     }
 
@@ -101,7 +101,7 @@ final class ProgressLine implements Progress, AutoCloseable {
         }
         double rate = (note.done - from.done) / looked;
         double left = Math.ceil((note.of - note.done) / rate);
-        return String.format(Locale.ROOT, rate < 10 ? ", %.1f/s" : ", %,.0f/s", rate)
+        return String.format(Locales.NONE, rate < 10 ? ", %.1f/s" : ", %,.0f/s", rate)
                 + (left > 0 ? ", " + time((long) left) + " left" : "");
     }
 

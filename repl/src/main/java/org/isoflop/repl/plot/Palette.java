@@ -1,9 +1,9 @@
 package org.isoflop.repl.plot;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import org.isoflop.interpreter.plot.Tint;
+import org.isoflop.stdlib.Locales;
 
 /**
  * The colours of all drawings, on white or on a dark ground. Those without order are from Wong, Points of view: Color blindness,
@@ -116,6 +116,6 @@ enum Palette {
             int b = to >> shift & 255;
             mixed |= (int) Math.round(a + (at - below) * (b - a)) << shift;
         }
-        return String.format(Locale.ROOT, "#%06x", mixed);
+        return String.format(Locales.NONE, "#%06x", mixed);
     }
 }

@@ -2,7 +2,6 @@ package org.isoflop.repl.printer;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.isoflop.interpreter.value.AllocationValue;
 import org.isoflop.interpreter.value.Columns;
@@ -14,6 +13,7 @@ import org.isoflop.interpreter.value.Texts;
 import org.isoflop.interpreter.value.Truth;
 import org.isoflop.interpreter.value.Value;
 import org.isoflop.repl.printer.TextTable.Column;
+import org.isoflop.stdlib.Locales;
 
 /** An allocation for people: the best value, the variables, and what each condition allowed, took and would be worth. */
 final class AllocationText {
@@ -55,7 +55,8 @@ final class AllocationText {
         if (certificate.member("deciding") instanceof Quantity deciding && deciding.point() > 0) {
             decide = ", " + (int) deciding.point() + (deciding.point() == 1 ? " draw decides" : " draws decide");
         }
-        return List.of("optimum: " + method.value() + agree + decide + ", KKT residual " + String.format(Locale.ROOT, "%.0e", kkt.point()));
+        return List
+                .of("optimum: " + method.value() + agree + decide + ", KKT residual " + String.format(Locales.NONE, "%.0e", kkt.point()));
     }
 
     private static Value member(AllocationValue allocation, String name) {

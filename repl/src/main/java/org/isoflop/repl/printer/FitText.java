@@ -1,13 +1,11 @@
 package org.isoflop.repl.printer;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.isoflop.interpreter.unit.Unit;
+import org.isoflop.interpreter.value.Decimal;
 import org.isoflop.interpreter.value.Display;
 import org.isoflop.interpreter.value.FitValue;
 import org.isoflop.interpreter.value.LawValue;
@@ -15,6 +13,7 @@ import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.RecordValue;
 import org.isoflop.interpreter.value.Value;
 import org.isoflop.repl.printer.TextTable.Column;
+import org.isoflop.stdlib.Locales;
 import org.isoflop.stdlib.fit.Certificate;
 import org.isoflop.stdlib.fit.Coefficient;
 import org.isoflop.stdlib.fit.FitResult;
@@ -102,7 +101,7 @@ final class FitText {
         }
         if (identification.condition() > STRONG && together.size() > 1) {
             boolean singular = Double.isInfinite(identification.condition());
-            found.add("condition " + (singular ? "infinite" : String.format(Locale.ROOT, "%.3g", identification.condition())) + ": "
+            found.add("condition " + (singular ? "infinite" : String.format(Locales.NONE, "%.3g", identification.condition())) + ": "
                     + String.join(", ", together.subList(0, together.size() - 1)) + " and " + together.getLast()
                     + " make up for each other");
         }
@@ -123,7 +122,7 @@ final class FitText {
                     places.add(result.problem().coefficients().get(j).name() + ' ' + number(other.coefficients()[j]));
                 }
             }
-            found.add("another minimum " + (excess < 1e-6 ? "as good" : String.format(Locale.ROOT, "%.2g %% worse", 100 * excess))
+            found.add("another minimum " + (excess < 1e-6 ? "as good" : String.format(Locales.NONE, "%.2g %% worse", 100 * excess))
                     + (places.isEmpty() ? "" : " at " + String.join(", ", places)) + ": " + switch (other.starts()) {
                         case 0 -> "a restart ended there";
                         case 1 -> "1 start ends there";
@@ -193,9 +192,11 @@ final class FitText {
 
     private static String twoDigits(double error) {
         if (error == 0 || error >= 1e6 || error < 1e-5) {
-            return error == 0 ? "0" : String.format(Locale.ROOT, "%.1e", error).replace("e-0", "e-").replace("e+0", "e").replace("e+", "e");
+            return error == 0
+                    ? "0"
+                    : String.format(Locales.NONE, "%.1e", error).replace("e-0", "e-").replace("e+0", "e").replace("e+", "e");
         }
-        return new BigDecimal(error).round(new MathContext(2)).toPlainString();
+        return Decimal.significant(error, 2).text();
     }
 
     /** Coefficients by their names, those over texts or parts one by one, as {@code k[moe]}. */

@@ -7,6 +7,7 @@ import org.isoflop.interpreter.engine.Provenance;
 import org.isoflop.interpreter.engine.Result;
 import org.isoflop.interpreter.file.WrittenFile;
 import org.isoflop.repl.Version;
+import org.isoflop.stdlib.Locales;
 
 /** What a result rests on in a few lines, to stand below a table that is handed on. */
 public final class ProvenanceText {
@@ -21,7 +22,7 @@ public final class ProvenanceText {
             return lines;
         }
         lines.add("Isoflop " + Version.TEXT + ", seed " + provenance.seed() + ", " + provenance.draws() + " draws, level "
-                + String.format(Locale.ROOT, "%.4g", 100 * provenance.level()).replaceFirst("\\.?0+$", "") + " %");
+                + String.format(Locales.NONE, "%.4g", 100 * provenance.level()).replaceFirst("\\.?0+$", "") + " %");
         provenance.inputs().forEach((name, input) -> lines.add(line("input", name + " = " + input.text())
                 + (input.given() ? " (given)" : "")));
         provenance.documents().forEach(file -> lines.add(line(file.role().name().toLowerCase(Locale.ROOT), file.name())

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
@@ -23,6 +22,7 @@ import org.isoflop.interpreter.value.Value;
 import org.isoflop.repl.Version;
 import org.isoflop.repl.file.FileMishap;
 import org.isoflop.repl.plot.PlotFiles;
+import org.isoflop.stdlib.Locales;
 import org.jspecify.annotations.Nullable;
 
 /** Takes entries one after the other, items, expressions and commands, and prints what comes of each. */
@@ -271,7 +271,7 @@ public final class Conversation {
     static String took(Duration time) {
         double seconds = time.toNanos() / 1e9;
         return seconds < 1
-                ? String.format(Locale.ROOT, "took %.0f ms", seconds * 1e3)
-                : String.format(Locale.ROOT, "took %.1f s", seconds);
+                ? String.format(Locales.NONE, "took %.0f ms", seconds * 1e3)
+                : String.format(Locales.NONE, "took %.1f s", seconds);
     }
 }

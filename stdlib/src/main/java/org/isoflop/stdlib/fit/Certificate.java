@@ -1,6 +1,6 @@
 package org.isoflop.stdlib.fit;
 
-import java.util.Locale;
+import org.isoflop.stdlib.Locales;
 
 /**
  * Why an end of a fit counts as an optimum. Nothing in it depends on the scale of the data or of the objective: slopes are
@@ -51,10 +51,10 @@ public record Certificate(Ending ending, double gradientNorm, double step, boole
     /** In a line, as {@code the projected gradient is zero (2.1e-13); 10 restarts led back}. */
     public String words() {
         StringBuilder text = new StringBuilder(ending.words());
-        text.append(String.format(Locale.ROOT, " (%.1e)", gradientNorm));
+        text.append(String.format(Locales.NONE, " (%.1e)", gradientNorm));
         if (restarts > 0) {
             text.append("; ").append(restarts).append(restarts == 1 ? " restart" : " restarts");
-            text.append(restartGain > 0 ? String.format(Locale.ROOT, " gained %.2g of the objective", restartGain) : " led back");
+            text.append(restartGain > 0 ? String.format(Locales.NONE, " gained %.2g of the objective", restartGain) : " led back");
         }
         return text.append(determined ? "" : "; the rows do not determine all coefficients").toString();
     }

@@ -1,7 +1,6 @@
 package org.isoflop.interpreter.node.allocate;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.isoflop.grammar.diagnostic.Code;
@@ -15,6 +14,7 @@ import org.isoflop.interpreter.value.LawValue.Lowered;
 import org.isoflop.interpreter.value.Numbers;
 import org.isoflop.interpreter.value.Text;
 import org.isoflop.interpreter.value.Trace;
+import org.isoflop.stdlib.Locales;
 import org.isoflop.stdlib.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +63,7 @@ final class PlanLints {
         double decades = law.isFitted() && !law.isForetold() ? Extrapolation.decades(law, arguments) : 0;
         if (decades > FAR) {
             node.warn(Diagnostic
-                    .of(Code.UNVALIDATED, String.format(Locale.ROOT, "the plan lies %.1f decades beyond the rows of `%s`, a fit that was"
+                    .of(Code.UNVALIDATED, String.format(Locales.NONE, "the plan lies %.1f decades beyond the rows of `%s`, a fit that was"
                             + " never asked for runs larger than its own", decades, law.signature().name()))
                     .fix("hold the largest runs out, as in `holdout: N > 1B params`, or ask `rollout(fit, by: C)` what fits to the smaller runs said of"
                             + " the larger ones"));

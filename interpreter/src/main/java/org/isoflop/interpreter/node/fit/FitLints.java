@@ -3,7 +3,6 @@ package org.isoflop.interpreter.node.fit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
@@ -14,6 +13,7 @@ import org.isoflop.interpreter.value.Display;
 import org.isoflop.interpreter.value.TableValue;
 import org.isoflop.interpreter.value.Text;
 import org.isoflop.interpreter.value.Value;
+import org.isoflop.stdlib.Locales;
 import org.isoflop.stdlib.fit.Coefficient;
 import org.isoflop.stdlib.fit.FitResult;
 import org.isoflop.stdlib.fit.RowDraws;
@@ -216,7 +216,7 @@ final class FitLints {
     }
 
     private static String percent(double share) {
-        return Display.DEFAULT.quantity(Unit.NONE, Double.parseDouble(String.format(Locale.ROOT, "%.2g", share * 100))) + " %";
+        return Display.DEFAULT.quantity(Unit.NONE, Double.parseDouble(String.format(Locales.NONE, "%.2g", share * 100))) + " %";
     }
 
     private static String number(double value) {

@@ -5,7 +5,6 @@ import com.oracle.truffle.api.nodes.Node;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
@@ -19,6 +18,7 @@ import org.isoflop.interpreter.value.Numbers;
 import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.RecordValue;
 import org.isoflop.interpreter.value.Value;
+import org.isoflop.stdlib.Locales;
 import org.jspecify.annotations.Nullable;
 
 /** The block of a {@code data} or {@code sweep}: entries top to bottom, each a whole column at a time. */
@@ -134,7 +134,7 @@ public final class BlockNode extends Node {
         int draws = numbers.drawCount();
         if (draws > 0 && draws == Numbers.room(numbers.rows()) && draws < Run.of(node).draws()) {
             node.warn(Diagnostic.of(Code.FEW_DRAWS,
-                    String.format(Locale.ROOT, "the intervals of `%s` in %,d rows rest on %d draws", name, numbers.rows(), draws)));
+                    String.format(Locales.NONE, "the intervals of `%s` in %,d rows rest on %d draws", name, numbers.rows(), draws)));
         }
     }
 
