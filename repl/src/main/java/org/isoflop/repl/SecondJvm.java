@@ -23,6 +23,8 @@ import org.isoflop.stdlib.kernel.BoundKernel;
  * announces it on standard error, so nothing else does.
  */
 final class SecondJvm {
+    /** What only the first JVM is told. */
+    private static final List<String> FIRST = List.of("-XX:TieredStopAtLevel", "-XX:CompileThresholdScaling", "-Disoflop.patience");
     /** From how many evaluations of a row on the Vector API gains more than it costs; see the performance notes. */
     private static final double VERY_LARGE = 1e9;
     private static final String VECTORS = "jdk.incubator.vector";
@@ -81,7 +83,7 @@ final class SecondJvm {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (!option.startsWith("-XX:TieredStopAtLevel") && !option.startsWith("-Disoflop.patience")) {
+            if (FIRST.stream().noneMatch(option::startsWith)) {
                 command.add(option);
             }
         }
