@@ -85,12 +85,12 @@ public final class Checker {
 
     /** The files of the modules that the study uses, those that cannot be read among them. */
     public Collection<java.nio.file.Path> files() {
-        return modules.read();
+        return modules.contents().read();
     }
 
     /** What the files of the modules held that the study uses. */
     public Collection<FileBytes> contents() {
-        return modules.contents();
+        return modules.contents().all();
     }
 
     /** The outputs of the study, checked, in file order. */

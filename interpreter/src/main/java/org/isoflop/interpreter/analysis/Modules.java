@@ -1,20 +1,14 @@
 package org.isoflop.interpreter.analysis;
 
-import java.io.IOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.diagnostic.NearestName;
@@ -29,7 +23,6 @@ import org.isoflop.grammar.syntax.Source;
 import org.isoflop.grammar.syntax.Study;
 import org.isoflop.interpreter.file.FileBytes;
 import org.isoflop.interpreter.file.Folder;
-import org.isoflop.interpreter.file.Forbidden;
 import org.isoflop.interpreter.file.InputFile;
 import org.isoflop.interpreter.table.PinnedName;
 import org.jspecify.annotations.Nullable;
@@ -42,23 +35,18 @@ final class Modules {
     private final Map<String, Module> library = new HashMap<>();
     private final Map<Path, Module> files = new HashMap<>();
     private final Deque<Path> reading = new ArrayDeque<>();
-    private final Set<Path> read = new LinkedHashSet<>();
-    private final Map<Path, FileBytes> contents = new LinkedHashMap<>();
+    private final ModuleFiles contents;
 
     Modules(Problems problems, Bounds bounds) {
         this.problems = problems;
         this.bounds = bounds;
         this.pins = new ImportPins(problems);
+        this.contents = new ModuleFiles(problems, bounds);
     }
 
-    /** The files that were read, or looked for. */
-    Set<Path> read() {
-        return read;
-    }
-
-    /** What the files held that were read. */
-    Collection<FileBytes> contents() {
-        return contents.values();
+    /** What was read of files. */
+    ModuleFiles contents() {
+        return contents;
     }
 
     /**
@@ -230,7 +218,7 @@ final class Modules {
         }
         Module known = use.replacements() == null ? files.get(path) : null;
         Module other = known != null ? known : read(module, file, name.name(), new InputFile(folder.access(), path));
-        FileBytes content = contents.get(path);
+        FileBytes content = contents.known(path);
         if (other == null || content == null || !pins.fits(module, file, name, content.sha256())) {
             unread(module, alias, path);
             return;
@@ -247,32 +235,11 @@ final class Modules {
     }
 
     private @Nullable Module read(Module module, Expression.TextLiteral file, String name, InputFile input) {
-        Path path = input.path();
-        // Used with other inputs it is read again, and has to be the same.
-        FileBytes content = contents.get(path);
-        read.add(path);
-        try {
-            input.access().real(path);
-            if (!input.isFile()) {
-                throw new IOException(input.access().isFolder(path) ? "it is a folder" : "it is not a file");
-            }
-            content = content == null ? FileBytes.of(path, input::bytes) : content;
-            contents.put(path, content);
-        } catch (Forbidden outside) {
-            problems.report(
-                    Diagnostic.of(Code.IMPORT_FAILED, name, String.valueOf(outside.getReason())).at(module.source(), file.span())
-                            .fix(outside.remedy()),
-                    null);
-            return null;
-        } catch (NoSuchFileException missing) {
-            problems.report(Diagnostic.of(Code.IMPORT_FAILED, name, "there is no such file").at(module.source(), file.span())
-                    .fix(neighbour(input)), null);
-            return null;
-        } catch (IOException failed) {
-            String reason = failed instanceof FileSystemException ? "it cannot be read" : String.valueOf(failed.getMessage());
-            problems.report(Diagnostic.of(Code.IMPORT_FAILED, name, reason).at(module.source(), file.span()), null);
+        FileBytes content = contents.of(module, file, name, input);
+        if (content == null) {
             return null;
         }
+        Path path = input.path();
         Sources.Decoded decoded = Sources.decode(path.toString(), content.bytes());
         if (decoded.mistake() != null) {
             problems.report(decoded.mistake(), null);
@@ -285,12 +252,6 @@ final class Modules {
         } finally {
             reading.pop();
         }
-    }
-
-    /** The file beside the missing one that was probably meant. */
-    private static @Nullable String neighbour(InputFile input) {
-        String nearest = NearestName.nearest(String.valueOf(input.path().getFileName()), input.neighbours());
-        return nearest == null ? null : "did you mean `" + nearest + "`?";
     }
 
     private static void unread(Module module, @Nullable Name alias, Path path) {

@@ -1,7 +1,6 @@
 package org.isoflop.interpreter.engine;
 
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.isoflop.grammar.syntax.Span;
 import org.isoflop.interpreter.analysis.Checker;
 import org.isoflop.interpreter.analysis.Module;
 import org.isoflop.interpreter.analysis.Vocabulary;
+import org.isoflop.interpreter.file.Folder;
 import org.isoflop.interpreter.function.Function;
 import org.isoflop.interpreter.function.Functions;
 import org.isoflop.interpreter.type.Type;
@@ -29,10 +29,13 @@ final class Completer {
 
     private final Checker checker;
     private final boolean hasLast;
-    private final Path folder;
+    private final Folder folder;
 
-    /** @param hasLast whether {@code _} stands for something */
-    Completer(Checker checker, boolean hasLast, Path folder) {
+    /**
+     * @param hasLast whether {@code _} stands for something
+     * @param folder where paths start, with what may be read
+     */
+    Completer(Checker checker, boolean hasLast, Folder folder) {
         this.checker = checker;
         this.hasLast = hasLast;
         this.folder = folder;
@@ -84,7 +87,7 @@ final class Completer {
         Names names = new Names(text.substring(name, cursor), new Span(name, cursor));
         try {
             boolean studies = Surroundings.of(text, begin - 1, begin - 1).item().equals("use");
-            names.files(folder.resolve(text.substring(begin, name)), studies);
+            names.files(folder, text.substring(begin, name), studies);
         } catch (InvalidPathException impossible) {
             // Nothing lies there.
         }

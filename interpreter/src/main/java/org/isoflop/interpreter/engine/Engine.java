@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.grammar.diagnostic.Excess;
 import org.isoflop.grammar.parse.Sources;
 import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Source;
@@ -127,7 +128,7 @@ public final class Engine {
         if (tooLong != null) {
             return Results.ofMistake("eval", tooLong, output);
         }
-        FileBytes study = use == null ? null : bytes(use);
+        FileBytes study = use == null ? null : bytes(use, options.limits());
         Sources.Decoded decoded = study == null ? null : decode(study);
         if (decoded != null && decoded.mistake() != null) {
             return Results.ofMistake("eval", decoded.mistake(), output);
@@ -174,7 +175,7 @@ public final class Engine {
     /** The text of a study, or what is wrong with its bytes. */
     static Sources.Decoded read(Path file, Limits limits) {
         Diagnostic tooLong = tooLong(file, limits);
-        return tooLong == null ? decode(bytes(file)) : new Sources.Decoded(new Source(file.toString(), ""), tooLong);
+        return tooLong == null ? decode(bytes(file, limits)) : new Sources.Decoded(new Source(file.toString(), ""), tooLong);
     }
 
     /** What is said of a file with more bytes than may be read; null if it has not so many. */
@@ -190,9 +191,9 @@ public final class Engine {
         return Sources.decode(content.file().toString(), content.bytes());
     }
 
-    private static FileBytes bytes(Path file) {
+    private static FileBytes bytes(Path file, Limits limits) {
         try {
-            return FileBytes.of(file, () -> Files.readAllBytes(file));
+            return FileBytes.of(file, limits.readable());
         } catch (IOException exception) {
             throw new Unreadable(file, exception);
         }
@@ -234,7 +235,7 @@ public final class Engine {
         if (tooLong != null) {
             return without(file, tooLong, options, output);
         }
-        FileBytes study = bytes(file);
+        FileBytes study = bytes(file, options.limits());
         Sources.Decoded decoded = decode(study);
         Ran ran = decoded.mistake() != null
                 ? without(file, decoded.mistake(), options, output)
@@ -277,7 +278,7 @@ public final class Engine {
         if (header != null && settings.draws() > settings.limits().draws()) {
             return new Ran(checker, settings,
                     Results.ofMistake(header.title().value(),
-                            Limits.exceeded("draws", "draws of the study", settings.draws(), settings.limits().draws())
+                            Excess.of("draws", "draws of the study", settings.draws(), settings.limits().draws())
                                     .at(checker.root().source(), header.span()),
                             output));
         }

@@ -1,8 +1,5 @@
 package org.isoflop.interpreter.engine;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,7 +11,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Severity;
 import org.isoflop.grammar.syntax.Item;
@@ -25,6 +21,7 @@ import org.isoflop.interpreter.analysis.Instance;
 import org.isoflop.interpreter.analysis.Members;
 import org.isoflop.interpreter.analysis.Module;
 import org.isoflop.interpreter.analysis.Vocabulary;
+import org.isoflop.interpreter.file.Folder;
 import org.isoflop.interpreter.function.Functions;
 import org.isoflop.interpreter.type.Type;
 import org.isoflop.interpreter.unit.NamedUnit;
@@ -171,19 +168,15 @@ final class Names {
         }
     }
 
-    /** The files in a folder; a folder is written with a slash behind it. */
-    void files(Path folder, boolean studies) {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.sorted().toList()) {
-                String name = String.valueOf(file.getFileName());
-                boolean hidden = name.startsWith(".") && !prefix.startsWith(".");
-                boolean isFolder = Files.isDirectory(file);
-                if (!hidden && (isFolder || !studies || name.endsWith(".study"))) {
-                    words(List.of(isFolder ? name + "/" : name), isFolder ? "folder" : "file");
-                }
+    /** The files in a folder, where they may be read; a folder is written with a slash behind it. */
+    void files(Folder from, String path, boolean studies) {
+        Path folder = from.path().resolve(path);
+        for (String name : from.access().names(folder, this::begins)) {
+            boolean hidden = name.startsWith(".") && !prefix.startsWith(".");
+            boolean isFolder = from.access().isFolder(folder.resolve(name));
+            if (!hidden && (isFolder || !studies || name.endsWith(".study"))) {
+                words(List.of(isFolder ? name + "/" : name), isFolder ? "folder" : "file");
             }
-        } catch (IOException | InvalidPathException unreadable) {
-            // There is nothing to offer.
         }
     }
 

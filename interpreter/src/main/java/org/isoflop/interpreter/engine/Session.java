@@ -364,7 +364,7 @@ public final class Session implements AutoCloseable {
      */
     public List<Candidate> complete(String text, int cursor) {
         try (Watch watch = evaluation.begin(COMPLETION)) {
-            return new Completer(asked(), state.last() != null, setting(inputs).folder()).complete(text, cursor);
+            return new Completer(asked(), state.last() != null, evaluation.readable(setting(inputs).folder())).complete(text, cursor);
         } catch (CancellationException tooLong) {
             return List.of();
         }

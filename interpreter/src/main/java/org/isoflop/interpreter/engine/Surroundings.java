@@ -1,7 +1,6 @@
 package org.isoflop.interpreter.engine;
 
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,6 +11,7 @@ import org.isoflop.grammar.parse.Lexeme;
 import org.isoflop.grammar.parse.Lexeme.Kind;
 import org.isoflop.grammar.parse.Lexemes;
 import org.isoflop.grammar.parse.StudyParser;
+import org.isoflop.interpreter.file.Folder;
 import org.isoflop.interpreter.table.ColumnNames;
 import org.isoflop.interpreter.table.PinnedName;
 
@@ -256,11 +256,11 @@ final class Surroundings {
     }
 
     /** The columns of the file that a table is read from, none where that takes long to find out. */
-    List<String> file(Path folder) {
+    List<String> file(Folder folder) {
         for (int i = first; i < here; i++) {
             if (lexemes.get(i).kind() == Kind.TEXT && word(i).length() > 2) {
                 try {
-                    return ColumnNames.of(folder.resolve(PinnedName.bare(word(i).substring(1, word(i).length() - 1))), PATIENCE);
+                    return ColumnNames.of(folder.file(PinnedName.bare(word(i).substring(1, word(i).length() - 1))), PATIENCE);
                 } catch (InvalidPathException impossible) {
                     return List.of();
                 }

@@ -11,11 +11,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.graalvm.polyglot.io.FileSystem;
 
 /** What a study may see of the files of its machine. */
 public interface FileAccess {
-    /** The most names of a folder that are looked at for one that was meant. */
+    /** The most names of a folder that are offered, or looked at for one that was meant. */
     int MOST_NAMES = 1000;
 
     /**
@@ -40,13 +41,17 @@ public interface FileAccess {
 
     boolean isFolder(Path folder);
 
-    /** The names in a folder that may be read, at most {@value #MOST_NAMES}; empty where there are none. */
-    List<String> names(Path folder);
+    /** The wanted ones of the names in a folder that may be read, at most {@value #MOST_NAMES}; empty where there are none. */
+    List<String> names(Path folder, Predicate<String> wanted);
 
-    /** The bytes of a file. */
-    default byte[] bytes(Path file) throws IOException {
+    /**
+     * The bytes of a file.
+     *
+     * @throws IOException also if there are more than so many
+     */
+    default byte[] bytes(Path file, int most) throws IOException {
         try (InputStream stream = open(file)) {
-            return stream.readAllBytes();
+            return FileBytes.whole(stream, most);
         }
     }
 
@@ -87,9 +92,10 @@ public interface FileAccess {
             }
 
             @Override
-            public List<String> names(Path folder) {
+            public List<String> names(Path folder, Predicate<String> wanted) {
                 List<String> names = new ArrayList<>();
-                try (DirectoryStream<Path> entries = files.newDirectoryStream(folder, entry -> true)) {
+                try (DirectoryStream<Path> entries = files.newDirectoryStream(folder,
+                        entry -> wanted.test(String.valueOf(entry.getFileName())))) {
                     for (Path entry : entries) {
                         if (names.size() == MOST_NAMES) {
                             break;

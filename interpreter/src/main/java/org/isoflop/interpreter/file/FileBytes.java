@@ -1,6 +1,8 @@
 package org.isoflop.interpreter.file;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A file that was read whole, with the bytes that it held. */
@@ -31,6 +33,32 @@ public final class FileBytes {
             throw new IOException("it changed while it was read");
         }
         return new FileBytes(file, bytes);
+    }
+
+    /**
+     * Reads a file of at most so many bytes.
+     *
+     * @throws IOException if it cannot be read, has more, or is another afterwards than it was before
+     */
+    public static FileBytes of(Path file, int most) throws IOException {
+        return of(file, () -> {
+            try (InputStream stream = Files.newInputStream(file)) {
+                return whole(stream, most);
+            }
+        });
+    }
+
+    /**
+     * All bytes of a stream, of which no more are taken than it may have, whatever its size is said to be.
+     *
+     * @throws IOException if there are more
+     */
+    public static byte[] whole(InputStream stream, int most) throws IOException {
+        byte[] bytes = stream.readNBytes(most);
+        if (stream.read() >= 0) {
+            throw new IOException("it goes on behind its end");
+        }
+        return bytes;
     }
 
     public Path file() {

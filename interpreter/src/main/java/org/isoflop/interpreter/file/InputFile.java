@@ -17,8 +17,13 @@ public record InputFile(FileAccess access, Path path) {
         return access.size(path);
     }
 
-    public byte[] bytes() throws IOException {
-        return access.bytes(path);
+    /**
+     * Its bytes.
+     *
+     * @throws IOException also if there are more than so many
+     */
+    public byte[] bytes(int most) throws IOException {
+        return access.bytes(path, most);
     }
 
     /** Whether it is a file, not a folder or a device, and may be read. */
@@ -29,6 +34,6 @@ public record InputFile(FileAccess access, Path path) {
     /** The names beside it, for the one that was meant. */
     public List<String> neighbours() {
         Path folder = path.toAbsolutePath().getParent();
-        return folder == null ? List.of() : access.names(folder);
+        return folder == null ? List.of() : access.names(folder, name -> true);
     }
 }

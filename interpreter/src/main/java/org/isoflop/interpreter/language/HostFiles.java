@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.isoflop.interpreter.file.FileAccess;
 
 /** The files that a polyglot host lets its guests read. */
@@ -46,11 +47,11 @@ final class HostFiles implements FileAccess {
     }
 
     @Override
-    public List<String> names(Path folder) {
+    public List<String> names(Path folder, Predicate<String> wanted) {
         List<String> names = new ArrayList<>();
         try {
             for (TruffleFile file : allowed(folder, () -> at(folder).list())) {
-                if (names.size() < MOST_NAMES) {
+                if (names.size() < MOST_NAMES && wanted.test(file.getName())) {
                     names.add(file.getName());
                 }
             }

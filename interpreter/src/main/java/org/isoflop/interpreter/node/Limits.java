@@ -1,16 +1,13 @@
 package org.isoflop.interpreter.node;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.EnumMap;
 import java.util.Map;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.grammar.diagnostic.Excess;
 import org.isoflop.grammar.parse.Bounds;
 import org.isoflop.interpreter.value.StudyException;
 import org.isoflop.stdlib.Cancellation;
-import org.isoflop.stdlib.Locales;
 import org.jspecify.annotations.Nullable;
 
 /** How much a study may use of each {@link Limit}. Reaching one stops what reached it, with an error that names it, and keeps what was finished. */
@@ -45,9 +42,9 @@ public final class Limits {
         return of(Limit.DRAWS);
     }
 
-    /** How deep what is read and checked may nest, and for how long that may take: until a token is cancelled. */
+    /** How long what is read and checked may be, how deep it may nest, and for how long that may take: until a token is cancelled. */
     public Bounds bounds(Cancellation token) {
-        return new Bounds((int) of(Limit.NESTING), token::poll);
+        return new Bounds((int) of(Limit.NESTING), readable(), token::poll);
     }
 
     /** Bytes of one file that is read. */
@@ -62,7 +59,7 @@ public final class Limits {
 
     /** What is said of a file that is to be read whole and has too many bytes; null if it has not. */
     public @Nullable Diagnostic tooLong(String name, long bytes) {
-        return bytes <= readable() ? null : exceeded(Limit.FILE.word(), "bytes of `" + name + "`", bytes, readable());
+        return bytes <= readable() ? null : Bounds.tooLong(name, bytes, readable());
     }
 
     /** Bytes of one file that is written. */
@@ -90,7 +87,7 @@ public final class Limits {
         Limits limits = Run.of(node).settings().limits();
         long most = limit == Limit.MEMORY ? limits.memory() : limits.of(limit);
         if (used > most) {
-            throw new StudyException(exceeded(limit.word(), what, used, most).at(node.site().source(), node.site().span()), node);
+            throw new StudyException(Excess.of(limit.word(), what, used, most).at(node.site().source(), node.site().span()), node);
         }
     }
 
@@ -100,18 +97,12 @@ public final class Limits {
         hold(node, Limit.MEMORY, "bytes for " + of, cells * bytesEach);
     }
 
-    /** What is said of a study that asks for more of something than it may use. */
-    public static Diagnostic exceeded(String limit, String what, double used, long most) {
-        Diagnostic reached = Diagnostic.of(Code.LIMIT, what + ": " + count(used) + ", more than the limit of " + count(most));
-        return used >= Long.MAX_VALUE / 4.0 ? reached : reached.fix("`--limit " + limit + "=" + count(2 * used) + "` allows it");
-    }
-
     /** What is said of what the machine itself does not suffice for, whatever the limits. */
     static Diagnostic exhausted(VirtualMachineError error, String what) {
         return error instanceof StackOverflowError
                 ? Diagnostic.of(Code.LIMIT, "nesting: " + what + " leads through too many expressions and items within each other")
                         .fix("give parts a name with `let`, so that they are worked out on their own")
-                : Diagnostic.of(Code.LIMIT, "memory: " + what + " needs more than the " + count(Runtime.getRuntime().maxMemory())
+                : Diagnostic.of(Code.LIMIT, "memory: " + what + " needs more than the " + Excess.count(Runtime.getRuntime().maxMemory())
                         + " bytes that there are")
                         .fix("ask for fewer draws, rows or cells, or allow more with `ISOFLOP_JAVA_OPTIONS=-Xmx8g`");
     }
@@ -126,32 +117,15 @@ public final class Limits {
         return limit.equals(Limit.TIME.word())
                 ? Diagnostic.of(Code.LIMIT, "the run took longer than its limit of " + words(of(Limit.TIME)) + without)
                         .fix("`--limit time=" + words(4 * of(Limit.TIME)).replace(" ", "") + "` allows more")
-                : Diagnostic.of(Code.LIMIT, "the run took more than its limit of " + count(memory()) + " bytes of memory" + without)
-                        .fix("`--limit memory=" + count(4.0 * memory()) + "` allows more, up to what `ISOFLOP_JAVA_OPTIONS=-Xmx8g` gives");
+                : Diagnostic.of(Code.LIMIT, "the run took more than its limit of " + Excess.count(memory()) + " bytes of memory" + without)
+                        .fix("`--limit memory=" + Excess.count(4.0 * memory())
+                                + "` allows more, up to what `ISOFLOP_JAVA_OPTIONS=-Xmx8g` gives");
     }
 
     /** A time as a reader would say it. */
     private static String words(double milliseconds) {
         double seconds = milliseconds / 1000;
         return seconds < 120 ? seconds + " sec" : seconds < 7200 ? (long) seconds / 60 + " min" : (long) seconds / 3600 + " h";
-    }
-
-    /** A count with a suffix, rounded up to two digits, as `--limit` takes it. */
-    static String count(double count) {
-        if (count > Double.MAX_VALUE) {
-            return "more than can be counted";
-        }
-        if (count >= 1e15) {
-            return String.format(Locales.NONE, "%.2g", count);
-        }
-        String[] suffixes = {"", "K", "M", "B", "T"};
-        int i = 0;
-        double left = count;
-        for (; left >= 1000 && i < suffixes.length - 1; i++) {
-            left /= 1000;
-        }
-        BigDecimal rounded = new BigDecimal(left).round(new MathContext(2, RoundingMode.CEILING));
-        return rounded.stripTrailingZeros().toPlainString() + suffixes[i];
     }
 
     @Override

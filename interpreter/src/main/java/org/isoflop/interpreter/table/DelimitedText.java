@@ -4,16 +4,20 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import org.isoflop.interpreter.file.InputFile;
 
 /** Opens csv and tsv files as UTF-8 text, strictly. */
 final class DelimitedText {
+    private static final int BUFFER = 8192;
+
     private DelimitedText() {
     }
 
@@ -41,15 +45,23 @@ final class DelimitedText {
 
     /** The line, from one, of the first bytes that are not UTF-8. */
     static long lineOfBadText(InputFile input) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(input.bytes());
-        CharBuffer sink = CharBuffer.allocate(8192);
+        ByteBuffer bytes = ByteBuffer.allocate(BUFFER);
+        CharBuffer sink = CharBuffer.allocate(BUFFER);
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-        while (decoder.decode(bytes, sink, true).isOverflow()) {
-            sink.clear();
-        }
         long line = 1;
-        for (int i = 0; i < bytes.position(); i++) {
-            line += bytes.get(i) == '\n' ? 1 : 0;
+        try (InputStream stream = input.open()) {
+            boolean more = true;
+            CoderResult result = CoderResult.UNDERFLOW;
+            while (more && !result.isError()) {
+                int read = stream.readNBytes(bytes.array(), bytes.position(), bytes.remaining());
+                more = read > 0;
+                bytes.position(bytes.position() + read).flip();
+                result = decoder.decode(bytes, sink.clear(), !more);
+                for (int i = 0; i < bytes.position(); i++) {
+                    line += bytes.get(i) == '\n' ? 1 : 0;
+                }
+                bytes.compact();
+            }
         }
         return line;
     }

@@ -49,7 +49,7 @@ final class ConfinedFileSystemTest {
     @ValueSource(strings = {"here.csv", "./here.csv", "below/../here.csv", "below/deep.csv", "inner.csv", "../own/here.csv"})
     void readsWhatLiesBelow(String name) throws IOException {
         assertTrue(file(name).isFile());
-        assertTrue(new String(file(name).bytes(), StandardCharsets.UTF_8).length() == 4);
+        assertTrue(new String(file(name).bytes(4), StandardCharsets.UTF_8).length() == 4);
         assertEquals(4, file(name).size());
     }
 
@@ -64,7 +64,7 @@ final class ConfinedFileSystemTest {
         assertThrows(Forbidden.class, () -> file.access().real(file.path()));
         assertFalse(file.isFile());
         assertFalse(file.access().isFolder(file.path()));
-        assertEquals(List.of(), file.access().names(file.path()));
+        assertEquals(List.of(), file.access().names(file.path(), any -> true));
     }
 
     @Test
@@ -75,9 +75,14 @@ final class ConfinedFileSystemTest {
     }
 
     @Test
+    void noMoreIsReadThanThereMayBe() {
+        assertThrows(IOException.class, () -> file("here.csv").bytes(3));
+    }
+
+    @Test
     void aFurtherFolderIsReadable() throws IOException {
         InputFile link = Folder.confined(own, List.of(own, folder.resolve("other"))).file("folder-out/secret.csv");
-        assertEquals("secret", new String(link.bytes(), StandardCharsets.UTF_8));
+        assertEquals("secret", new String(link.bytes(6), StandardCharsets.UTF_8));
     }
 
     @Test

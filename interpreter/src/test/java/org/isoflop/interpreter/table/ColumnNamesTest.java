@@ -10,6 +10,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.isoflop.interpreter.file.Folder;
+import org.isoflop.interpreter.file.InputFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +43,7 @@ final class ColumnNamesTest {
     void namesAreThoseOfTheFile(String name, String text, String names) throws IOException {
         Path file = folder.resolve(name);
         Files.writeString(file, text == null ? "" : text.replace("\\n", "\n").replace("\\t", "\t"));
-        assertEquals(names == null ? List.of() : List.of(names.split(",")), ColumnNames.of(file, LONG));
+        assertEquals(names == null ? List.of() : List.of(names.split(",")), ColumnNames.of(input(file), LONG));
     }
 
     @Test
@@ -50,13 +52,27 @@ final class ColumnNamesTest {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:"); Statement statement = connection.createStatement()) {
             statement.execute("COPY (SELECT 1 AS \"run loss\", 'x' AS N, {a: 2} AS D) TO " + DuckDbSource.literal(file.toString()));
         }
-        assertEquals(List.of("run loss", "N", "D"), ColumnNames.of(file, LONG));
+        assertEquals(List.of("run loss", "N", "D"), ColumnNames.of(input(file), LONG));
     }
 
     @Test
     void whatIsNoFileHasNone() throws IOException {
         Files.createDirectory(folder.resolve("folder.csv"));
-        assertEquals(List.of(), ColumnNames.of(folder.resolve("folder.csv"), LONG));
-        assertEquals(List.of(), ColumnNames.of(folder.resolve("nowhere.parquet"), LONG));
+        assertEquals(List.of(), ColumnNames.of(input(folder.resolve("folder.csv")), LONG));
+        assertEquals(List.of(), ColumnNames.of(input(folder.resolve("nowhere.parquet")), LONG));
+    }
+
+    @Test
+    void whatMayNotBeReadHasNone() throws IOException {
+        Path inside = Files.createDirectory(folder.resolve("inside"));
+        Path outside = Files.writeString(folder.resolve("outside.csv"), "N,D\n1,2\n");
+        Files.createSymbolicLink(inside.resolve("link.csv"), outside);
+        for (String name : List.of("../outside.csv", "link.csv", outside.toString())) {
+            assertEquals(List.of(), ColumnNames.of(Folder.confined(inside, List.of(inside)).file(name), LONG), name);
+        }
+    }
+
+    private InputFile input(Path file) {
+        return new InputFile(Folder.confined(folder, List.of(folder)).access(), file);
     }
 }

@@ -1,22 +1,15 @@
 package org.isoflop.repl.bundle;
 
-import java.io.IOException;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.repl.file.Refused;
 
 /** A bundle that is refused: what is wrong with it, and what was expected there. */
-public final class BundleException extends IOException {
+public final class BundleException extends Refused {
     private static final long serialVersionUID = 1L;
 
-    private final transient Diagnostic diagnostic;
-
     BundleException(Diagnostic diagnostic) {
-        super(diagnostic.message(), null);
-        this.diagnostic = diagnostic;
-    }
-
-    public Diagnostic diagnostic() {
-        return diagnostic;
+        super(diagnostic);
     }
 
     /**

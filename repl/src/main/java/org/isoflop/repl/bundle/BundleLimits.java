@@ -2,6 +2,7 @@ package org.isoflop.repl.bundle;
 
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.grammar.diagnostic.Excess;
 import org.isoflop.interpreter.node.Limits;
 
 /** What opening a bundle may use, from what its directory says; nothing is expanded beyond that. */
@@ -26,7 +27,7 @@ final class BundleLimits {
             }
         }
         if (bytes > limits.file()) {
-            throw new BundleException(Limits.exceeded("file", "bytes in the bundle", bytes, limits.file()));
+            throw new BundleException(Excess.of("file", "bytes in the bundle", bytes, limits.file()));
         }
     }
 

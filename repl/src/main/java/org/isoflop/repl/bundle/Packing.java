@@ -16,11 +16,14 @@ import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipOutputStream;
+import org.isoflop.grammar.diagnostic.Excess;
+import org.isoflop.grammar.parse.Bounds;
 import org.isoflop.grammar.parse.Sources;
 import org.isoflop.grammar.parse.StudyParser;
 import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.interpreter.analysis.NamedFiles;
 import org.isoflop.interpreter.engine.Provenance;
+import org.isoflop.interpreter.file.FileBytes;
 import org.isoflop.interpreter.node.Limits;
 import org.isoflop.interpreter.table.PinnedName;
 import org.isoflop.interpreter.table.WholeFile;
@@ -79,15 +82,15 @@ public final class Packing {
                     "bundle the study again when nobody writes its files");
         }
         if (role != Role.DATA) {
-            relative(name, document.file());
+            relative(name, document.file(), document.bytes());
         }
         add(piece);
     }
 
     /** A name that begins at the root of the file system leads nowhere on another machine. */
-    private void relative(String name, Path study) throws IOException {
-        for (Expression.TextLiteral named : NamedFiles
-                .of(StudyParser.parse(Sources.decode(name, Files.readAllBytes(study)).source()).study())) {
+    private void relative(String name, Path study, long size) throws IOException {
+        byte[] bytes = FileBytes.of(study, (int) Math.min(Bounds.MOST_BYTES, size)).bytes();
+        for (Expression.TextLiteral named : NamedFiles.of(StudyParser.parse(Sources.decode(name, bytes).source()).study())) {
             String file = PinnedName.bare(named.value());
             if (Path.of(file).isAbsolute()) {
                 throw BundleException.of(archive, "`" + name + "` names `" + file + "` with all its folders",
@@ -151,7 +154,7 @@ public final class Packing {
         all.addFirst(Piece.of(Lock.NAME, Role.METADATA, lock.bytes()));
         long bytes = all.stream().mapToLong(Piece::bytes).sum();
         if (bytes > limits.output()) {
-            throw new BundleException(Limits.exceeded("output", "bytes of the bundle", bytes, limits.output()));
+            throw new BundleException(Excess.of("output", "bytes of the bundle", bytes, limits.output()));
         }
         if (bytes > LARGEST || all.size() > MOST_FILES) {
             throw BundleException.of(archive, "it would have " + all.size() + " files of " + bytes + " bytes",

@@ -12,8 +12,8 @@ import org.isoflop.grammar.diagnostic.NearestName;
 import org.isoflop.interpreter.engine.Engine;
 import org.isoflop.repl.Streams;
 import org.isoflop.repl.Version;
-import org.isoflop.repl.bundle.BundleException;
 import org.isoflop.repl.file.FileMishap;
+import org.isoflop.repl.file.Refused;
 import org.isoflop.repl.printer.CsvPrinter;
 import org.isoflop.repl.printer.DiagnosticPrinter;
 import org.isoflop.repl.printer.Ink;
@@ -43,7 +43,7 @@ public final class CommandLine {
             return wrong(words, mistake.message(), mistake.help(), Exit.WRONG_COMMAND);
         } catch (InvalidPathException noPath) {
             return wrong(words, "`" + noPath.getInput() + "` is not the name of a file", null, Exit.WRONG_COMMAND);
-        } catch (BundleException refused) {
+        } catch (Refused refused) {
             return refused(words, refused.diagnostic());
         } catch (IOException failed) {
             return wrong(words, FileMishap.reason(failed), null, Exit.WRONG_COMMAND);
@@ -163,7 +163,8 @@ public final class CommandLine {
             case "json" -> JsonPrinter.print(mistake, new JsonWriter(surroundings.streams().out()));
             case "markdown" -> surroundings.streams().out().print(MarkdownPrinter.text(mistake));
             case "csv" -> {
-                CsvPrinter.print(List.of(mistake), surroundings.streams().err());
+                Printout.csv(surroundings.streams().err(), surroundings.streams().errTerminal(),
+                        err -> CsvPrinter.print(List.of(mistake), err));
                 return true;
             }
             default -> {

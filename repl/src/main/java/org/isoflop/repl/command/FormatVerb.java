@@ -17,6 +17,7 @@ import org.isoflop.grammar.parse.Parsed;
 import org.isoflop.grammar.parse.Sources;
 import org.isoflop.grammar.parse.StudyParser;
 import org.isoflop.interpreter.engine.ReadAccess;
+import org.isoflop.interpreter.file.FileBytes;
 import org.isoflop.interpreter.node.Limits;
 import org.isoflop.interpreter.table.WholeFile;
 import org.isoflop.stdlib.Cancellation;
@@ -56,7 +57,7 @@ final class FormatVerb implements Verb {
             changed += standardInput(arguments, surroundings, work) ? 1 : 0;
         } else {
             List<Path> files = StudyFiles.all(arguments.operands(), surroundings);
-            for (Path file : work.pins ? Pins.usedFirst(files) : files) {
+            for (Path file : work.pins ? Pins.usedFirst(files, work.limits) : files) {
                 changed += file(file, check, surroundings, work) ? 1 : 0;
             }
         }
@@ -73,7 +74,7 @@ final class FormatVerb implements Verb {
             work.mistakes.add(tooLong);
             return false;
         }
-        byte[] bytes = Files.readAllBytes(file);
+        byte[] bytes = FileBytes.of(file, work.limits.readable()).bytes();
         byte[] formatted = formatted(name, bytes, work.pins ? file.getParent() : null, work);
         boolean changed = !Arrays.equals(bytes, formatted);
         if (changed && check) {

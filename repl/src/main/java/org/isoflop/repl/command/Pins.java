@@ -18,9 +18,12 @@ import org.isoflop.grammar.syntax.Study;
 import org.isoflop.interpreter.analysis.NamedFiles;
 import org.isoflop.interpreter.engine.ReadAccess;
 import org.isoflop.interpreter.file.ContentHash;
+import org.isoflop.interpreter.file.FileBytes;
 import org.isoflop.interpreter.file.Folder;
 import org.isoflop.interpreter.file.InputFile;
+import org.isoflop.interpreter.node.Limits;
 import org.isoflop.interpreter.table.PinnedName;
+import org.isoflop.stdlib.Cancellation;
 
 /** Writes the hash of each file that a study uses or reads behind its name, so that a study stands for the same files for ever. */
 final class Pins {
@@ -57,24 +60,28 @@ final class Pins {
     }
 
     /** The files in an order in which each comes before those that use it, since pinning a file changes its own hash. */
-    static List<Path> usedFirst(List<Path> files) throws IOException {
+    static List<Path> usedFirst(List<Path> files, Limits limits) throws IOException {
         Set<Path> all = new LinkedHashSet<>();
         files.forEach(file -> all.add(file.toAbsolutePath().normalize()));
         Set<Path> ordered = new LinkedHashSet<>();
         for (Path file : all) {
-            visit(file, all, new LinkedHashSet<>(), ordered);
+            visit(file, all, new LinkedHashSet<>(), ordered, limits);
         }
         return List.copyOf(ordered);
     }
 
-    private static void visit(Path file, Set<Path> all, Set<Path> underWay, Set<Path> ordered) throws IOException {
+    private static void visit(Path file, Set<Path> all, Set<Path> underWay, Set<Path> ordered, Limits limits)
+            throws IOException {
         if (ordered.contains(file) || !all.contains(file) || !underWay.add(file)) {
             return;
         }
-        for (Item item : StudyParser.parse(Sources.decode(file.toString(), Files.readAllBytes(file)).source()).study().items()) {
+        // What is too long is not read here either; whoever pins the file says so.
+        byte[] bytes = Files.size(file) > limits.readable() ? new byte[0] : FileBytes.of(file, limits.readable()).bytes();
+        Source source = Sources.decode(file.toString(), bytes).source();
+        for (Item item : StudyParser.parse(source, limits.bounds(new Cancellation())).study().items()) {
             if (item instanceof Item.Use use && use.file() != null) {
                 try {
-                    visit(file.resolveSibling(PinnedName.bare(use.file().value())).normalize(), all, underWay, ordered);
+                    visit(file.resolveSibling(PinnedName.bare(use.file().value())).normalize(), all, underWay, ordered, limits);
                 } catch (InvalidPathException noName) {
                     // Whoever pins the file says so.
                 }

@@ -1,14 +1,19 @@
 package org.isoflop.repl.command;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.engine.Result;
 import org.isoflop.repl.Streams;
 import org.isoflop.repl.file.FileNames;
+import org.isoflop.repl.file.Harmless;
 import org.isoflop.repl.plot.PlotFiles;
 import org.isoflop.repl.printer.CsvPrinter;
 import org.isoflop.repl.printer.DiagnosticPrinter;
@@ -116,13 +121,25 @@ record Printout(Format format, boolean provenance, Streams streams, FileNames na
 
     private void csv(Result result) {
         provenance(result, "# ");
-        CsvPrinter.print(result, streams.out());
+        csv(streams.out(), streams.outTerminal(), out -> CsvPrinter.print(result, out));
+    }
+
+    /** Prints what a program reads with every character, and a terminal without those that it would obey. */
+    static void csv(PrintStream stream, boolean terminal, Consumer<PrintStream> printing) {
+        if (!terminal) {
+            printing.accept(stream);
+            return;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        printing.accept(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        stream.print(Harmless.of(bytes.toString(StandardCharsets.UTF_8)));
     }
 
     private void messages(Result result) {
         streams.out().flush();
         if (format == Format.CSV) {
-            CsvPrinter.print(raised(result).stream().map(raised -> Notice.of(raised, null, names)).toList(), streams.err());
+            List<Notice> notices = raised(result).stream().map(raised -> Notice.of(raised, null, names)).toList();
+            csv(streams.err(), streams.errTerminal(), err -> CsvPrinter.print(notices, err));
         } else {
             streams.err().print(diagnostics.text(raised(result)));
         }

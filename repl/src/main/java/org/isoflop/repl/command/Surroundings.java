@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.isoflop.repl.Streams;
 import org.isoflop.repl.file.FileNames;
+import org.isoflop.repl.file.Harmless;
 import org.isoflop.repl.printer.DiagnosticPrinter;
 import org.isoflop.repl.printer.Ink;
 import org.isoflop.repl.printer.LineBreaks;
@@ -43,12 +44,12 @@ record Surroundings(Streams streams, Path folder, Map<String, String> variables,
 
     /** Prints words to standard output. */
     void print(String text) {
-        streams.out().print(LineBreaks.within(text, room(streams.outTerminal()).getAsInt()));
+        streams.out().print(LineBreaks.within(Harmless.of(text), room(streams.outTerminal()).getAsInt()));
     }
 
     /** Says what is wrong on standard error. */
     void complain(String text) {
-        streams.err().print(LineBreaks.within(text, room(streams.errTerminal()).getAsInt()));
+        streams.err().print(LineBreaks.within(Harmless.of(text), room(streams.errTerminal()).getAsInt()));
     }
 
     Ink ink(Arguments arguments, boolean terminal) throws Mistake {

@@ -2,6 +2,7 @@ package org.isoflop.repl.command;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.engine.Result;
 import org.isoflop.interpreter.engine.RunOptions;
 import org.isoflop.interpreter.file.ContentHash;
+import org.isoflop.interpreter.node.Limits;
+import org.isoflop.repl.file.Refused;
 import org.isoflop.repl.file.Scratch;
 import org.isoflop.repl.printer.JsonPrinter;
 import org.isoflop.repl.printer.JsonWriter;
@@ -40,9 +43,10 @@ final class VerifyVerb implements Verb {
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws Mistake, IOException {
         Printout printout = Printout.of(arguments, Option.FORMAT, surroundings);
-        try (OpenStudies opened = OpenStudies.one(arguments, RunLimits.of(arguments), surroundings)) {
+        Limits limits = RunLimits.of(arguments);
+        try (OpenStudies opened = OpenStudies.one(arguments, limits, surroundings)) {
             OpenStudy named = opened.study();
-            Recorded then = recorded(named, surroundings);
+            Recorded then = recorded(named, limits, surroundings);
             OpenStudy study = named.bundle() == null
                     ? study(then, named.file(), arguments, surroundings)
                     : bundled(named, arguments, surroundings);
@@ -75,14 +79,14 @@ final class VerifyVerb implements Verb {
         return now.findings().stream().map(Result.Finding::diagnostic).filter(Diagnostic::isError).toList();
     }
 
-    private static Recorded recorded(OpenStudy named, Surroundings surroundings) throws Mistake, IOException {
+    private static Recorded recorded(OpenStudy named, Limits limits, Surroundings surroundings) throws Mistake, IOException {
         String name = surroundings.names().of(named.named());
         Path file = named.bundle() == null ? named.file() : named.bundle().result();
         if (file == null) {
             throw new Mistake("`" + name + "` does not hold what its study came to", "`isoflop bundle` packs it");
         }
         try {
-            return Recorded.read(Files.readAllBytes(file));
+            return Recorded.read(Refused.ifTooLong(file, name, limits));
         } catch (NoResult wrong) {
             throw new Mistake("`" + name + "` is no result: " + wrong.message(), null);
         }
@@ -118,8 +122,10 @@ final class VerifyVerb implements Verb {
         for (Path each : folders) {
             Path study = each.resolve(then.study().name());
             if (Files.isRegularFile(study)) {
-                if (ContentHash.sha256(Files.readAllBytes(study)).equals(then.study().sha256())) {
-                    return study;
+                try (InputStream bytes = Files.newInputStream(study)) {
+                    if (ContentHash.sha256(bytes).equals(then.study().sha256())) {
+                        return study;
+                    }
                 }
                 found.add(study);
             }

@@ -27,8 +27,12 @@ public final class FileNames {
         return new FileNames(folder, more);
     }
 
-    /** A path as printed, with {@code /} between its parts on every system. */
+    /** A path as printed, with {@code /} between its parts on every system, and nothing that a terminal obeys. */
     public String of(Path file) {
+        return Harmless.name(name(file));
+    }
+
+    private String name(Path file) {
         Path whole = folder.resolve(file).normalize();
         for (Map.Entry<Path, String> other : called.entrySet()) {
             if (whole.startsWith(other.getKey())) {
@@ -43,12 +47,12 @@ public final class FileNames {
     /** The name of a source: a path is shortened, anything else stays. */
     public String of(String name) {
         if (name.indexOf('/') < 0 && name.indexOf('\\') < 0) {
-            return name;
+            return Harmless.name(name);
         }
         try {
             return of(Path.of(name));
         } catch (InvalidPathException noPath) {
-            return name;
+            return Harmless.name(name);
         }
     }
 }

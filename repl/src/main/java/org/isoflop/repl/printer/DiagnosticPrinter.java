@@ -7,6 +7,7 @@ import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.diagnostic.Diagnostic.Label;
 import org.isoflop.grammar.syntax.Source;
 import org.isoflop.repl.file.FileNames;
+import org.isoflop.repl.file.Harmless;
 import org.isoflop.repl.printer.Ink.Role;
 
 /**
@@ -85,7 +86,7 @@ public record DiagnosticPrinter(FileNames names, Ink ink, IntSupplier room) {
     }
 
     private static String indented(String message, int margin) {
-        String clean = Glyphs.harmless(message);
+        String clean = Harmless.of(message);
         return clean.indexOf('\n') < 0 ? clean : clean.replace("\n", "\n" + " ".repeat(margin));
     }
 }

@@ -2,6 +2,7 @@ package org.isoflop.repl.printer;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.isoflop.repl.file.Harmless;
 
 /** How characters stand on a terminal: how many cells they fill, and which must not be sent to one. */
 final class Glyphs {
@@ -43,49 +44,19 @@ final class Glyphs {
         return width;
     }
 
-    /**
-     * Whether a character would move the cursor, change the look of a terminal or turn the order of the text around it, so
-     * that what is shown is not what is written.
-     */
-    static boolean isHarmful(int codePoint) {
-        int type = Character.getType(codePoint);
-        return type == Character.CONTROL || type == Character.FORMAT || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR || type == Character.SURROGATE;
-    }
-
-    /** The text with every harmful character replaced; line breaks and tabs stay. */
-    static String harmless(String text) {
-        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-            if (!isSpacing(text.charAt(i)) && isHarmful(text.codePointAt(i))) {
-                return replaced(text);
-            }
-        }
-        return text;
-    }
-
-    private static boolean isSpacing(int character) {
-        return character == '\n' || character == '\t';
-    }
-
-    private static String replaced(String text) {
-        StringBuilder clean = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> clean.appendCodePoint(!isSpacing(c) && isHarmful(c) ? '\uFFFD' : c));
-        return clean.toString();
-    }
-
-    /** The same for a whole output: where it is coloured, what sets colours stays, and nothing else that a terminal obeys. */
+    /** A whole output without what a terminal obeys; where it is coloured, what sets colours stays. */
     static String harmless(String output, Ink ink) {
         if (ink == Ink.PLAIN || output.indexOf('\u001b') < 0) {
-            return harmless(output);
+            return Harmless.of(output);
         }
         Matcher colour = COLOUR.matcher(output);
         StringBuilder clean = new StringBuilder(output.length());
         int from = 0;
         while (colour.find()) {
-            clean.append(harmless(output.substring(from, colour.start()))).append(colour.group());
+            clean.append(Harmless.of(output.substring(from, colour.start()))).append(colour.group());
             from = colour.end();
         }
-        return clean.append(harmless(output.substring(from))).toString();
+        return clean.append(Harmless.of(output.substring(from))).toString();
     }
 
     static String padded(String text, int width) {

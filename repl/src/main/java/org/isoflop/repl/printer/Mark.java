@@ -3,6 +3,7 @@ package org.isoflop.repl.printer;
 import java.util.List;
 import org.isoflop.grammar.diagnostic.Diagnostic.Label;
 import org.isoflop.grammar.syntax.Source;
+import org.isoflop.repl.file.Harmless;
 import org.isoflop.repl.printer.Ink.Role;
 
 /**
@@ -21,7 +22,7 @@ record Mark(int line, int start, int end, boolean primary, Role role, String tex
         int first = Math.min(label.span().start(), last);
         int firstLine = source.line(first);
         int lastLine = source.line(Math.max(first, last - 1));
-        String text = Glyphs.harmless(label.text()).replace('\n', ' ').replace('\t', ' ');
+        String text = Harmless.of(label.text()).replace('\n', ' ').replace('\t', ' ');
         if (firstLine == lastLine) {
             marks.add(within(source, firstLine, first, last, primary, role, text));
             return;

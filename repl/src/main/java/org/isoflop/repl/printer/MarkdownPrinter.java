@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.isoflop.interpreter.engine.Result;
 import org.isoflop.repl.file.FileNames;
+import org.isoflop.repl.file.Harmless;
 import org.isoflop.repl.printer.TextTable.Column;
 
 /** Prints a result as Markdown with the tables and task lists of GitHub, to be pasted into an issue: what was shown, what held, what was said. */
@@ -149,6 +150,6 @@ public record MarkdownPrinter(FileNames names) {
     }
 
     private static String line(String text) {
-        return Glyphs.harmless(text).replaceAll("\\s+", " ");
+        return Harmless.of(text).replaceAll("\\s+", " ");
     }
 }

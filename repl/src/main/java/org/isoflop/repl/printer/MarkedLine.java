@@ -3,6 +3,7 @@ package org.isoflop.repl.printer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.isoflop.repl.file.Harmless;
 import org.isoflop.repl.printer.Ink.Role;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,7 @@ final class MarkedLine {
             for (int k = i; k < next; k++) {
                 cells[k] = cell;
             }
-            cell += codePoint == '\t' ? Glyphs.TAB - cell % Glyphs.TAB : Glyphs.isHarmful(codePoint) ? 1 : Glyphs.width(codePoint);
+            cell += codePoint == '\t' ? Glyphs.TAB - cell % Glyphs.TAB : Harmless.isHarmful(codePoint) ? 1 : Glyphs.width(codePoint);
             i = next;
         }
         cells[line.length()] = cell;
@@ -98,7 +99,7 @@ final class MarkedLine {
                 if (codePoint == '\t') {
                     text.repeat(" ", cells[next] - cells[i]);
                 } else {
-                    text.appendCodePoint(Glyphs.isHarmful(codePoint) ? '\uFFFD' : codePoint);
+                    text.appendCodePoint(Harmless.isHarmful(codePoint) ? '\uFFFD' : codePoint);
                 }
             }
             i = next;

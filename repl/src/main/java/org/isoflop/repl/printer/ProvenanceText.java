@@ -7,6 +7,7 @@ import org.isoflop.interpreter.engine.Provenance;
 import org.isoflop.interpreter.engine.Result;
 import org.isoflop.interpreter.file.WrittenFile;
 import org.isoflop.repl.Version;
+import org.isoflop.repl.file.Harmless;
 import org.isoflop.stdlib.Locales;
 
 /** What a result rests on in a few lines, to stand below a table that is handed on. */
@@ -35,6 +36,6 @@ public final class ProvenanceText {
 
     /** Names and inputs are others' words: on one line, whatever is in them. */
     private static String line(String what, String words) {
-        return what + " " + Glyphs.harmless(words).replaceAll("\\s+", " ").strip();
+        return what + " " + Harmless.of(words).replaceAll("\\s+", " ").strip();
     }
 }

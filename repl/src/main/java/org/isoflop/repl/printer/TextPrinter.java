@@ -10,6 +10,7 @@ import org.isoflop.interpreter.file.WrittenFile;
 import org.isoflop.interpreter.value.Display;
 import org.isoflop.interpreter.value.Value;
 import org.isoflop.repl.file.FileNames;
+import org.isoflop.repl.file.Harmless;
 import org.isoflop.repl.printer.Ink.Role;
 
 /**
@@ -86,7 +87,7 @@ public record TextPrinter(FileNames names, Ink ink, IntSupplier room) {
 
     private String shown(String head, Value value, Display display) {
         Layout layout = Layout.of(value, display, Layout.ROWS);
-        StringBuilder text = new StringBuilder(ink.of(Role.STRONG, Glyphs.harmless(head))).append(Glyphs.harmless(layout.head()));
+        StringBuilder text = new StringBuilder(ink.of(Role.STRONG, Harmless.of(head))).append(Harmless.of(layout.head()));
         text.append(layout.head().isEmpty() ? "" : "\n");
         for (int i = 0; i < layout.parts().size(); i++) {
             text.append(i == 0 ? "" : "\n");
@@ -97,14 +98,14 @@ public record TextPrinter(FileNames names, Ink ink, IntSupplier room) {
 
     private void part(Layout.Part part, StringBuilder text) {
         switch (part) {
-            case Layout.Lines(List<String> lines) -> lines.forEach(line -> text.append(MARGIN).append(Glyphs.harmless(line)).append('\n'));
+            case Layout.Lines(List<String> lines) -> lines.forEach(line -> text.append(MARGIN).append(Harmless.of(line)).append('\n'));
             case Layout.Grid(TextTable table, String more) -> {
                 table.print(text, MARGIN, room, ink);
                 text.append(more.isEmpty() ? "" : MARGIN + more + '\n');
             }
             case Layout.Fields(Map<String, String> members) -> {
                 text.append("{\n");
-                members.forEach((name, value) -> text.append(MARGIN).append(Glyphs.harmless(name + ": " + value)).append('\n'));
+                members.forEach((name, value) -> text.append(MARGIN).append(Harmless.of(name + ": " + value)).append('\n'));
                 text.append("}\n");
             }
         }
@@ -114,10 +115,10 @@ public record TextPrinter(FileNames names, Ink ink, IntSupplier room) {
         StringBuilder text = new StringBuilder();
         for (Result.Expectation expectation : expectations) {
             text.append(expectation.ok() ? ink.of(Role.GOOD, "ok") + "      " : ink.of(Role.ERROR, "FAILED") + "  ");
-            text.append(Glyphs.harmless(expectation.text().replaceAll("\\s+", " ")));
-            text.append(Glyphs.harmless(expectation.actual().isEmpty() ? "" : ": " + expectation.actual())).append('\n');
+            text.append(Harmless.of(expectation.text().replaceAll("\\s+", " ")));
+            text.append(Harmless.of(expectation.actual().isEmpty() ? "" : ": " + expectation.actual())).append('\n');
             if (!expectation.ok() && expectation.reason() != null) {
-                text.append("        because ").append(Glyphs.harmless(expectation.reason())).append('\n');
+                text.append("        because ").append(Harmless.of(expectation.reason())).append('\n');
             }
         }
         return text.toString();
@@ -129,8 +130,8 @@ public record TextPrinter(FileNames names, Ink ink, IntSupplier room) {
         for (Result.Finding finding : findings) {
             if (finding.accepted() != null) {
                 text.append("accepted ").append(finding.diagnostic().code().word()).append(": ")
-                        .append(Glyphs.harmless(finding.diagnostic().message()));
-                text.append("\n        because ").append(Glyphs.harmless(finding.accepted())).append('\n');
+                        .append(Harmless.of(finding.diagnostic().message()));
+                text.append("\n        because ").append(Harmless.of(finding.accepted())).append('\n');
             }
         }
         return text.toString();

@@ -16,6 +16,7 @@ import org.isoflop.interpreter.value.Text;
 import org.isoflop.interpreter.value.Texts;
 import org.isoflop.interpreter.value.Truth;
 import org.isoflop.interpreter.value.Value;
+import org.isoflop.repl.file.Harmless;
 
 /** Values on one line, at the study's level and number of digits. */
 record Wording(Display display) {
@@ -108,7 +109,7 @@ record Wording(Display display) {
             case Truth truth -> truth(truth.numbers(), row);
             case Texts texts -> {
                 String text = texts.row(row);
-                yield text == null ? Missing.VALUE.text() : Glyphs.harmless(text).replace('\n', ' ').replace('\t', ' ');
+                yield text == null ? Missing.VALUE.text() : Harmless.of(text).replace('\n', ' ').replace('\t', ' ');
             }
             case ListValue list when list.items().get(row) instanceof LawValue law -> law.signature().name();
             case ListValue list when list.items().get(row) instanceof FitValue fit -> "fit of " + fit.law().signature().name();

@@ -3,6 +3,7 @@ package org.isoflop.repl.prompt;
 import java.util.ArrayList;
 import java.util.List;
 import org.isoflop.interpreter.engine.Candidate;
+import org.isoflop.repl.file.Harmless;
 import org.isoflop.repl.session.Conversation;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
@@ -39,7 +40,11 @@ final class Suggestions implements Completer {
     public void complete(LineReader reader, ParsedLine line, List<org.jline.reader.Candidate> candidates) {
         List<org.jline.reader.Candidate> shown = new ArrayList<>();
         for (Candidate candidate : at(line.line(), line.cursor())) {
-            String documentation = candidate.documentation();
+            if (!Harmless.name(candidate.text()).equals(candidate.text())) {
+                // The name of a file or column that a terminal would obey instead of showing it, which no study can hold either.
+                continue;
+            }
+            String documentation = Harmless.name(candidate.documentation());
             shown.add(new org.jline.reader.Candidate(candidate.text(), candidate.text(), null,
                     documentation.isEmpty() ? null : documentation, null, null, false, shown.size()));
         }

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import org.isoflop.interpreter.file.FileAccess;
 
 /** One file that is nowhere. */
@@ -34,7 +35,7 @@ record Memory(byte[] content) implements FileAccess {
     }
 
     @Override
-    public List<String> names(Path folder) {
+    public List<String> names(Path folder, Predicate<String> wanted) {
         return List.of();
     }
 }

@@ -239,6 +239,29 @@ final class HostileTest {
         return taken();
     }
 
+    /** Whoever unpacks an archive has files of whatever names. */
+    @TestFactory
+    Stream<DynamicTest> names() {
+        String evil = "a\u001b]0;title\u0007\u001b[2J\u009b31m\u202E\nb.study";
+        Setting wrong = folder -> write(folder, evil, "show 1 +\n");
+        Setting failing = folder -> write(folder, evil, "show   1\nexpect 1 > 2\n");
+        command("a wrong study of an evil name", "", 2, "[syntax]", wrong, "run", evil);
+        command("a wrong study of an evil name, in colours", "", 2, "[syntax]", wrong, "run", evil, "--color", "always");
+        command("a wrong study of an evil name, in Markdown", "", 2, "`syntax`", wrong, "run", evil, "--format", "markdown");
+        command("evil names that are checked", "", 2, "[syntax]", wrong, "check", ".");
+        command("evil names that are laid out", "", 1, "b.study", failing, "fmt", "--check", ".");
+        command("evil names that are tested", "", 1, "b.study", failing, "test", ".");
+        command("an evil name of a report", "", 1, "wrote", failing, "report", evil, "-o", evil + ".html");
+        command("an evil name in a bundle", "", 2, "[bundle]", failing, "bundle", evil);
+        command("an evil name of a result", "", 3, "is no result", failing, "verify", evil);
+        command("an evil name of a module", "use \"m.study\" as m\nshow m.x", 2, "leads nowhere",
+                folder -> Files.createSymbolicLink(folder.resolve("m.study"), Path.of(evil)), "run", "main.study");
+        command("an evil name of no file", "", 3, "there is no file", "run", evil);
+        command("an evil name of no command", "", 3, "there is no command", evil);
+        command("an evil name of nothing", "", 3, "nothing is called", "doc", evil);
+        return taken();
+    }
+
     private Stream<DynamicTest> taken() {
         return tests.stream();
     }
