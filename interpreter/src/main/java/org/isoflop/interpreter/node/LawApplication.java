@@ -105,7 +105,7 @@ public final class LawApplication {
     private Numbers evaluate(Lowered lowered, Numbers[] inputs) {
         Numbers result;
         try {
-            result = LawCalls.evaluate(lowered.kernel(), inputs);
+            result = LawCalls.evaluate(lowered.kernel(), Run.of(node).token(), inputs);
         } catch (Numbers.LengthMismatch mismatch) {
             throw node.wrong(Code.LENGTHS_DIFFER, mismatch.first() + " elements meet " + mismatch.second());
         }

@@ -13,11 +13,15 @@ import org.isoflop.interpreter.value.LawValue.Lowered;
 import org.isoflop.interpreter.value.LawValue.Setting;
 import org.isoflop.interpreter.value.Numbers;
 import org.isoflop.interpreter.value.Value;
+import org.isoflop.stdlib.Cancellation;
 import org.isoflop.stdlib.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
 /** What applying and fitting a law have in common: its coefficients by name, and kernels evaluated on numbers of any shape. */
 public final class LawCalls {
+    /** So many evaluations at a time take some hundredths of a second. */
+    private static final int TOGETHER = 1 << 18;
+
     private LawCalls() {
     }
 
@@ -105,6 +109,15 @@ public final class LawCalls {
 
     /** A kernel with one output on numbers of any shape, draw by draw where one is uncertain. */
     public static Numbers evaluate(Kernel kernel, Numbers... inputs) {
+        return evaluate(kernel, new Cancellation(), inputs);
+    }
+
+    /**
+     * The same for so many that somebody may not want to wait for all.
+     *
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    static Numbers evaluate(Kernel kernel, Cancellation token, Numbers... inputs) {
         int rows = Numbers.commonRows(inputs);
         int count = Numbers.commonDraws(inputs);
         int cells = rows < 0 ? 1 : rows;
@@ -116,19 +129,33 @@ public final class LawCalls {
             }
             points[0] = kernel.value(values);
         } else {
-            evaluate(kernel, inputs, cells, 0, points);
+            evaluate(kernel, token, inputs, 0, points);
         }
         if (count == 0) {
             return Numbers.shaped(rows >= 0, points, null, 0);
         }
         double[] draws = new double[cells * count];
-        evaluate(kernel, inputs, cells, count, draws);
+        evaluate(kernel, token, inputs, count, draws);
         return Numbers.shaped(rows >= 0, points, draws, count);
     }
 
-    /** All rows, or with {@code count} above zero all draws of all rows. */
-    private static void evaluate(Kernel kernel, Numbers[] inputs, int rows, int count, double[] results) {
+    /** All rows, or with {@code count} above zero all draws of all rows; some at a time, whose inputs then need little memory. */
+    private static void evaluate(Kernel kernel, Cancellation token, Numbers[] inputs, int count, double[] results) {
         int each = Math.max(1, count);
+        int rows = results.length / each;
+        int together = Math.max(1, TOGETHER / each);
+        for (int first = 0; first < rows; first += together) {
+            token.poll();
+            int some = Math.min(together, rows - first);
+            double[] part = some == rows ? results : new double[some * each];
+            evaluate(kernel, inputs, first, some, count, part);
+            if (part != results) {
+                System.arraycopy(part, 0, results, first * each, part.length);
+            }
+        }
+    }
+
+    private static void evaluate(Kernel kernel, Numbers[] inputs, int first, int rows, int count, double[] results) {
         double[] @Nullable [] columns = new double[inputs.length][];
         double[] constants = new double[inputs.length];
         for (int i = 0; i < inputs.length; i++) {
@@ -137,14 +164,17 @@ public final class LawCalls {
                 constants[i] = input.point();
                 continue;
             }
-            double[] column = count == 0 ? input.points() : new double[rows * count];
-            for (int row = 0; count > 0 && row < rows; row++) {
+            double[] column = new double[results.length];
+            for (int row = 0; row < rows; row++) {
                 for (int k = 0; k < count; k++) {
-                    column[row * count + k] = input.draw(row, k);
+                    column[row * count + k] = input.draw(first + row, k);
+                }
+                if (count == 0) {
+                    column[row] = input.point(first + row);
                 }
             }
             columns[i] = column;
         }
-        kernel.bind(columns, rows * each).evaluate(constants, new double[][] {results});
+        kernel.bind(columns, results.length).evaluate(constants, new double[][] {results});
     }
 }

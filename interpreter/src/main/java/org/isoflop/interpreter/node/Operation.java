@@ -15,14 +15,17 @@ import org.isoflop.interpreter.value.Trace;
 import org.isoflop.interpreter.value.Truth;
 import org.isoflop.interpreter.value.Value;
 import org.isoflop.interpreter.value.WrongKind;
+import org.isoflop.stdlib.Cancellation;
 import org.isoflop.stdlib.operator.DimensionRule;
 import org.isoflop.stdlib.operator.Operator;
+import org.jspecify.annotations.Nullable;
 
 /** An operator on values of any arrangement; it says where a result is no number. */
 final class Operation implements Elementwise.Calculation {
     private final Operator operator;
     private final Unit result;
     private final ExpressionNode node;
+    private @Nullable Cancellation token;
 
     /** @param result the unit of the result, not read where it is a truth */
     Operation(Operator operator, Unit result, ExpressionNode node) {
@@ -47,12 +50,22 @@ final class Operation implements Elementwise.Calculation {
 
     @Override
     public Value of(Unit unit, Numbers[] arguments) {
-        Numbers numbers = Numbers.apply(operator, arguments);
+        Numbers numbers = Numbers.apply(operator, token(), arguments);
         if (givesTruth()) {
             return new Truth(numbers);
         }
         defined(numbers, arguments);
         return new Quantity(result, numbers);
+    }
+
+    /** That of the run, which is known once the node stands in its tree. */
+    private Cancellation token() {
+        Cancellation known = token;
+        if (known == null) {
+            known = Run.of(node).token();
+            token = known;
+        }
+        return known;
     }
 
     /** What is not a number although all arguments are known is a mistake, never a value. */

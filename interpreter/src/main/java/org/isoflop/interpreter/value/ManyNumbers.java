@@ -2,6 +2,7 @@ package org.isoflop.interpreter.value;
 
 import java.util.EnumMap;
 import java.util.Map;
+import org.isoflop.stdlib.Cancellation;
 import org.isoflop.stdlib.kernel.Kernel;
 import org.isoflop.stdlib.kernel.KernelBuilder;
 import org.isoflop.stdlib.operator.Operator;
@@ -26,7 +27,7 @@ final class ManyNumbers {
     }
 
     /** One result for each row or, with {@code count} above zero, for each draw of each row. */
-    static double[] apply(Operator operator, int rows, int count, Numbers... arguments) {
+    static double[] apply(Operator operator, Cancellation token, int rows, int count, Numbers... arguments) {
         double[] @Nullable [] columns = new double[arguments.length][];
         double[] constants = new double[arguments.length];
         for (int i = 0; i < arguments.length; i++) {
@@ -38,7 +39,7 @@ final class ManyNumbers {
             }
         }
         double[] results = new double[rows * Math.max(1, count)];
-        kernel(operator).bind(columns, results.length).evaluate(constants, new double[][] {results});
+        kernel(operator).bind(columns, results.length).evaluate(constants, new double[][] {results}, token);
         return results;
     }
 

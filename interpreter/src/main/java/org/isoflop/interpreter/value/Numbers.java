@@ -1,6 +1,7 @@
 package org.isoflop.interpreter.value;
 
 import java.util.Arrays;
+import org.isoflop.stdlib.Cancellation;
 import org.isoflop.stdlib.operator.Operator;
 import org.jspecify.annotations.Nullable;
 
@@ -224,17 +225,26 @@ public final class Numbers {
 
     /** An operator on numbers, element by element and draw by draw. */
     public static Numbers apply(Operator operator, Numbers... arguments) {
+        return apply(operator, new Cancellation(), arguments);
+    }
+
+    /**
+     * The same for so many that somebody may not want to wait for all.
+     *
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    public static Numbers apply(Operator operator, Cancellation token, Numbers... arguments) {
         int rows = commonRows(arguments);
         int count = commonDraws(arguments);
         int cells = rows < 0 ? 1 : rows;
-        double[] points = results(operator, cells, 0, arguments);
-        return new Numbers(points, rows >= 0, count == 0 ? null : results(operator, cells, count, arguments), count);
+        double[] points = results(operator, token, cells, 0, arguments);
+        return new Numbers(points, rows >= 0, count == 0 ? null : results(operator, token, cells, count, arguments), count);
     }
 
     /** One result for each row or, with {@code count} above zero, for each draw of each row. */
-    private static double[] results(Operator operator, int rows, int count, Numbers... arguments) {
+    private static double[] results(Operator operator, Cancellation token, int rows, int count, Numbers... arguments) {
         if (rows * Math.max(1, count) >= ManyNumbers.MANY && ManyNumbers.takes(operator)) {
-            return ManyNumbers.apply(operator, rows, count, arguments);
+            return ManyNumbers.apply(operator, token, rows, count, arguments);
         }
         Numbers a = arguments[0];
         Numbers b = arguments.length > 1 ? arguments[1] : a;
@@ -242,12 +252,14 @@ public final class Numbers {
         if (count == 0) {
             double[] points = new double[rows];
             for (int i = 0; i < rows; i++) {
+                token.poll();
                 points[i] = operator.apply(a.point(i), b.point(i), c.point(i));
             }
             return points;
         }
         double[] draws = new double[rows * count];
         for (int i = 0; i < rows; i++) {
+            token.poll();
             for (int k = 0; k < count; k++) {
                 draws[i * count + k] = operator.apply(a.draw(i, k), b.draw(i, k), c.draw(i, k));
             }

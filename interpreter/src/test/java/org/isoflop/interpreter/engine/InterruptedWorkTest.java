@@ -90,6 +90,10 @@ final class InterruptedWorkTest {
                 new Work("a tornado", RUNS + "input a = 3\ninput b = 4\nfit one(k) = L ~ form(N, D) on rows { keep: N > k * 1 params, "
                         + "bootstrap: 100000 }\nlet last = tornado(one(a).E + one(b).E, a, b, change: 20%)"),
                 new Work("rollouts", RUNS + "fit one = L ~ form(N, D) on rows { bootstrap: 60000 }\nlet last = rollout(one, by: N)"),
+                new Work("powers of a long sweep", "let before = 1 + 1\nshow before\nsweep last = over x in 1..4e6 by 1 { y = "
+                        + "x ^ 1.1 + ".repeat(100) + "x }"),
+                new Work("a law in a long sweep", RUNS + "sweep last = over N in geomspace(20M..20B params, 2000), "
+                        + "D in geomspace(1B..1T tokens, 2000) { L = " + "known(N, D) + ".repeat(100) + "known(N, D) }"),
                 new Work("an envelope", FILE + "let last = envelope(large, x: C, y: L, by: N, size: N, points: 200, bootstrap: 100000)"),
                 new Work("parabolas", RUNS + "sweep cells = over C in geomspace(1e19..1e22 FLOP, 7), off in geomspace(0.25..4, 9) {\n"
                         + "N = 0.05 params * (C / (1 FLOP))^0.514 * off\n D = C / (6 FLOP/param/token * N)\n"

@@ -1,5 +1,6 @@
 package org.isoflop.stdlib.kernel;
 
+import org.isoflop.stdlib.Cancellation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -225,9 +226,19 @@ public final class BoundKernel {
      * not depend on how rows are divided into blocks.
      */
     public void evaluate(double[] inputs, double[][] results) {
+        evaluate(inputs, results, new Cancellation());
+    }
+
+    /**
+     * The same for so many rows that somebody may not want to wait for all.
+     *
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    public void evaluate(double[] inputs, double[][] results, Cancellation token) {
         BlockEvaluator evaluator = evaluator();
         evaluator.set(inputs);
         for (int block = 0; block < blocks(); block++) {
+            token.poll();
             int n = evaluator.run(block);
             for (int output = 0; output < results.length; output++) {
                 System.arraycopy(evaluator.output(output), 0, results[output], block * BLOCK, n);
