@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.isoflop.repl.file.Harmless;
 import org.isoflop.repl.printer.Ink;
 import org.isoflop.repl.printer.Ink.Role;
 import org.isoflop.repl.session.Conversation;
@@ -130,7 +131,7 @@ public final class Prompt implements AutoCloseable {
                 .option(Option.DISABLE_EVENT_EXPANSION, true).option(Option.CASE_INSENSITIVE_SEARCH, true)
                 .option(Option.HISTORY_TIMESTAMPED, false).option(Option.INSERT_TAB, false);
         if (history != null) {
-            builder.variable(LineReader.HISTORY_FILE, history);
+            builder.variable(LineReader.HISTORY_FILE, history).history(new Remembered(history, this::complain));
         }
         LineReader reader = builder.build();
         reader.getWidgets().put(NEW_LINE, () -> {
@@ -139,6 +140,11 @@ public final class Prompt implements AutoCloseable {
         });
         Objects.requireNonNull(reader.getKeyMaps().get(LineReader.MAIN)).bind(new Reference(NEW_LINE), KeyMap.alt('\r'), KeyMap.alt('\n'));
         return reader;
+    }
+
+    private void complain(String what) {
+        terminal.writer().println("isoflop: " + Harmless.of(what));
+        terminal.flush();
     }
 
     /** Leaves the terminal as it was found, where the process ends in the middle of an entry. */

@@ -58,6 +58,11 @@ public final class FaultWalk {
             walk.faults += faults;
             out.println("cache: " + faults + " faults");
         }
+        if (words.length == 2 || words[2].equals("history")) {
+            int faults = HistoryWalk.walk(walk.root, walk.wrong);
+            walk.faults += faults;
+            out.println("history: " + faults + " faults");
+        }
         walk.wrong.forEach(out::println);
         out.println(walk.faults + " faults, " + walk.survived + " without a consequence, " + walk.wrong.size() + " mishandled");
         System.exit(walk.wrong.isEmpty() ? 0 : 1);
