@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +141,8 @@ final class SiteTest {
 
     /** Examples that draw something, each with what came of it. */
     private String gallery() throws IOException {
-        StringBuilder text = new StringBuilder("# Gallery\n\nExamples with their pictures, each as its own report.\n\n");
+        StringBuilder text = new StringBuilder(
+                "# Gallery\n\nExamples that draw something, with the first of their pictures and a report of each.\n");
         try (Stream<Path> walk = Files.walk(Path.of("gallery"))) {
             for (Path study : walk.filter(path -> path.toString().endsWith(".study")).sorted().toList()) {
                 String source = Files.readString(study);
@@ -152,11 +154,21 @@ final class SiteTest {
                 Command command = Command.run(Path.of(""), "report", study.toString(), "-o", page.toString());
                 assertEquals(0, command.exit(), command::text);
                 Matcher title = Pattern.compile("(?m)^study \"([^\"]*)\"").matcher(source);
-                text.append("- [").append(title.find() ? title.group(1) : name).append("](gallery/").append(name).append(")\n");
+                String called = title.find() ? title.group(1) : name;
                 written.put("gallery/" + name, Files.readString(page));
+                text.append("\n## ").append(called).append("\n\n![").append(called).append("](")
+                        .append(picture(written.getOrDefault("gallery/" + name, "")))
+                        .append(")\n\n[What the study says, and all that came of it](gallery/").append(name).append(")\n");
             }
         }
         return text.toString();
+    }
+
+    /** The first drawing of a report, as the address of an image that is fetched from nowhere. */
+    private static String picture(String page) {
+        Matcher drawing = Pattern.compile("(?s)<svg .*?</svg>").matcher(page);
+        assertTrue(drawing.find(), "a report without a drawing");
+        return "data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(drawing.group().getBytes(StandardCharsets.UTF_8));
     }
 
     private List<String> lost() {
