@@ -88,7 +88,7 @@ public final class Prompt implements AutoCloseable {
 
     /** The cells of a line, at this moment. */
     public int width() {
-        return terminal.getWidth() > 0 ? terminal.getWidth() : 80;
+        return terminal.getColumns() > 0 ? terminal.getColumns() : 80;
     }
 
     /**

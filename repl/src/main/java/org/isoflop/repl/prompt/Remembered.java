@@ -49,7 +49,9 @@ public final class Remembered extends DefaultHistory {
         } catch (IOException failed) {
             lose(FileMishap.reason(failed));
         } catch (UncheckedIOException failed) {
-            lose(failed.getCause() instanceof CharacterCodingException ? "it is not UTF-8 text" : FileMishap.reason(failed.getCause()));
+            lose(failed.getCause() instanceof IOException cause && !(cause instanceof CharacterCodingException)
+                    ? FileMishap.reason(cause)
+                    : "it is not UTF-8 text");
         } catch (IllegalArgumentException damaged) {
             lose("it holds something else");
         }
