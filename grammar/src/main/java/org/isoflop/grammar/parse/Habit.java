@@ -2,6 +2,7 @@ package org.isoflop.grammar.parse;
 
 import static org.isoflop.grammar.antlr.StudyLexer.ALLOCATE;
 import static org.isoflop.grammar.antlr.StudyLexer.ASSIGN;
+import static org.isoflop.grammar.antlr.StudyLexer.BUDGET;
 import static org.isoflop.grammar.antlr.StudyLexer.CARET;
 import static org.isoflop.grammar.antlr.StudyLexer.COLON;
 import static org.isoflop.grammar.antlr.StudyLexer.COMMA;
@@ -72,6 +73,10 @@ final class Habit {
                             : null;
             case DATA -> found.getType() == COLON && tokens.get(place - 2).getType() == ASSIGN && Words.isName(previous.getType())
                     ? unitBehind(place, previous)
+                    : null;
+            case BUDGET -> previous.getType() == ASSIGN
+                    ? syntax("a budget lists its limits by label, in braces", found)
+                            .fix("write each as a condition: `budget money(N: params, D: tokens) = { cost: cost(N, D) <= 2M USD }`")
                     : null;
             case SWEEP -> expected.contains(ASSIGN) && Words.isName(found.getType()) ? itemInside(previous, found) : null;
             case PLOT -> found.getText().equals("vs") || found.getText().equals("against")

@@ -283,7 +283,8 @@ final class Body {
         if (nearest != null) {
             diagnostic = diagnostic.fix("did you mean `" + nearest + "`?");
         } else if (module.units().find(name.text()) != null) {
-            diagnostic = diagnostic.fix("`" + name.text() + "` is a unit: it stands only after a number, `:`, `->` and `as`");
+            diagnostic = diagnostic.fix("`" + name.text()
+                    + "` is a unit: it stands only after a number, `:`, `->` and `as`; several are joined by `*` and `/` without brackets, as in `2 USD/GPU/hour`");
         } else if (Checker.isLibraryModule(name.text())) {
             diagnostic = diagnostic.fix("write `use " + name.text() + "` to have this module");
         } else if (plain) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.isoflop.grammar.parse.Parsed;
 import org.isoflop.grammar.parse.StudyParser;
 import org.isoflop.grammar.syntax.Source;
@@ -17,6 +18,10 @@ final class Library {
     /** What {@link #parsed} gives where there is no such module. */
     static final Parsed ABSENT = StudyParser.parse(new Source("", ""));
     private static final String FOLDER = "/org/isoflop/stdlib/modules/";
+    /** Fewer letters than these begin too many names. */
+    private static final int SHORTEST = 3;
+    /** How many names are said to begin with another. */
+    private static final int LISTED = 4;
     private static final Map<String, Parsed> PARSED = new ConcurrentHashMap<>();
 
     private Library() {
@@ -46,7 +51,7 @@ final class Library {
     static @Nullable String whereToFind(String name) {
         List<String> places = places(name);
         if (places.isEmpty()) {
-            return null;
+            return begun(name);
         }
         String others = places.size() == 1 ? "" : "; there is also `" + String.join("`, `", places.subList(1, places.size())) + "`";
         return "the library has it: write `use " + places.getFirst() + "`" + others;
@@ -58,6 +63,24 @@ final class Library {
                 Pattern.MULTILINE);
         return index().stream().filter(path -> !path.equals("prelude") && declared.matcher(text(path)).find())
                 .map(path -> path.replace('/', '.') + "." + name).toList();
+    }
+
+    /** Modules and values whose names begin with one, whatever the case of its letters: {@code H100} is one of several devices. */
+    private static @Nullable String begun(String name) {
+        if (name.length() < SHORTEST) {
+            return null;
+        }
+        Pattern module = Pattern.compile("(?:.*/)?" + Pattern.quote(name) + "\\d*", Pattern.CASE_INSENSITIVE);
+        Pattern value = Pattern.compile("^let (" + Pattern.quote(name) + "\\w*+)(?! *\\()", Pattern.MULTILINE | Pattern.CASE_INSENSITIVE);
+        List<String> found = index().stream().filter(path -> !path.equals("prelude"))
+                .flatMap(path -> module.matcher(path).matches()
+                        ? Stream.of(path.replace('/', '.'))
+                        : value.matcher(text(path)).results().map(result -> path.replace('/', '.') + "." + result.group(1)))
+                .toList();
+        return found.isEmpty()
+                ? null
+                : "the library has `" + String.join("`, `", found.subList(0, Math.min(found.size(), LISTED))) + "`: write `use "
+                        + found.getFirst() + "`";
     }
 
     private static List<String> index() {

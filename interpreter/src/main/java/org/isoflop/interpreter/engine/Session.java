@@ -373,7 +373,10 @@ public final class Session implements AutoCloseable {
     /** What an expression is and where its units come from; nothing is evaluated. */
     public Explained explain(String expression) {
         Source source = new Source(PROMPT, expression);
-        Checker.Asked asked = asked().ask(source, evaluation.readable(setting(inputs).folder()));
+        Checker.Asked asked;
+        try (Watch watch = evaluation.begin()) {
+            asked = asked().ask(source, evaluation.readable(setting(inputs).folder()));
+        }
         Unit unit = Type.unitOf(asked.type());
         return new Explained(asked.type() == Type.UNKNOWN ? Type.UNKNOWN.describe() : TypeText.of(asked.type()),
                 unit == null ? null : unit.isNone() ? "no dimension" : unit.dimension().toString(),

@@ -285,6 +285,16 @@ final class SessionTest {
         assertEquals("2", value("a"));
     }
 
+    /** A completion that was given up, or a cancellation that came too late, ends nothing that begins afterwards. */
+    @Test
+    void whatWasCancelledBeforeDoesNotEndAnExplanation() {
+        enter("let days = 30 days");
+        session.cancel();
+        assertEquals("time", session.explain("days * 2").dimension());
+        session.cancel();
+        assertEquals(List.of("days"), session.complete("day", 3).stream().map(Candidate::text).filter("days"::equals).distinct().toList());
+    }
+
     @Test
     void cancelledWorkEndsSoonAndWhatWasFinishedIsKept() throws Exception {
         enter(RUNS);

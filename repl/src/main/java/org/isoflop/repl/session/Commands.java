@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.isoflop.grammar.diagnostic.NearestName;
 import org.isoflop.interpreter.engine.Engine;
 import org.isoflop.interpreter.engine.Explained;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a session besides entering a study, each by any beginning of its name. */
 final class Commands {
+    /** What stands behind the first word of an entry. */
+    private static final Pattern FIRST_WORD = Pattern.compile("\\W.*", Pattern.DOTALL);
+
     private final Conversation conversation;
     private final Session session;
     private final Screen screen;
@@ -93,6 +97,17 @@ final class Commands {
             }
         }
         return null;
+    }
+
+    /** The command that an entry would be with a colon before it, where it begins with the whole word; null otherwise. */
+    @Nullable
+    String meant(String entry) {
+        String text = entry.strip();
+        String word = FIRST_WORD.matcher(text).replaceAll("");
+        if (word.equals("exit")) {
+            return ":quit";
+        }
+        return all.stream().anyMatch(command -> command.name().equals(word)) ? ":" + text.replace("()", "") : null;
     }
 
     private void unknown(String word) {

@@ -119,7 +119,12 @@ public final class Conversation {
             if (isCommand(text)) {
                 commands.run(text.strip().substring(1));
             } else {
-                reply(() -> session.enter(text), StudyParser.beginsItem(text) ? Manner.STUDY : Manner.VALUE);
+                boolean item = StudyParser.beginsItem(text);
+                reply(() -> session.enter(text), item ? Manner.STUDY : Manner.VALUE);
+                String meant = standing == Standing.WRONG && !item ? commands.meant(text) : null;
+                if (meant != null) {
+                    screen.remark("commands begin with a colon: `" + meant + "`");
+                }
             }
         });
         return standing;

@@ -94,7 +94,7 @@ final class Kink {
             }
         }
         double[] shortest = shortest(around);
-        double norm = Math.sqrt(dot(shortest, shortest) / 2 / value);
+        double norm = Math.sqrt(Matrices.dot(shortest, shortest) / 2 / value);
         if (norm < gradientNorm) {
             gradientNorm = norm;
             step = against(shortest);
@@ -135,11 +135,11 @@ final class Kink {
      */
     private static double[] shortest(double[][] vectors) {
         int count = vectors.length;
-        double longest = Arrays.stream(vectors).mapToDouble(each -> dot(each, each)).max().orElse(0);
+        double longest = Arrays.stream(vectors).mapToDouble(each -> Matrices.dot(each, each)).max().orElse(0);
         double[] normal = new double[count * (count + 1) / 2];
         for (int i = 0; i < count; i++) {
             for (int k = 0; k <= i; k++) {
-                normal[i * (i + 1) / 2 + k] = dot(vectors[i], vectors[k]) + longest;
+                normal[i * (i + 1) / 2 + k] = Matrices.dot(vectors[i], vectors[k]) + longest;
             }
         }
         double[] right = new double[count];
@@ -156,14 +156,6 @@ final class Kink {
             for (int j = 0; j < sum.length; j++) {
                 sum[j] += parts[i] / total * vectors[i][j];
             }
-        }
-        return sum;
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int j = 0; j < a.length; j++) {
-            sum += a[j] * b[j];
         }
         return sum;
     }

@@ -3,9 +3,17 @@ package org.isoflop.stdlib.fit;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.MatrixUtils;
 
-/** Small dense symmetric matrices, as many rows as coefficients; only lower triangles are read and written. */
+/** Small vectors and dense symmetric matrices, as many rows as coefficients; only lower triangles are read and written. */
 final class Matrices {
     private Matrices() {
+    }
+
+    static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int j = 0; j < a.length; j++) {
+            sum += a[j] * b[j];
+        }
+        return sum;
     }
 
     /**

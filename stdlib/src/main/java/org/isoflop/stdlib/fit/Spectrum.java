@@ -108,7 +108,7 @@ final class Spectrum {
         for (int a = 0; a < count; a++) {
             turned[a][a] = 1;
             for (int b = 0; b < count; b++) {
-                small[a][b] = (dot(axes[a], images[b]) + dot(axes[b], images[a])) / 2;
+                small[a][b] = (Matrices.dot(axes[a], images[b]) + Matrices.dot(axes[b], images[a])) / 2;
             }
         }
         double[] values = Matrices.diagonalise(small, turned);
@@ -129,9 +129,9 @@ final class Spectrum {
     private static void orthonormal(double[][] axes) {
         for (int a = 0; a < axes.length; a++) {
             for (int b = 0; b < a; b++) {
-                add(axes[a], -dot(axes[a], axes[b]), axes[b]);
+                add(axes[a], -Matrices.dot(axes[a], axes[b]), axes[b]);
             }
-            double length = Math.sqrt(dot(axes[a], axes[a]));
+            double length = Math.sqrt(Matrices.dot(axes[a], axes[a]));
             for (int i = 0; i < axes[a].length; i++) {
                 axes[a][i] /= length;
             }
@@ -146,7 +146,7 @@ final class Spectrum {
         double value = 0;
         boolean settled = false;
         for (int round = 0; round < ROUNDS && !settled; round++) {
-            double length = Math.sqrt(dot(axis, axis));
+            double length = Math.sqrt(Matrices.dot(axis, axis));
             for (int i = 0; i < free.length; i++) {
                 axis[free[i]] /= length * scale[i];
             }
@@ -155,7 +155,7 @@ final class Spectrum {
             for (int i = 0; i < free.length; i++) {
                 axis[free[i]] = image[free[i]] / scale[i];
             }
-            double found = Math.sqrt(dot(axis, axis));
+            double found = Math.sqrt(Matrices.dot(axis, axis));
             settled = Math.abs(found - value) <= SAME * found;
             value = found;
         }
@@ -213,14 +213,6 @@ final class Spectrum {
     /** What a variance along an axis is multiplied with. */
     double inverse(int axis) {
         return 1 / Math.max(values[axis], FLAT * most);
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 
     private static void add(double[] to, double factor, double[] what) {

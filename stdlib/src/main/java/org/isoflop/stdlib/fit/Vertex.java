@@ -174,14 +174,10 @@ final class Vertex {
         if (met.length != n) {
             return new double[0];
         }
-        double[][] slopesOfMet = objective.slopes(point, met);
-        double[][] matrix = new double[n][n];
+        double[][] matrix = scaled(objective.slopes(point, met));
         double[] right = new double[n];
         for (int z = 0; z < n; z++) {
-            for (int i = 0; i < n; i++) {
-                matrix[z][i] = slopesOfMet[z][free[i]] / lengths[free[i]];
-                right[z] = z == loose ? Math.signum(multipliers[loose]) : 0;
-            }
+            right[z] = z == loose ? Math.signum(multipliers[loose]) : 0;
             double longest = 0;
             for (double entry : matrix[z]) {
                 longest = Math.max(longest, Math.abs(entry));
@@ -248,7 +244,7 @@ final class Vertex {
 
     /**
      * Where more rows are met than variables may move, their multipliers are not unique: those are taken that balance the
-     * slope best within -1..1, found one at a time in turns.
+     * slope best within -1..1.
      */
     private void balance() {
         double least = TIED * value / residuals.length;
@@ -265,32 +261,60 @@ final class Vertex {
         met = Arrays.copyOf(tied, count);
         multipliers = new double[count];
         look();
-        double[][] jacobian = objective.slopes(point, met);
-        objective.lagrangian(point, slopes);
-        double[] left = new double[size];
-        for (int j : free) {
-            left[j] = objective.gradient[j] / lengths[j];
+        double[][] pulls = scaled(objective.slopes(point, met));
+        for (int z = 0; z < count; z++) {
+            for (int i = 0; i < free.length; i++) {
+                pulls[z][i] *= objective.weight(met[z]);
+            }
         }
+        objective.lagrangian(point, slopes);
+        double[] left = new double[free.length];
+        for (int i = 0; i < free.length; i++) {
+            left[i] = objective.gradient[free[i]] / lengths[free[i]];
+        }
+        balance(pulls, left);
+        look();
+    }
+
+    /**
+     * Finds the multipliers one at a time in turns.
+     *
+     * @param pulls what each row adds to the slope along each variable that may move, by a multiplier of one
+     * @param left the slope without them
+     */
+    private void balance(double[][] pulls, double[] left) {
         double moved = 1;
         for (int turn = 0; turn < TURNS && moved > 1e-13; turn++) {
             moved = 0;
-            for (int z = 0; z < count; z++) {
-                double along = 0;
-                double square = 0;
-                for (int j : free) {
-                    double slope = objective.weight(met[z]) * jacobian[z][j] / lengths[j];
-                    along += slope * left[j];
-                    square += slope * slope;
-                }
+            for (int z = 0; z < pulls.length; z++) {
                 double before = multipliers[z];
-                multipliers[z] = square == 0 ? 0 : Math.max(-1, Math.min(before - along / square, 1));
-                for (int j : free) {
-                    left[j] += (multipliers[z] - before) * objective.weight(met[z]) * jacobian[z][j] / lengths[j];
+                double square = Matrices.dot(pulls[z], pulls[z]);
+                multipliers[z] = square == 0 ? 0 : Math.clamp(before - Matrices.dot(pulls[z], left) / square, -1, 1);
+                for (int i = 0; i < left.length; i++) {
+                    left[i] += (multipliers[z] - before) * pulls[z][i];
                 }
                 moved = Math.max(moved, Math.abs(multipliers[z] - before));
             }
         }
-        look();
+    }
+
+    /** Slopes of some rows along the variables that may move, in the units of those. */
+    private double[][] scaled(double[][] slopesOfRows) {
+        double[][] scaled = new double[slopesOfRows.length][free.length];
+        for (int z = 0; z < scaled.length; z++) {
+            for (int i = 0; i < free.length; i++) {
+                scaled[z][i] = slopesOfRows[z][free[i]] / lengths[free[i]];
+            }
+        }
+        return scaled;
+    }
+
+    private double[] deviations(int[] rows) {
+        double[] deviations = new double[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            deviations[i] = Math.abs(residuals[rows[i]]);
+        }
+        return deviations;
     }
 
     private void look() {
@@ -351,7 +375,7 @@ final class Vertex {
             near[i] = order[i];
         }
         Arrays.sort(near);
-        boolean[] taken = independent(near);
+        boolean[] taken = IndependentRows.among(scaled(objective.slopes(point, near)), deviations(near), free.length);
         met = new int[Math.min(near.length, free.length)];
         multipliers = new double[met.length];
         int next = 0;
@@ -364,56 +388,6 @@ final class Vertex {
         met = Arrays.copyOf(met, next);
         multipliers = Arrays.copyOf(multipliers, next);
         look();
-    }
-
-    /** As many rows as variables by Gram and Schmidt, each time the one least explained by those taken. */
-    private boolean[] independent(int[] rows) {
-        double[][] vectors = objective.slopes(point, rows);
-        for (double[] vector : vectors) {
-            for (int j = 0; j < size; j++) {
-                vector[j] = lengths[j] > 0 ? vector[j] / lengths[j] : 0;
-            }
-        }
-        double farthest = Double.MIN_NORMAL;
-        for (int row : rows) {
-            farthest = Math.max(farthest, Math.abs(residuals[row]));
-        }
-        boolean[] taken = new boolean[rows.length];
-        for (int round = 0; round < free.length; round++) {
-            int best = -1;
-            double longest = 0;
-            for (int i = 0; i < rows.length; i++) {
-                double square = dot(vectors[i], vectors[i]);
-                // Rows that hardly deviate are the likelier ones to be met.
-                double part = Math.abs(residuals[rows[i]]) / farthest;
-                double merit = square / (1e-6 + part * part);
-                if (!taken[i] && merit > longest) {
-                    longest = merit;
-                    best = i;
-                }
-            }
-            if (best < 0) {
-                break;
-            }
-            taken[best] = true;
-            double[] axis = vectors[best].clone();
-            double square = dot(axis, axis);
-            for (double[] vector : vectors) {
-                double part = dot(vector, axis) / square;
-                for (int j = 0; j < size; j++) {
-                    vector[j] -= part * axis[j];
-                }
-            }
-        }
-        return taken;
-    }
-
-    private double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int j : free) {
-            sum += a[j] * b[j];
-        }
-        return sum;
     }
 
     /** One step of Newton's method for the point and the multipliers; its length, or infinity if there is none. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.node.LawCalls;
 import org.isoflop.interpreter.type.LawSignature;
 import org.isoflop.interpreter.unit.Unit;
@@ -17,6 +18,7 @@ import org.isoflop.interpreter.value.LawValue.Setting;
 import org.isoflop.interpreter.value.Numbers;
 import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.RecordValue;
+import org.isoflop.interpreter.value.StudyException;
 import org.isoflop.interpreter.value.Text;
 import org.isoflop.interpreter.value.Texts;
 import org.isoflop.interpreter.value.Truth;
@@ -141,7 +143,13 @@ final class FitInputs {
             }
         }
         if (coefficients.isEmpty()) {
-            throw node.wrong(Code.BAD_VALUE, "the law `" + law.signature().name() + "` has no free coefficient to fit");
+            throw new StudyException(
+                    Diagnostic.of(Code.BAD_VALUE, "the law `" + law.signature().name() + "` has no free coefficient to fit")
+                            .at(node.site().source(), node.site().span())
+                            .fix(law.settings().isEmpty()
+                                    ? "say behind its formula what is to be found: `where A > 0, alpha in 0..2`"
+                                    : "all its coefficients have values: fit the law that `with` gave them to"),
+                    node);
         }
         for (int i = 0; i < lowered.coefficients().size(); i++) {
             nodes[lowered.arguments() + i] = coefficient(node, law, lowered.coefficients().get(i), known, builder, 0);
