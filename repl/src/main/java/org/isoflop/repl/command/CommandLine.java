@@ -16,7 +16,6 @@ import org.isoflop.repl.file.FileMishap;
 import org.isoflop.repl.file.Refused;
 import org.isoflop.repl.printer.CsvPrinter;
 import org.isoflop.repl.printer.DiagnosticPrinter;
-import org.isoflop.repl.printer.Ink;
 import org.isoflop.repl.printer.JsonPrinter;
 import org.isoflop.repl.printer.JsonWriter;
 import org.isoflop.repl.printer.MarkdownPrinter;
@@ -78,7 +77,7 @@ public final class CommandLine {
             throw new Mistake("no command is given", "isoflop " + Verbs.names() + "; see `isoflop --help`");
         }
         if (word.equals("--help") || word.equals("-h") || word.equals("help") && rest.isEmpty()) {
-            surroundings.print(Help.text(ink(surroundings.streams().outTerminal())));
+            surroundings.print(Help.text(surroundings.ink(surroundings.streams().outTerminal())));
             return Exit.WELL;
         }
         if (word.equals("--version") || word.equals("-V")) {
@@ -86,7 +85,7 @@ public final class CommandLine {
             return Exit.WELL;
         }
         if (word.equals("help")) {
-            surroundings.print(Help.text(find(rest.getFirst()).usage(), ink(surroundings.streams().outTerminal())));
+            surroundings.print(Help.text(find(rest.getFirst()).usage(), surroundings.ink(surroundings.streams().outTerminal())));
             return Exit.WELL;
         }
         return run(find(word), rest);
@@ -95,19 +94,13 @@ public final class CommandLine {
     private int run(Verb verb, List<String> rest) throws Mistake, IOException {
         Usage usage = verb.usage();
         if (rest.contains("--help") || rest.contains("-h")) {
-            surroundings.print(Help.text(usage, ink(surroundings.streams().outTerminal())));
+            surroundings.print(Help.text(usage, surroundings.ink(surroundings.streams().outTerminal())));
             return Exit.WELL;
         }
         Arguments arguments = Arguments.read(usage, rest);
         arguments.checkOperands(usage);
         arguments.choice(Option.COLOUR);
         return verb.run(arguments, surroundings);
-    }
-
-    private Ink ink(boolean terminal) {
-        return terminal && surroundings.variables().getOrDefault("NO_COLOR", "").isEmpty()
-                ? Ink.COLOURED
-                : Ink.PLAIN;
     }
 
     private static Verb find(String word) throws Mistake {
@@ -135,7 +128,8 @@ public final class CommandLine {
         if (!told(words, Notice.of(diagnostic, null, surroundings.names()))) {
             boolean terminal = surroundings.streams().errTerminal();
             surroundings.streams().err().print(
-                    new DiagnosticPrinter(surroundings.names(), ink(terminal), surroundings.room(terminal)).text(List.of(diagnostic)));
+                    new DiagnosticPrinter(surroundings.names(), surroundings.ink(terminal), surroundings.room(terminal))
+                            .text(List.of(diagnostic)));
         }
         return diagnostic.code() == Code.LIMIT ? Exit.LIMIT : Exit.WRONG_STUDY;
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.isoflop.interpreter.engine.RunOptions;
 import org.isoflop.interpreter.engine.Session;
 import org.isoflop.repl.Interruption;
@@ -84,8 +85,10 @@ final class ReplVerb implements Verb {
         try (Prompt prompt = Prompt.open(surroundings.ink(arguments, true))) {
             Runnable leave = prompt::leave;
             Interruption.prepare(leave);
-            Screen screen = new Screen(surroundings.streams(), surroundings.texts(arguments).within(prompt::width),
-                    surroundings.ink(arguments, surroundings.streams().errTerminal()), prompt::width);
+            IntSupplier told = surroundings.room(true);
+            IntSupplier width = () -> prompt.width() > 0 ? prompt.width() : told.getAsInt();
+            Screen screen = new Screen(surroundings.streams(), surroundings.texts(arguments).within(width),
+                    surroundings.ink(arguments, surroundings.streams().errTerminal()), width);
             surroundings.streams().out().println("Isoflop " + Version.TEXT + ", :help lists commands");
             surroundings.streams().flush();
             talk(session(begun), screen, meter, surroundings, conversation -> {

@@ -56,10 +56,15 @@ record Surroundings(Streams streams, Path folder, Map<String, String> variables,
         return switch (arguments.choice(Option.COLOUR)) {
             case "always" -> Ink.COLOURED;
             case "never" -> Ink.PLAIN;
-            default -> terminal && variables.getOrDefault("NO_COLOR", "").isEmpty() && !"dumb".equals(variables.get("TERM"))
-                    ? Ink.COLOURED
-                    : Ink.PLAIN;
+            default -> ink(terminal);
         };
+    }
+
+    /** Where nothing else is asked for: coloured in a terminal that has colours, for a person who does not mind them. */
+    Ink ink(boolean terminal) {
+        return terminal && variables.getOrDefault("NO_COLOR", "").isEmpty() && !"dumb".equals(variables.get("TERM"))
+                ? Ink.COLOURED
+                : Ink.PLAIN;
     }
 
     /** The cells of a line of a drawing, which has as many also without a terminal. */

@@ -1,7 +1,7 @@
 package org.isoflop.repl.prompt;
 
 import java.util.List;
-import org.isoflop.repl.session.Conversation;
+import java.util.function.Predicate;
 import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
@@ -9,17 +9,18 @@ import org.jline.reader.Parser;
 
 /** Says when an entry is whole, and which part of it a suggestion takes the place of. */
 final class Entries implements Parser {
-    private final Conversation conversation;
+    private final Predicate<String> unfinished;
     private final Suggestions suggestions;
 
-    Entries(Conversation conversation, Suggestions suggestions) {
-        this.conversation = conversation;
+    /** @param unfinished whether an entry goes on behind a text */
+    Entries(Predicate<String> unfinished, Suggestions suggestions) {
+        this.unfinished = unfinished;
         this.suggestions = suggestions;
     }
 
     @Override
     public ParsedLine parse(String line, int cursor, ParseContext context) {
-        if (context == ParseContext.ACCEPT_LINE && conversation.isUnfinished(line)) {
+        if (context == ParseContext.ACCEPT_LINE && unfinished.test(line)) {
             throw new EOFError(-1, -1, "the entry goes on");
         }
         int start = context == ParseContext.COMPLETE ? suggestions.start(line, cursor) : cursor;

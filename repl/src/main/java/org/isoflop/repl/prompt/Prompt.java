@@ -20,6 +20,7 @@ import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a conversation on the terminal of the process. */
@@ -33,10 +34,13 @@ public final class Prompt implements AutoCloseable {
 
     private final Terminal terminal;
     private final Ink ink;
+    /** Whether the cursor cannot be moved, as in a shell within an editor. */
+    private final boolean dumb;
 
     private Prompt(Terminal terminal, Ink ink) {
         this.terminal = terminal;
         this.ink = ink;
+        dumb = terminal.getType().startsWith(Terminal.TYPE_DUMB);
     }
 
     /**
@@ -54,6 +58,7 @@ public final class Prompt implements AutoCloseable {
     }
 
     private static Terminal ofProcess() throws IOException {
+        LibraryLog.silence();
         try {
             return quickest().system(true).dumb(false).build();
         } catch (IOException | IllegalStateException notHere) {
@@ -86,9 +91,9 @@ public final class Prompt implements AutoCloseable {
         return new Prompt(terminal, Ink.COLOURED);
     }
 
-    /** The cells of a line, at this moment. */
+    /** The cells of a line, at this moment; 0 where the terminal does not say. */
     public int width() {
-        return terminal.getColumns() > 0 ? terminal.getColumns() : 80;
+        return terminal.getColumns();
     }
 
     /**
@@ -100,9 +105,13 @@ public final class Prompt implements AutoCloseable {
     public void hold(Conversation conversation, @Nullable Path history) {
         LineReader reader = reader(conversation, history);
         terminal.handle(Terminal.Signal.INT, signal -> conversation.session().cancel());
+        if (dumb) {
+            // JLine takes none from the system for such a terminal, and Ctrl-C would end the process.
+            Signals.register("INT", () -> terminal.raise(Terminal.Signal.INT));
+        }
         while (!conversation.hasEnded()) {
             conversation.lookAround();
-            String entry = read(reader);
+            String entry = read(reader, conversation);
             if (entry == null) {
                 return;
             }
@@ -111,9 +120,9 @@ public final class Prompt implements AutoCloseable {
     }
 
     /** The next entry; empty if it was given up, null if there is no more. */
-    private @Nullable String read(LineReader reader) {
+    private @Nullable String read(LineReader reader, Conversation conversation) {
         try {
-            return reader.readLine(ink.of(Role.STRONG, FIRST));
+            return dumb ? byLines(reader, conversation) : reader.readLine(ink.of(Role.STRONG, FIRST));
         } catch (UserInterruptException givenUp) {
             return "";
         } catch (EndOfFileException end) {
@@ -121,10 +130,23 @@ public final class Prompt implements AutoCloseable {
         }
     }
 
+    /** JLine begins the further lines of an entry with a prompt only where it can move the cursor; elsewhere each is read by itself. */
+    private static String byLines(LineReader reader, Conversation conversation) {
+        reader.setVariable(LineReader.DISABLE_HISTORY, true);
+        StringBuilder entry = new StringBuilder(reader.readLine(FIRST));
+        while (conversation.isUnfinished(entry.toString())) {
+            entry.append('\n').append(reader.readLine(FURTHER));
+        }
+        reader.setVariable(LineReader.DISABLE_HISTORY, false);
+        reader.getHistory().add(entry.toString());
+        return entry.toString();
+    }
+
     private LineReader reader(Conversation conversation, @Nullable Path history) {
         Suggestions suggestions = new Suggestions(conversation);
         LineReaderBuilder builder = LineReaderBuilder.builder().terminal(terminal).appName("isoflop")
-                .parser(new Entries(conversation, suggestions)).completer(suggestions).highlighter(new Colours(ink))
+                .parser(new Entries(dumb ? line -> false : conversation::isUnfinished, suggestions)).completer(suggestions)
+                .highlighter(new Colours(ink))
                 .variable(LineReader.SECONDARY_PROMPT_PATTERN, ink.of(Role.FAINT, FURTHER)).variable(LineReader.HISTORY_SIZE, HISTORY)
                 .variable(LineReader.HISTORY_FILE_SIZE, HISTORY).variable(LineReader.LIST_MAX, MENU)
                 .variable(LineReader.BLINK_MATCHING_PAREN, 0L)

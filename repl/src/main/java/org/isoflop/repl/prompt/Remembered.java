@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.isoflop.repl.file.FileMishap;
 import org.jline.reader.impl.history.DefaultHistory;
 
@@ -21,9 +19,6 @@ public final class Remembered extends DefaultHistory {
     /** Bytes of a file with as many entries as are kept, all of them long. */
     private static final long LONGEST = 64 << 20;
 
-    /** JLine logs to the terminal what is said here in our own words, and that others may read the file. */
-    private static final Logger JLINE = Logger.getLogger("org.jline");
-
     private final Path file;
     private final Consumer<String> complaints;
     private boolean lost;
@@ -32,7 +27,7 @@ public final class Remembered extends DefaultHistory {
     public Remembered(Path file, Consumer<String> complaints) {
         this.file = file;
         this.complaints = complaints;
-        JLINE.setLevel(Level.OFF);
+        LibraryLog.silence();
     }
 
     /** Something that is done with the file. */

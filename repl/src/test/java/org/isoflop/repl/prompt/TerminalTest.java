@@ -1,5 +1,6 @@
 package org.isoflop.repl.prompt;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -69,6 +70,7 @@ final class TerminalTest {
         await("# why");
         assertTrue(screen("-e").contains("\u001b[35m") || screen("-e").contains("\u001b[36m2"), screen("-e"));
         type("C-c");
+        await("# why\n>");
         type(":names_", "BSpace", "BSpace", "BSpace", "BSpace", "BSpace", "BSpace", "he", "Tab");
         await("> :help");
         type("C-c");
@@ -101,13 +103,30 @@ final class TerminalTest {
     @Test
     void aDumbTerminalGetsNoEscapes() throws Exception {
         start("", "TERM=dumb", 80);
-        type("let size = (70B params", "Enter", ")", "Enter");
+        type("let size = (70B params", "Enter");
+        await("70B params\n.");
+        type(")", "Enter");
         await("\nsize = 70B params");
+        type("let given = up", "C-c");
+        await("^C");
+        type("let held =", "Enter");
+        await("let held =\n.");
+        type("C-c");
         type("size + 1 token", "Enter");
         await("tokens");
         assertFalse(screen("-e").contains("\u001b"), screen("-e"));
         type("C-d");
         await("ended with 0");
+        assertEquals(List.of("let size = (70B params\\n)", "size + 1 token"), Files.readAllLines(folder.resolve("history")));
+    }
+
+    /** Nothing is said of a terminal that is not known, nor where a native library finds no place. */
+    @Test
+    void librariesSayNothing() throws Exception {
+        start("", "TERM=no-such-terminal JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=/proc", 80);
+        type("1 + 1", "Enter");
+        await("\n2\n");
+        assertFalse(screen().contains("WARNING") || screen().contains("jline"), screen());
     }
 
     @Test
