@@ -54,17 +54,22 @@ public record Display(double level, int digits) {
             return withUnit(exact(point) + " [" + exact(lower) + ", " + exact(upper) + "]", 2, unit);
         }
         Style style = style(unit);
-        int power = suffix(point, Math.max(Math.abs(lower), Math.abs(upper)), style);
+        double end = Math.max(Math.abs(lower), Math.abs(upper));
+        int power = suffix(point, end, style);
         double size = Math.pow(1000, power);
         int decimals = decimals(Math.abs(upper - lower) / size, Math.abs(point) / size);
         String suffix = power == 0 ? "" : SUFFIXES.substring(power, power + 1);
-        boolean scientific = power == 0 && isExtreme(Math.max(Math.abs(point), Math.abs(upper)), style);
+        boolean scientific = power == 0 && isExtreme(Math.max(Math.abs(point), end), style);
         String text = each(point, size, decimals, suffix, scientific) + " [" + each(lower, size, decimals, suffix, scientific) + ", "
                 + each(upper, size, decimals, suffix, scientific) + "]";
         return withUnit(text, 2, unit);
     }
 
+    /** Zeros behind a zero would tell it from nothing but a small number, which it is not. */
     private static String each(double value, double size, int decimals, String suffix, boolean scientific) {
+        if (value == 0) {
+            return "0";
+        }
         if (scientific) {
             return significant(value, 3);
         }

@@ -89,6 +89,22 @@ final class DisplayTest {
         assertEquals("3.00 [1.00, 5.00] days", interval("day", 3, 1, 5));
     }
 
+    /** What is nothing says so, and what is small beside it keeps its digits, on either side. */
+    @Test
+    void intervalsAtNothing() {
+        assertEquals("0 [-1.69e-5, 0]", hinged("", 0, -1.69e-5, 0));
+        assertEquals("0 [0, 0.00021] nats", hinged("nat", 0, 0, 2.1e-4));
+        assertEquals("1e-9 [-1.7e-5, 2e-5]", hinged("", 1e-9, -1.7e-5, 2e-5));
+        assertEquals("0 [0, 2.1B] params", hinged("param", 0, 0, 2.1e9));
+        assertEquals("-0.0003 [-0.0021, 0]", hinged("", -3.1e-4, -2.1e-3, 0));
+    }
+
+    /** With draws at the ends and no others, so that no rounding on the way makes an end of nothing a small number. */
+    private String hinged(String name, double point, double lower, double upper) {
+        Unit unit = name.isEmpty() ? Unit.NONE : unit(name);
+        return Display.DEFAULT.quantity(unit, Numbers.uncertain(point, new double[] {lower, lower, upper, upper}), 0);
+    }
+
     /** The point lies within the interval as shown, and the interval is no wider than it is by more than a digit. */
     @Test
     void shownIntervalsContainTheirPoint() {
