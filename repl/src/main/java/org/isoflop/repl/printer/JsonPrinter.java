@@ -147,6 +147,15 @@ public record JsonPrinter(FileNames names) {
         } else {
             json.name("file").value(place.file()).name("line").value(place.line()).name("column").value(place.column());
         }
-        json.name("help").value(notice.help()).end();
+        json.name("help").value(notice.help()).name("notes").list();
+        notice.notes().forEach(json::value);
+        json.end().name("labels").list();
+        notice.labels().forEach(label -> label(label, json));
+        json.end().end();
+    }
+
+    private static void label(Notice.Place label, JsonWriter json) {
+        json.line().name("file").value(label.file()).name("line").value(label.line()).name("column").value(label.column());
+        json.name("end_line").value(label.endLine()).name("end_column").value(label.endColumn()).name("text").value(label.text()).end();
     }
 }

@@ -3,6 +3,7 @@ package org.isoflop.repl.printer;
 import java.util.List;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.diagnostic.Diagnostic.Label;
+import org.isoflop.grammar.syntax.Source;
 import org.isoflop.repl.file.FileNames;
 import org.jspecify.annotations.Nullable;
 
@@ -11,34 +12,48 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code the word of a {@code Code}, or {@code command_line}, {@code limit}, {@code fault}
  * @param accepted the reason for which it was accepted, if it was
- * @param place null where it is not about a text
+ * @param labels the places that it is about, the one where it is first; empty where it is not about a text
  * @param notes what else helps to know
  * @param help what to write instead, null if that is not known
  */
-public record Notice(String severity, String code, @Nullable String accepted, String message, @Nullable Place place, List<String> notes,
+public record Notice(String severity, String code, @Nullable String accepted, String message, List<Place> labels, List<String> notes,
         @Nullable String help) {
-    /** Where it is; lines and columns are counted from one. */
-    public record Place(String file, int line, int column) {
+    /**
+     * A part of a text; lines and columns are counted from one, columns in characters.
+     *
+     * @param endLine the line of what stands behind it
+     * @param endColumn the column of what stands behind it
+     * @param text what is to be seen there, may be empty
+     */
+    public record Place(String file, int line, int column, int endLine, int endColumn, String text) {
         @Override
         public String toString() {
             return file + ":" + line + ":" + column;
         }
     }
 
+    /** Where it is; null where it is not about a text. */
+    public @Nullable Place place() {
+        return labels.isEmpty() ? null : labels.getFirst();
+    }
+
     /** @param names how files are called */
     public static Notice of(Diagnostic diagnostic, @Nullable String accepted, FileNames names) {
-        Label label = diagnostic.labels().isEmpty() ? null : diagnostic.labels().getFirst();
-        return new Notice(diagnostic.severity().word(), diagnostic.code().word(), accepted, diagnostic.message(),
-                label == null ? null : place(label, names), diagnostic.notes(), diagnostic.fix());
+        List<Place> labels = diagnostic.labels().stream().map(label -> place(label, names)).toList();
+        return new Notice(diagnostic.severity().word(), diagnostic.code().word(), accepted, diagnostic.message(), labels,
+                diagnostic.notes(), diagnostic.fix());
     }
 
     /** A mistake that is about no text. */
     public static Notice error(String code, String message, @Nullable String help) {
-        return new Notice("error", code, null, message, null, List.of(), help);
+        return new Notice("error", code, null, message, List.of(), List.of(), help);
     }
 
     private static Place place(Label label, FileNames names) {
-        int start = Math.min(label.span().start(), label.source().text().length());
-        return new Place(names.of(label.source().name()), label.source().line(start), label.source().column(start));
+        Source source = label.source();
+        int start = Math.min(label.span().start(), source.text().length());
+        int end = Math.clamp(label.span().end(), start, source.text().length());
+        return new Place(names.of(source.name()), source.line(start), source.column(start), source.line(end), source.column(end),
+                label.text());
     }
 }

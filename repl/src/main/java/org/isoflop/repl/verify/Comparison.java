@@ -18,7 +18,7 @@ public record Comparison(int compared, List<Difference> differences) {
     /** Where a result says by what it was found and what it is called here: that is told apart. */
     private static final Set<String> ELSEWHERE = Set.of("provenance", "files");
     /** Of a message: where it was raised depends on the folder that the command was given in, and what would help is no finding. */
-    private static final Set<String> UNCOMPARED = Set.of("file", "help");
+    private static final Set<String> UNCOMPARED = Set.of("file", "labels", "notes", "help");
     private static final String NOTHING = "nothing";
 
     public Comparison {

@@ -66,7 +66,7 @@ final class JsonPrinterTest {
                     {"text": "a > 1", "ok": false, "actual": "0.348 [0.330, 0.366]"}
                   ],
                   "diagnostics": [
-                    {"severity": "warning", "code": "extrapolation", "accepted": "meant", "message": "MESSAGE", "file": "a.study", "line": 2, "column": 6, "help": null}
+                    {"severity": "warning", "code": "extrapolation", "accepted": "meant", "message": "MESSAGE", "file": "a.study", "line": 2, "column": 6, "help": null, "notes": [], "labels": [{"file": "a.study", "line": 2, "column": 6, "end_line": 2, "end_column": 7, "text": ""}]}
                   ],
                   "files": [
                     "out/a.csv",
