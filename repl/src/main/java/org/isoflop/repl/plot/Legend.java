@@ -29,7 +29,7 @@ final class Legend {
     /**
      * Of a single layer the axes say enough.
      *
-     * @param most how many names there is room for
+     * @param most how many names there is room for beside a line that counts the others
      */
     Legend(List<Layer> layers, int most) {
         Map<Key, Set<Mark>> found = new LinkedHashMap<>();
@@ -48,7 +48,8 @@ final class Legend {
         if (layers.size() > 1) {
             found.forEach((key, marks) -> entries.add(new Entry(shortened(key.label, LONGEST), key.tint, marks)));
         }
-        if (entries.size() > most) {
+        // One more takes the line that would say so.
+        if (entries.size() > most + 1) {
             int more = entries.size() - most;
             entries.subList(most, entries.size()).clear();
             entries.add(new Entry("… " + more + " more", Tint.Plain.FAINT, Set.of()));

@@ -12,6 +12,8 @@ import org.isoflop.interpreter.value.Display;
 final class Scale {
     private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
     static final double MARGIN = 0.04;
+    /** Digits of a label. */
+    private static final int LABEL = 6;
 
     private final Axis axis;
     private final double from;
@@ -162,9 +164,22 @@ final class Scale {
         return shows(value) && position(value) >= low - 1e-9 && position(value) <= high + 1e-9;
     }
 
+    /** The number at an end of what is shown, with no more digits than tell a hundredth of it. */
+    String end(double value) {
+        double range = Math.abs(high - low);
+        double digits = axis.logarithmic() || !(range > 0)
+                ? 3
+                : 3 + Math.floor(Math.log10(Math.max(Math.abs(low), Math.abs(high)) / range));
+        return label(value, (int) Math.clamp(digits, 3, LABEL));
+    }
+
     /** A number at its readable scale; powers of ten as such. */
     String label(double value) {
-        String text = new Display(0.95, 6).number(new BigDecimal(value).round(new MathContext(12)).doubleValue(), axis.unit());
+        return label(value, LABEL);
+    }
+
+    private String label(double value, int digits) {
+        String text = new Display(0.95, digits).number(new BigDecimal(value).round(new MathContext(12)).doubleValue(), axis.unit());
         int exponent = text.indexOf('e');
         if (exponent < 0) {
             return text;

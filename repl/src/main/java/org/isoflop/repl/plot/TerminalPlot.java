@@ -1,6 +1,7 @@
 package org.isoflop.repl.plot;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.isoflop.interpreter.plot.Layer;
@@ -37,16 +38,19 @@ public final class TerminalPlot {
         this.ascii = ascii;
         this.legend = new Legend(plot.layers(), Math.max(1, height / 3));
         int others = 4 + legend.entries().size() + plot.notes().size() + (plot.shade() == null ? 0 : 1);
-        int rows = Math.max(FEWEST_ROWS, height - others);
+        int categories = plot.y().categories().size();
+        int room = Math.max(FEWEST_ROWS, height - others);
+        // Each category has as many rows as the others.
+        int rows = categories > 0 && categories <= room ? room / categories * categories : room;
         int bottom = rows * TerminalCanvas.DOWN - 1;
         Scale up = plot.isTriangle()
                 ? new TrianglePlace(0, bottom, bottom / TrianglePlace.HEIGHT).up()
-                : Scale.of(plot, false, bottom, 0, Math.max(2, rows / 3));
+                : Scale.of(plot, false, categories > 0 ? bottom + 1 : bottom, 0, Math.max(2, rows / 3));
         int longest = 0;
         for (Scale.Tick tick : plot.isTriangle() ? List.<Scale.Tick>of() : up.ticks()) {
             longest = Math.max(longest, text(tick.label()).length());
         }
-        this.margin = Math.min(longest, Math.max(4, width / 3)) + 1;
+        this.margin = Math.min(longest, Math.max(4, width * 2 / 5)) + 1;
         this.canvas = new TerminalCanvas(Math.max(FEWEST_COLUMNS, width - margin - 1), rows, ascii);
         int right = canvas.columns() * TerminalCanvas.ACROSS - 1;
         this.y = up;
@@ -217,23 +221,30 @@ public final class TerminalPlot {
     }
 
     private void bars(Layer.Bars bars) {
-        char full = ascii ? sign(bars.label(), bars.tint(), true) : ink == Ink.COLOURED ? '█' : sign(bars.label(), bars.tint(), true);
+        char full = bar(bars.label(), bars.tint());
         Scale places = bars.sideways() ? y : x;
         Scale sizes = bars.sideways() ? x : y;
+        int cell = bars.sideways() ? TerminalCanvas.DOWN : TerminalCanvas.ACROSS;
         for (int i = 0; i < bars.at().length; i++) {
             if (!sizes.shows(bars.from()[i]) || !sizes.shows(bars.to()[i])) {
                 continue;
             }
-            double one = places.at(bars.at()[i] - bars.width() / 2);
-            double other = places.at(bars.at()[i] + bars.width() / 2);
             double from = Math.min(sizes.at(bars.from()[i]), sizes.at(bars.to()[i]));
             double to = Math.max(sizes.at(bars.from()[i]), sizes.at(bars.to()[i]));
-            for (double place = Math.min(one, other) + 0.5; place < Math.max(one, other); place++) {
+            // Whole cells, around the one that has the label.
+            int cells = Math.max(1, (int) (bars.width() * Math.abs(places.at(1) - places.at(0)) / cell));
+            int first = (int) (places.at(bars.at()[i]) / cell) - cells / 2;
+            for (int place = first; place < first + cells; place++) {
                 for (double size = from; size <= to; size++) {
-                    canvas.mark(bars.sideways() ? size : place, bars.sideways() ? place : size, full, colour(bars.tint()));
+                    canvas.mark(bars.sideways() ? size : place * cell, bars.sideways() ? place * cell : size, full, colour(bars.tint()));
                 }
             }
         }
+    }
+
+    /** What a bar is drawn with: colours tell bars apart, else their signs. */
+    private char bar(String label, Tint tint) {
+        return ink == Ink.COLOURED && !ascii ? '█' : sign(label, tint, true);
     }
 
     private void cells(Layer.Cells cells) {
@@ -276,18 +287,30 @@ public final class TerminalPlot {
 
     private void rows(StringBuilder text) {
         String[] labels = new String[canvas.rows()];
+        Set<Integer> marked = new HashSet<>();
         for (Scale.Tick tick : plot.isTriangle() ? List.<Scale.Tick>of() : y.ticks()) {
             int row = (int) (y.at(tick.value()) / TerminalCanvas.DOWN);
             if (tick.isMajor() && row >= 0 && row < labels.length) {
-                labels[row] = text(tick.label());
+                label(text(tick.label()), row, labels);
+                marked.add(row);
             }
         }
         for (int row = 0; row < canvas.rows(); row++) {
             String label = labels[row] == null ? "" : labels[row];
-            label = label.length() > margin - 1 ? label.substring(0, margin - 1) : label;
-            String edge = plot.isTriangle() ? "" : ascii ? label.isEmpty() ? "|" : "+" : label.isEmpty() ? "│" : "┤";
+            String edge = plot.isTriangle() ? "" : ascii ? marked.contains(row) ? "+" : "|" : marked.contains(row) ? "┤" : "│";
             String line = " ".repeat(margin - 1 - label.length()) + label + " " + edge + canvas.row(row, ink);
             text.append(line.stripTrailing()).append('\n');
+        }
+    }
+
+    /** A label that is too long goes on in the row below where that is free. */
+    private void label(String label, int row, String[] labels) {
+        int most = margin - 1;
+        int blank = label.length() > most ? label.lastIndexOf(' ', most) : -1;
+        boolean folded = blank > 0 && row + 1 < labels.length && (int) Math.abs(y.at(1) - y.at(0)) >= 2 * TerminalCanvas.DOWN;
+        labels[row] = Legend.shortened(folded ? label.substring(0, blank) : label, most);
+        if (folded) {
+            labels[row + 1] = Legend.shortened(label.substring(blank + 1), most);
         }
     }
 
@@ -318,17 +341,20 @@ public final class TerminalPlot {
     private void below(StringBuilder text) {
         String space = " ".repeat(margin + 1);
         for (Legend.Entry entry : legend.entries()) {
-            char sign = sign(entry.label(), entry.tint(), true);
+            char sign = entry.marks().equals(Set.of(Legend.Mark.BARS))
+                    ? bar(entry.label(), entry.tint())
+                    : sign(entry.label(), entry.tint(), true);
             boolean dotted = !ascii && entry.marks().equals(Set.of(Legend.Mark.LINE)) && isDotted(entry.tint());
             String before = entry.marks().isEmpty() ? "" : (dotted ? "⠒⠒" : String.valueOf(sign)) + " ";
             String colour = colour(entry.tint());
             text.append(space).append(colour.isEmpty() ? before : ink.tinted(colour, before)).append(text(entry.label())).append('\n');
         }
         PlotModel.Shade shade = plot.shade();
-        if (shade != null) {
+        // Contours say their numbers themselves; without colours nothing else is told by a shade.
+        if (shade != null && !(ink == Ink.PLAIN && plot.layers().stream().anyMatch(layer -> layer instanceof Layer.Contour))) {
             Scale scale = new Scale(shade.scale(), shade.low(), shade.high(), 0, 1, 1, 0);
-            text.append(space).append(text(shade.scale().title())).append(": ").append(text(scale.label(shade.low()))).append(' ')
-                    .append(ramp()).append(' ').append(text(scale.label(shade.high()))).append('\n');
+            text.append(space).append(text(shade.scale().title())).append(": ").append(text(scale.end(shade.low()))).append(' ')
+                    .append(ramp()).append(' ').append(text(scale.end(shade.high()))).append('\n');
         }
         List<String> notes = new ArrayList<>(plot.notes());
         notes.forEach(note -> text.append(space).append(ink.of(Ink.Role.FAINT, text(note))).append('\n'));
