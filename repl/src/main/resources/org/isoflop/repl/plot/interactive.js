@@ -46,32 +46,51 @@
         return mixed;
     }
 
-    /* The least and greatest number along an axis, with a margin. */
-    function extent(plot, name, logarithmic) {
-        var axis = plot[name], low = Infinity, high = -Infinity, tight = false;
-        if (axis.categories.length) return null;
-        function add(numbers) {
-            (numbers || []).forEach(function (n) {
-                if (n !== null && (!logarithmic || n > 0)) { low = Math.min(low, n); high = Math.max(high, n); }
-            });
+    /* All numbers along an axis. */
+    function numbers(plot, name) {
+        var found = [], isX = name === "x";
+        function add(values) {
+            (values || []).forEach(function (n) { if (n !== null) found.push(n); });
         }
         plot.layers.forEach(function (layer) {
-            var isX = name === "x";
-            if (layer.kind === "cells") { tight = true; add(layer[name]); }
+            if (layer.kind === "cells") add(layer[name]);
             else if (layer.kind === "contour") (isX ? layer.xs : layer.ys).forEach(add);
             else if (layer.kind === "bars") {
-                if (layer.sideways === isX) { add(layer.from); add(layer.to); add(layer.lower); add(layer.upper); }
-            } else {
-                add(layer[name]);
-                add(isX ? layer.left : layer.lower);
-                add(isX ? layer.right : layer.upper);
-            }
+                if (layer.sideways === isX) [layer.from, layer.to, layer.lower, layer.upper].forEach(add);
+            } else [layer[name], isX ? layer.left : layer.lower, isX ? layer.right : layer.upper].forEach(add);
+        });
+        return found;
+    }
+
+    /* The least and greatest number along an axis, with a margin. */
+    function extent(plot, name, logarithmic) {
+        var low = Infinity, high = -Infinity;
+        var tight = plot.layers.some(function (layer) { return layer.kind === "cells"; });
+        if (plot[name].categories.length) return null;
+        numbers(plot, name).forEach(function (n) {
+            if (!logarithmic || n > 0) { low = Math.min(low, n); high = Math.max(high, n); }
         });
         if (!(low <= high)) return [logarithmic ? 1 : 0, 10];
         var to = logarithmic ? Math.log10 : function (n) { return n; };
         var back = logarithmic ? function (n) { return Math.pow(10, n); } : to;
         var a = to(low), b = to(high), margin = tight ? 0 : b > a ? 0.04 * (b - a) : logarithmic ? 0.5 : Math.abs(a) / 10 || 1;
         return [back(a - margin), back(b + margin)];
+    }
+
+    /* Marked numbers of a logarithmic axis; the library marks only decades, and few of them. */
+    function marked(low, high) {
+        var ticks = [], decades = Math.log10(high / low);
+        if (decades >= 0.7) {
+            var step = Math.ceil(decades / 8);
+            for (var decade = Math.floor(Math.log10(low) / step) * step; decade <= Math.log10(high); decade += step) {
+                (decades < 2.5 ? [1, 2, 5] : [1]).forEach(function (digit) { ticks.push(Number(digit + "e" + decade)); });
+            }
+        } else {
+            var least = (high - low) / 8, power = Math.floor(Math.log10(least));
+            var digit = [1, 2, 5, 10].find(function (d) { return Number(d + "e" + power) >= least; });
+            for (var i = Math.ceil(low / Number(digit + "e" + power)); i * Number(digit + "e" + power) <= high; i++) ticks.push(Number(i * digit + "e" + power));
+        }
+        return ticks.filter(function (tick) { return tick >= low && tick <= high; });
     }
 
     function axisOption(plot, name, logarithmic, look, narrow) {
@@ -91,7 +110,9 @@
         common.min = ends[0];
         common.max = ends[1];
         common.axisLabel.formatter = function (value) { return readable(value, axis); };
-        common.axisLabel.showMinLabel = common.axisLabel.showMaxLabel = false;
+        var ticks = logarithmic ? marked(ends[0], ends[1]) : null;
+        if (ticks) common.axisLabel.customValues = common.axisTick.customValues = ticks;
+        common.axisLabel.showMinLabel = common.axisLabel.showMaxLabel = ticks !== null;
         return common;
     }
 
@@ -298,7 +319,9 @@
             buttons.forEach(function (b) { b.button.setAttribute("aria-pressed", String(state[b.axis])); });
         }
         function suits(axis) {
-            return !plot.corners.length && !plot[axis].categories.length;
+            // A logarithmic axis has no place for what is not above zero.
+            return !plot.corners.length && !plot[axis].categories.length
+                && (plot[axis].logarithmic || numbers(plot, axis).every(function (n) { return n > 0; }));
         }
         ["x", "y"].filter(suits).forEach(function (axis) {
             var button = document.createElement("button");
@@ -310,8 +333,8 @@
             buttons.push({ axis: axis, button: button });
         });
         function both() {
-            var on = !(state.x || state.y);
-            ["x", "y"].filter(suits).forEach(function (axis) { state[axis] = on; });
+            var on = !(state.x || state.y), some = plot.x.logarithmic || plot.y.logarithmic;
+            ["x", "y"].filter(suits).forEach(function (axis) { state[axis] = on && (!some || plot[axis].logarithmic); });
             draw();
         }
         var alone = document.querySelectorAll("[data-plot]").length === 1;
