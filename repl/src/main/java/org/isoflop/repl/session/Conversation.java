@@ -254,7 +254,7 @@ public final class Conversation {
         for (Reply.Defined defined : reply.defined()) {
             Reply.Change change = changes.get(defined.name());
             Value value = defined.value();
-            if (value != null && reply.defined().size() == 1 && List.of("fit", "allocate", "sweep").contains(defined.word())) {
+            if (value != null && reply.defined().size() == 1 && words.isShownWhole(defined.word(), value)) {
                 screen.value(reply.result().display(), defined.name() + " = ", value);
             } else {
                 screen.say(words.line(defined, change));

@@ -25,6 +25,12 @@ final class ReplyText {
         this.display = display;
     }
 
+    /** Whether a line would hide what was asked for: of a table that is read its columns say enough. */
+    boolean isShownWhole(String word, Value value) {
+        return List.of("fit", "allocate", "sweep").contains(word)
+                || word.equals("let") && !(value instanceof LawValue) && !Layout.of(value, display, 0).parts().isEmpty();
+    }
+
     /** What became of an item on one line, where others were entered with it. */
     String line(Reply.Defined defined, Reply.@Nullable Change change) {
         Value value = defined.value();
@@ -46,7 +52,8 @@ final class ReplyText {
     private static String columns(TableValue table) {
         List<String> columns = new ArrayList<>();
         table.columns().forEach((name, column) -> columns.add(name + unit(column)));
-        return "table of " + table.rows() + (table.rows() == 1 ? " row: " : " rows: ") + String.join(", ", columns);
+        return "table of " + table.rows() + (table.rows() == 1 ? " row" : " rows") + (columns.isEmpty() ? "" : ": ")
+                + String.join(", ", columns);
     }
 
     private static String unit(Value column) {
@@ -58,21 +65,31 @@ final class ReplyText {
         return unit.toString().isEmpty() ? "" : " (" + unit + ")";
     }
 
-    /** {@code curve: alpha 0.348 → 0.351} */
+    /** {@code seen: 15K images → 18K images}; where several numbers are others, each on a line. */
     String change(Reply.Change change) {
         if (change.differences().isEmpty()) {
             return change.name() + " changed";
         }
-        List<String> told = new ArrayList<>();
-        for (Reply.Difference difference : change.differences()) {
-            if (told.size() == DIFFERENCES) {
-                told.add("… and " + (change.differences().size() - DIFFERENCES) + " more");
-                break;
-            }
-            String member = difference.member().isEmpty() ? "" : difference.member() + " ";
-            told.add(member + text(difference.before()) + " → " + text(difference.after()));
+        List<Reply.Difference> told = change.differences().subList(0, Math.min(DIFFERENCES, change.differences().size()));
+        List<String> before = told.stream().map(difference -> text(difference.before())).toList();
+        if (change.differences().size() == 1) {
+            String member = told.getFirst().member().isEmpty() ? "" : told.getFirst().member() + " ";
+            return change.name() + ": " + member + before.getFirst() + " → " + text(told.getFirst().after());
         }
-        return change.name() + ": " + String.join(", ", told);
+        int names = longest(told.stream().map(Reply.Difference::member).toList());
+        int values = longest(before);
+        StringBuilder text = new StringBuilder(change.name()).append(':');
+        for (int i = 0; i < told.size(); i++) {
+            String member = told.get(i).member();
+            text.append("\n  ").append(member).append(" ".repeat(names - member.length() + (names == 0 ? 0 : 2)));
+            text.append(before.get(i)).append(" ".repeat(values - before.get(i).length())).append(" → ").append(text(told.get(i).after()));
+        }
+        int more = change.differences().size() - told.size();
+        return text.append(more > 0 ? "\n  … and " + more + " more" : "").toString();
+    }
+
+    private static int longest(List<String> texts) {
+        return texts.stream().mapToInt(String::length).max().orElse(0);
     }
 
     private String text(@Nullable Value value) {
