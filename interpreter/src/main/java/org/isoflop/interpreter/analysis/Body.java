@@ -285,13 +285,13 @@ final class Body {
         } else if (module.units().find(name.text()) != null) {
             diagnostic = diagnostic.fix("`" + name.text()
                     + "` is a unit: it stands only after a number, `:`, `->` and `as`; several are joined by `*` and `/` without brackets, as in `2 USD/GPU/hour`");
-        } else if (Checker.isLibraryModule(name.text())) {
+        } else if (Checker.isLibraryModule(name.text()) && !module.isGiven()) {
             diagnostic = diagnostic.fix("write `use " + name.text() + "` to have this module");
         } else if (plain) {
             diagnostic = diagnostic.fix("declare it: a coefficient as in `where " + name.text() + " > 0` or `" + name.text()
                     + " free`, what varies from row to row as an argument");
         } else if (mayGuess()) {
-            diagnostic = diagnostic.fix(Library.whereToFind(name.text()));
+            diagnostic = diagnostic.fix(module.isGiven() ? Module.GIVEN_ALONE : Library.whereToFind(name.text()));
         }
         report(diagnostic);
         return Type.UNKNOWN;

@@ -121,7 +121,7 @@ public final class Checker {
             ParsedExpression parsed = StudyParser.parseExpression(source, bounds);
             parsed.diagnostics().forEach(diagnostic -> problems.report(diagnostic, null));
             if (parsed.expression() != null) {
-                Module outside = new Module("--set",
+                Module outside = new Module(Module.GIVEN,
                         new org.isoflop.grammar.syntax.Study(source, new Span(0, text.length()), List.of(), List.of()),
                         root.folder());
                 outside.units().addAll(root.units());

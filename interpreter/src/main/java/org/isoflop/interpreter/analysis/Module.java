@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A study file or library module: what it declares and what it imports. */
 public final class Module {
+    /** What stands for the module of a value that the command line gives. */
+    static final String GIVEN = "--set";
+    /** Why such a value cannot name anything. */
+    static final String GIVEN_ALONE = "the value is written out, as in `30 days`: it knows no names of the study or of the library";
+
     private final String name;
     private final Study syntax;
     private final @Nullable Folder folder;
@@ -57,6 +62,11 @@ public final class Module {
     /** Whether this is the study itself, not something it uses. */
     public boolean isStudy() {
         return study;
+    }
+
+    /** Whether this is a value from the command line, which can use nothing. */
+    boolean isGiven() {
+        return name.equals(GIVEN);
     }
 
     public String name() {
