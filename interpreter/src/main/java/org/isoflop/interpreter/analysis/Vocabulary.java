@@ -35,6 +35,27 @@ public final class Vocabulary {
         };
     }
 
+    /** The words that begin an entry of a block of columns. */
+    public static List<String> entries() {
+        return List.of("keep", "key", "per", "let");
+    }
+
+    /** The words of an item that may follow an operand. */
+    public static List<String> clauses(String item) {
+        return switch (item) {
+            case "let" -> List.of("where");
+            case "law" -> List.of("where", "free");
+            case "fit" -> List.of("on");
+            case "sweep" -> List.of("over");
+            case "allocate" -> List.of("over", "within", "subject to");
+            case "plot", "export" -> List.of("to");
+            case "expect" -> List.of("because");
+            case "accept" -> List.of("in", "because");
+            case "use" -> List.of("with", "as");
+            default -> List.of();
+        };
+    }
+
     /** Whether the value of an option sees the columns of the item's table. */
     public static boolean seesColumns(String item, String option) {
         return item.equals("fit") && List.of("keep", "holdout", "weights", "resample").contains(option)

@@ -115,13 +115,13 @@ final class Completer {
         if (at.previous("use")) {
             names.modules(checker);
         } else {
-            names.words(List.of("with", "as"), "keyword");
+            names.words(Vocabulary.clauses("use"), "keyword");
         }
     }
 
     private void accept(Surroundings at, Names names) {
         if (at.endsOperand()) {
-            names.words(at.has("in") ? List.of("because") : List.of("in", "because"), "keyword");
+            names.words(at.has("in") ? List.of("because") : Vocabulary.clauses("accept"), "keyword");
         } else if (at.has("in")) {
             names.declared(checker);
         } else if (!at.has("because")) {
@@ -183,7 +183,7 @@ final class Completer {
     /** An entry of a block: a column, an option, or a word that begins one. */
     private void entry(Surroundings at, Names names) {
         if (at.item().equals("data") || at.item().equals("sweep")) {
-            names.words(List.of("keep", "key", "per", "let"), "keyword");
+            names.words(Vocabulary.entries(), "keyword");
             names.typed(columns(at), "column");
         } else {
             names.words(Vocabulary.options(at.item()), "option");
@@ -193,16 +193,7 @@ final class Completer {
     /** Words that may follow an operand. */
     private static void words(Surroundings at, Names names) {
         if (!at.isWithinBrackets()) {
-            names.words(switch (at.item()) {
-                case "let" -> List.of("where");
-                case "law" -> List.of("where", "free");
-                case "fit" -> List.of("on");
-                case "sweep" -> List.of("over");
-                case "allocate" -> List.of("over", "within", "subject to");
-                case "plot", "export" -> List.of("to");
-                case "expect" -> List.of("because");
-                default -> List.of();
-            }, "keyword");
+            names.words(Vocabulary.clauses(at.item()), "keyword");
         }
         names.words(CONTINUATIONS, "keyword");
     }

@@ -9,11 +9,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Severity;
+import org.isoflop.grammar.parse.StudyParser;
+import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Span;
 import org.isoflop.interpreter.analysis.Checker;
 import org.isoflop.interpreter.analysis.Declaration;
 import org.isoflop.interpreter.analysis.Instance;
+import org.isoflop.interpreter.analysis.Lexicon;
 import org.isoflop.interpreter.analysis.Members;
 import org.isoflop.interpreter.analysis.Module;
 import org.isoflop.interpreter.function.Function;
@@ -55,6 +58,16 @@ final class Describer {
         if (member != null) {
             return member;
         }
+        String known = named(name);
+        String words = words(name);
+        if (known == null) {
+            return words.isEmpty() ? new LibraryIndex(checker).row(name) : words;
+        }
+        return words.isEmpty() ? known : known + "\n" + words;
+    }
+
+    /** What has a name in every study: an operator, a function, a code, a unit. */
+    private @Nullable String named(String name) {
         for (Operator operator : Operator.values()) {
             if (operator.word().equals(name)) {
                 return "`" + operator.signature() + "`\n\n" + operator.doc() + "\n\n    " + operator.example() + "\n";
@@ -72,7 +85,7 @@ final class Describer {
                     + "\n";
         }
         NamedUnit unit = new UnitTable().find(name);
-        return unit == null ? new LibraryIndex(checker).row(name) : unit(unit);
+        return unit == null ? null : unit(unit);
     }
 
     /** What was probably meant by a name that {@link #describe} does not know, as a question; null where nothing is near. */
@@ -84,6 +97,26 @@ final class Describer {
     /** What stands below a name that is known: what a module has, or the members of what a declaration gives. */
     List<String> below(String name) {
         return checker.find(name) instanceof Module.Space(Module module) ? module.names() : List.copyOf(Members.of(type(name)).keySet());
+    }
+
+    /** What a word of an item means, at each of the places where it may stand; empty for what is no such word. */
+    private static String words(String name) {
+        List<String> said = new ArrayList<>();
+        Lexicon.of(name).forEach((path, meaning) -> {
+            String[] parts = path.split("\\.", -1);
+            String word = parts[parts.length - 1];
+            StringBuilder text = new StringBuilder("`").append(word).append(parts.length == 1
+                    ? "`, an item"
+                    : parts.length == 2 ? "`, a word of `" + parts[0] + "`" : "`, a value of `" + parts[1] + "` of `" + parts[0] + "`");
+            text.append("\n\n").append(meaning).append('\n');
+            Map<String, String> below = new LinkedHashMap<>();
+            Lexicon.below(path).forEach(each -> below.put(each, Lexicon.all().get(path + "." + each)));
+            if (!below.isEmpty()) {
+                section(text, parts.length == 1 ? "Its words" : "Its values", below);
+            }
+            said.add(text.toString());
+        });
+        return String.join("\n", said);
     }
 
     /** A member of what a declaration gives: what it is, and the declaration. */
@@ -140,6 +173,9 @@ final class Describer {
         }
         Functions.all().forEach(function -> functions.put(function.signature().text(), sentence(function.signature().documentation())));
         section(text, "Functions", functions);
+        Map<String, String> items = new LinkedHashMap<>();
+        StudyParser.itemWords().forEach(word -> items.put(word, Lexicon.all().getOrDefault(word, "")));
+        section(text, "Items, with the words of each", items);
         Map<String, String> units = new LinkedHashMap<>();
         StandardUnits.all().forEach(unit -> units.put(unit.name(), unit.documentation()));
         section(text, "Units", units);
@@ -170,6 +206,10 @@ final class Describer {
     /** A module: what it is, what lies below it, and what it declares. */
     private static String module(String path, Module module) {
         StringBuilder text = new StringBuilder("module `").append(path).append('`').append("\n\n").append(title(module)).append('\n');
+        String date = date(module);
+        if (!date.isEmpty()) {
+            text.append("\nWhat it says was last checked in ").append(date).append(".\n");
+        }
         Map<String, String> below = new LinkedHashMap<>();
         Map<String, String> declared = new LinkedHashMap<>();
         for (String name : module.names()) {
@@ -199,6 +239,15 @@ final class Describer {
     static String title(Module module) {
         Item.Header header = module.header();
         return header == null ? "" : header.title().value();
+    }
+
+    /** When what a module says was checked last, as its header has it; empty where it does not. */
+    private static String date(Module module) {
+        Item.Header header = module.header();
+        return header == null || header.options() == null
+                ? ""
+                : header.options().entries().stream().filter(entry -> entry.name().text().equals("date"))
+                        .map(entry -> entry.value() instanceof Expression.TextLiteral text ? text.value() : "").findFirst().orElse("");
     }
 
     /** The first sentence of a documentation, on one line. */
@@ -252,6 +301,7 @@ final class Describer {
             }
         }
         names.addAll(Functions.names());
+        Lexicon.all().keySet().forEach(path -> names.add(path.substring(path.lastIndexOf('.') + 1)));
         for (Code code : Code.values()) {
             names.add(code.word());
         }

@@ -10,8 +10,8 @@ final class DocumentVerb implements Verb {
     public Usage usage() {
         return new Usage("doc", "[NAME]", 1, "explains a module, declaration, function, unit or diagnostic code", """
                 Explains a module, a declaration of a study or module or one of its members, a row of a table
-                of the library such as a model, a function, a unit, or the code of a diagnostic. Without a name
-                it lists them.""",
+                of the library such as a model, a function, a unit, a word of an item such as an option of
+                `fit`, or the code of a diagnostic. Without a name it lists them.""",
                 List.of(Option.USE), List.of(Usage.EXIT_WELL, Usage.EXIT_COMMAND, Usage.EXIT_FAULT));
     }
 
