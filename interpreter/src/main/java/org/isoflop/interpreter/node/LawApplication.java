@@ -91,6 +91,7 @@ public final class LawApplication {
         }
         Numbers result = evaluate(lowered, inputs);
         Extrapolation.check(law, inputs, node);
+        Repetition.called(law, inputs, node);
         Standing.called(law, node);
         return new Quantity(unit, result.scaled(scale));
     }

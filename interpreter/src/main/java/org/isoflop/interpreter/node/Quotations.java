@@ -22,6 +22,7 @@ import org.isoflop.interpreter.analysis.Constants;
 import org.isoflop.interpreter.analysis.Declaration;
 import org.isoflop.interpreter.analysis.Instance;
 import org.isoflop.interpreter.analysis.Publications;
+import org.isoflop.interpreter.analysis.StatedText;
 import org.isoflop.interpreter.type.LawSignature;
 import org.isoflop.interpreter.type.Type;
 import org.isoflop.interpreter.value.LawValue;
@@ -89,7 +90,7 @@ final class Quotations {
             if (declaration.module().isStudy() && declaration.item() instanceof Item.Law item
                     && run.evaluator().known(instance) instanceof LawValue law && law.isExecutable() && !law.isFitted()
                     && isOwn(item, instance)) {
-                Diagnostic said = judge(declaration, item, law);
+                Diagnostic said = judge(instance, item, law);
                 if (said != null) {
                     run.warn(said, instance);
                 }
@@ -104,7 +105,8 @@ final class Quotations {
                 && form.coefficients().stream().allMatch(LawSignature.Coefficient::free);
     }
 
-    private @Nullable Diagnostic judge(Declaration declaration, Item.Law item, LawValue law) {
+    private @Nullable Diagnostic judge(Instance instance, Item.Law item, LawValue law) {
+        Declaration declaration = instance.declaration();
         List<Typed> typed = new ArrayList<>();
         Within.of(item).forEach(expression -> numbers(expression, typed));
         Quoted own = typed.size() < 2 ? null : quoted(law);
@@ -116,11 +118,17 @@ final class Quotations {
         List<Near> exact = near.stream().filter(found -> found.slips.isEmpty()).toList();
         if (!exact.isEmpty()) {
             List<Published> equal = exact.stream().map(Near::of).toList();
+            if (!own.isUncertain()) {
+                outdated(instance, equal);
+            }
             Diagnostic elsewhere = elsewhere(declaration, item, law, equal);
             return elsewhere == null ? atHand(declaration, item, equal) : elsewhere;
         }
-        return near.stream().min(Comparator.comparingInt(found -> found.slips.size()))
-                .map(found -> slipped(declaration, found, published, own)).orElseGet(() -> foreign(declaration, item, law, own));
+        Diagnostic slipped = near.stream().min(Comparator.comparingInt(found -> found.slips.size()))
+                .map(found -> slipped(declaration, found, published, own)).orElse(null);
+        Diagnostic formed = near.isEmpty() && !OWN.contains(word(law, "evidence")) ? misformed(declaration, item, published, typed, own)
+                : slipped;
+        return formed == null ? foreign(declaration, item, law, own) : formed;
     }
 
     /** A law that names a paper which has laws of the same quantities, and a constant that is nowhere in it. */
@@ -209,6 +217,14 @@ final class Quotations {
         return slips.size() == open.size() && law.with(values(slips)).gives(own) ? new Near(published, slips) : null;
     }
 
+    /** A law that has all the constants of a published one and no other number that tells anything, and gives something else. */
+    private static @Nullable Diagnostic misformed(Declaration declaration, Item.Law item, List<Published> published, List<Typed> typed,
+            Quoted own) {
+        List<Double> values = typed.stream().map(Typed::value).toList();
+        return published.stream().filter(each -> each.law.takesTheSame(own) && Misformed.hasOnlyThese(each.law.coefficients(), values))
+                .findFirst().map(each -> Misformed.of(declaration, item, each.path, each.law, own)).orElse(null);
+    }
+
     private static boolean isSlip(double printed, double typed) {
         return Slip.of(printed, typed) != Slip.OTHER || Math.abs(typed / printed - 1) < CLOSE;
     }
@@ -295,6 +311,20 @@ final class Quotations {
                         .orElse(item.name().span());
         return Diagnostic.of(Code.MISQUOTED, "`" + declaration + "` is `" + first.path + "`, and names another source")
                 .at(declaration.source(), place).note("those constants were published in " + first.law.source());
+    }
+
+    /** Says so of allocations that decide by a law which is published, and was corrected since. */
+    private void outdated(Instance law, List<Published> equal) {
+        String newer = equal.stream().map(each -> each.law.supersededBy()).filter(name -> !name.isEmpty()).findFirst().orElse("");
+        for (Instance plan : newer.isEmpty() ? List.<Instance>of() : List.copyOf(run.memory().evaluated())) {
+            if (plan.declaration().module().isStudy() && plan.declaration().item() instanceof Item.Allocate allocate
+                    && StatedText.reaches(plan.uses(), law::equals)) {
+                run.warn(Diagnostic
+                        .of(Code.SUPERSEDED, "the allocation decides by `" + law + "`, which is `" + equal.getFirst().path + "`, and `" + newer
+                                + "` supersedes that")
+                        .at(plan.declaration().source(), allocate.name().span()), plan);
+            }
+        }
     }
 
     /** A law whose constants were typed though the study uses the module that has it. */

@@ -64,6 +64,21 @@ final class Quoted {
         return lowered.coefficients().get(place);
     }
 
+    /** Whether coefficients have errors, of which this has the points alone. */
+    boolean isUncertain() {
+        return Arrays.stream(LawCalls.coefficients(law, lowered)).anyMatch(value -> value != null && value.isUncertain());
+    }
+
+    /** The law of the library that corrects it, empty where none does. */
+    String supersededBy() {
+        return law.member("superseded_by") instanceof Text text ? text.value() : "";
+    }
+
+    /** What it takes. */
+    List<LawSignature.Argument> arguments() {
+        return law.signature().arguments();
+    }
+
     double[] coefficients() {
         return coefficients;
     }

@@ -27,6 +27,7 @@ public final class Run implements Function.Surroundings {
     private final Evaluator evaluator;
     private Memory memory = new Memory();
     private int threads;
+    private Repetition.Text text = new Repetition.Text(List.of(), 0);
 
     /** Files that take longer to read than another JVM to start, and about how long a short row is in them. */
     private static final long LARGE_FILE = 4_000_000;
@@ -72,6 +73,16 @@ public final class Run implements Function.Surroundings {
     public void remember(Memory other) {
         memory = other;
         evaluator.forget(other.named());
+    }
+
+    /** How much different text the study says that there is. */
+    Repetition.Text text() {
+        return text;
+    }
+
+    /** Notes how much that is, before what may go beyond it is evaluated. */
+    void has(Repetition.Text different) {
+        text = different;
     }
 
     /** How many threads what is evaluated now may use. */

@@ -15,6 +15,7 @@ import org.isoflop.grammar.syntax.Item;
 import org.isoflop.interpreter.analysis.Checker;
 import org.isoflop.interpreter.analysis.Declaration;
 import org.isoflop.interpreter.analysis.Instance;
+import org.isoflop.interpreter.analysis.StatedText;
 import org.isoflop.interpreter.analysis.Statement;
 import org.isoflop.interpreter.value.StudyException;
 import org.isoflop.interpreter.value.Value;
@@ -57,6 +58,7 @@ public final class Schedule {
         List<Statement> left = new ArrayList<>(checker.statements());
         left.removeIf(performed.negate());
         try {
+            run.has(Repetition.Text.of(run, StatedText.of(checker)));
             evaluate(ordered(items), values);
             inFileOrder(items, values);
             new Quotations(run, checker).judge();

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.interpreter.node.Extrapolation;
 import org.isoflop.interpreter.node.Keeping;
+import org.isoflop.interpreter.node.Repetition;
 import org.isoflop.interpreter.node.Run;
 import org.isoflop.interpreter.node.Standing;
 import org.isoflop.interpreter.unit.Unit;
@@ -309,7 +310,7 @@ final class AllocationMaker {
             for (Trace.LawUse use : one.trace().uses()) {
                 Standing.decides(use.law(), node);
                 lints.decides(one, use);
-                if (use.law().valid().isEmpty() || !cells.isBestSomewhere(choice)) {
+                if (use.law().valid().isEmpty() && !Repetition.matters(node) || !cells.isBestSomewhere(choice)) {
                     continue;
                 }
                 Kernel kernel = one.trace().builder().build(use.arguments());
@@ -321,6 +322,7 @@ final class AllocationMaker {
                     arguments[i] = Numbers.column(results[i]);
                 }
                 Extrapolation.check(use.law(), arguments, node);
+                Repetition.decided(use.law(), arguments, node);
                 lints.reaches(use.law(), arguments);
             }
         }

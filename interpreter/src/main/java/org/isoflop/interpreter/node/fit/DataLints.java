@@ -3,6 +3,7 @@ package org.isoflop.interpreter.node.fit;
 import java.util.Arrays;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.interpreter.node.Repetition;
 import org.isoflop.interpreter.type.LawSignature;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.Display;
@@ -17,10 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class DataLints {
     /** Schedules that are longer than the run by less than this share ended with it. */
     private static final double SAME_LENGTH = 0.01;
-    /** Repeating a text so often is nearly as good as fresh text (Muennighoff et al. 2023, arXiv 2305.16264, section 6). */
-    private static final double FREE_EPOCHS = 4;
-    /** Beyond so many an epoch is worth little more than a third of a fresh one (the same, equation 5 with its constant of 15.4 repeats). */
-    private static final double SPENT_EPOCHS = 16;
     /** A law that turns by less than this share of its whole way is taken to be level there. */
     private static final double TURN = 0.05;
     private static final int PLACES = 61;
@@ -87,9 +84,9 @@ final class DataLints {
     private void epochs(LawSignature.Argument argument, int at) {
         Column tokens = inBaseUnits(argument, at);
         Column unique = takes("unique_token") ? null : kind("unique_token");
-        int[] many = unique == null ? new int[0] : rows(row -> tokens.at(row) > FREE_EPOCHS * unique.at(row));
+        int[] many = unique == null ? new int[0] : rows(row -> tokens.at(row) > Repetition.FREE_EPOCHS * unique.at(row));
         if (many.length > 0 && unique != null) {
-            long spent = Arrays.stream(many).filter(row -> tokens.at(row) > SPENT_EPOCHS * unique.at(row)).count();
+            long spent = Arrays.stream(many).filter(row -> tokens.at(row) > Repetition.SPENT_EPOCHS * unique.at(row)).count();
             Diagnostic said = Diagnostic.of(Code.MANY_EPOCHS,
                     some(many) + " of `" + node.name() + "` saw their text more than four times: row "
                             + row(many[0]) + " has " + shown(argument, tokens.at(many[0])) + ", of which "

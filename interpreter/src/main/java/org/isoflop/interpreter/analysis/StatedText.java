@@ -1,0 +1,73 @@
+package org.isoflop.interpreter.analysis;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.isoflop.grammar.syntax.Item;
+import org.isoflop.interpreter.type.LawSignature;
+import org.isoflop.interpreter.type.Type;
+import org.isoflop.interpreter.unit.Unit;
+
+/** How much different text a study says that there is: its inputs and values in {@code unique_tokens} that are plain calculations. */
+public final class StatedText {
+    private static final String UNIQUE = "unique_token";
+
+    private StatedText() {
+    }
+
+    /** Those of a study that no law, fit or table has to be asked for, of what was checked of it. */
+    public static List<Instance> of(Checker checker) {
+        return checker.root().declarations().values().stream().map(declaration -> declaration.instance(List.of())).filter(Objects::nonNull)
+                .filter(instance -> isValue(instance) && instance.type() instanceof Type.Quantity(Unit unit, boolean zero)
+                        && isUnique(unit) && !reaches(instance.uses(), used -> !isValue(used)))
+                .toList();
+    }
+
+    private static boolean isValue(Instance instance) {
+        Item item = instance.declaration().item();
+        return item instanceof Item.Input || item instanceof Item.Let && instance.arguments().isEmpty();
+    }
+
+    /** Whether something is worked out by a law or function that is told how much of its text is different. */
+    public static boolean isTold(Collection<Instance> uses) {
+        return reaches(uses, used -> used.arguments().stream().anyMatch(StatedText::isUnique)
+                || used.type() instanceof Type.LawOf(LawSignature signature) && takes(signature)
+                || used.type() instanceof Type.FitOf fit && takes(fit.signature()));
+    }
+
+    /** Whether a law is told how much of its text is different. */
+    public static boolean takes(LawSignature signature) {
+        return signature.arguments().stream().anyMatch(argument -> isUnique(argument.unit()));
+    }
+
+    private static boolean isUnique(Type type) {
+        Unit unit = Type.unitOf(type);
+        return unit != null && isUnique(unit);
+    }
+
+    private static boolean isUnique(Unit unit) {
+        return unit.factors().size() == 1 && unit.factors().getFirst().exponent() == 1
+                && unit.factors().getFirst().unit().name().equals(UNIQUE);
+    }
+
+    /** Whether some instances, or what they are made of, have something to them. */
+    public static boolean reaches(Collection<Instance> from, Predicate<Instance> wanted) {
+        Set<Instance> seen = new HashSet<>();
+        Deque<Instance> open = new ArrayDeque<>(from);
+        while (!open.isEmpty()) {
+            Instance instance = open.pop();
+            if (seen.add(instance)) {
+                if (wanted.test(instance)) {
+                    return true;
+                }
+                open.addAll(instance.uses());
+            }
+        }
+        return false;
+    }
+}
