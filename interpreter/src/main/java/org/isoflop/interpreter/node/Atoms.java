@@ -48,6 +48,10 @@ public final class Atoms {
             this.slot = slot;
         }
 
+        int slot() {
+            return slot;
+        }
+
         @Override
         public Value execute(VirtualFrame frame) {
             return (Value) frame.getObject(slot);
@@ -65,6 +69,10 @@ public final class Atoms {
         @Override
         public Value execute(VirtualFrame frame) {
             return value();
+        }
+
+        Instance instance() {
+            return instance;
         }
 
         Value value() {

@@ -30,13 +30,14 @@ final class Forecast {
      * What is said of work that cannot end within the limit of time; null where it may.
      *
      * @param what needs the work
+     * @param threads how many do it
      */
-    static @Nullable Diagnostic refusal(String what, double evaluations, Settings settings) {
-        double limit = settings.limits().of(Limit.TIME) / 1000.0;
-        if (evaluations < FASTEST * settings.threads() * limit) {
+    static @Nullable Diagnostic refusal(String what, double evaluations, int threads, Limits limits) {
+        double limit = limits.of(Limit.TIME) / 1000.0;
+        if (evaluations < FASTEST * threads * limit) {
             return null;
         }
-        double seconds = seconds(evaluations, settings.threads());
+        double seconds = seconds(evaluations, threads);
         if (seconds <= REFUSED * limit) {
             return null;
         }

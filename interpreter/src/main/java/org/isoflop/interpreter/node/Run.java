@@ -174,10 +174,28 @@ public final class Run implements Function.Surroundings {
             cancellation.cancel();
             throw new IllegalStateException("large work");
         }
-        Declaration item = evaluator.underWay().peek();
-        Diagnostic refusal = Forecast.refusal(item == null ? "this" : "`" + item.name() + "`", workload.announced() - before, settings);
-        if (refusal != null) {
+        try {
+            foresee(workload.announced() - before, settings.threads());
+        } catch (StudyException refused) {
             workload.withdraw(before);
+            throw refused;
+        }
+    }
+
+    /**
+     * Foresees work on columns of a table before it begins, for all rows alike that need such a table. It is done by one thread, and no
+     * faster in another JVM.
+     *
+     * @throws StudyException if it cannot end within the limit of time
+     */
+    public void columns(double evaluations) {
+        foresee(evaluations * workload.scope().rows(), 1);
+    }
+
+    private void foresee(double evaluations, int by) {
+        Declaration item = evaluator.underWay().peek();
+        Diagnostic refusal = Forecast.refusal(item == null ? "this" : "`" + item.name() + "`", evaluations, by, settings.limits());
+        if (refusal != null) {
             throw new StudyException(item == null ? refusal : refusal.at(item.source(), item.item().name().span()), null);
         }
     }

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.node.Limit;
@@ -18,6 +20,9 @@ import org.isoflop.stdlib.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs that are stopped before they are through. */
 final class StoppingTest {
@@ -39,8 +44,33 @@ final class StoppingTest {
     }
 
     private Result run(RunOptions options, int resamples) throws IOException {
-        return Engine.run(Files.writeString(folder.resolve("stopped.study"), STUDY.replace("1000000", Integer.toString(resamples))),
-                options);
+        return run(options, resampled(resamples));
+    }
+
+    private Result run(RunOptions options, String study) throws IOException {
+        return Engine.run(Files.writeString(folder.resolve("stopped.study"), study), options);
+    }
+
+    private static String resampled(int resamples) {
+        return STUDY.replace("1000000", Integer.toString(resamples));
+    }
+
+    /** Studies of an item that takes minutes: resamples, fits in a sweep, allocations in a sweep, columns of an uncertain law. */
+    static Stream<Arguments> slow() {
+        String before = resampled(1000).lines().filter(line -> !line.contains("slow") && !line.contains("after"))
+                .collect(Collectors.joining("\n", "", "\n"));
+        return Stream.of(Arguments.of("resamples", resampled(10_000_000)),
+                Arguments.of("a sweep of fits", before
+                        + "fit slow(most) = loss ~ power(N) on runs { keep: N < most, bootstrap: 100000 }\n"
+                        + "sweep many = over most in linspace(20..100, 10000) { E = slow(most).E }\n"),
+                Arguments.of("a sweep of allocations", "study \"s\" { draws: 20000 }\n" + before
+                        + "law known = power with { E: 1, A: 2, alpha: 0.5 ± 0.01 }\n"
+                        + "allocate slow(most) = minimize known(N) + known(M) over N: number, M: number subject to N + M^2 <= most, "
+                        + "N >= 1, M >= 1, N * M >= 2, N + M <= 50, N <= 3 * M^3\n"
+                        + "sweep many = over most in linspace(20..100, 1000) { let plan = slow(most)\n N = plan.N }\n"),
+                Arguments.of("columns of draws", before
+                        + "law known = power with { E: 1, A: 2, alpha: 0.5 ± 0.01 }\n"
+                        + "sweep slow = over N in 1..30000 by 1 { L = " + "known(N) + ".repeat(400) + "known(N) }\n"));
     }
 
     private void keepsWhatWasFinished(Result result, Code code) {
@@ -57,14 +87,15 @@ final class StoppingTest {
      * What was finished is there, and what would take far too long is not begun. A limit that was reached while the rest was
      * computed is too short to show that; then a longer one is tried.
      */
-    @Test
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("slow")
     @Timeout(120)
-    void whatCannotEndInTimeIsNotBegun() throws IOException {
+    void whatCannotEndInTimeIsNotBegun(String work, String study) throws IOException {
         Result result;
         long time = 50;
         do {
             time *= 2;
-            result = run(RunOptions.defaults().with(Limits.DEFAULT.with(Limit.TIME, time).with(Limit.DRAWS, 10_000_000)), 10_000_000);
+            result = run(RunOptions.defaults().with(Limits.DEFAULT.with(Limit.TIME, time).with(Limit.DRAWS, 10_000_000)), study);
         } while ((result.outputs().isEmpty() || wasStopped(result)) && time < 20_000);
         List<Diagnostic> errors = result.findings().stream().map(Result.Finding::diagnostic).filter(Diagnostic::isError).toList();
         assertEquals(List.of(Code.LIMIT), errors.stream().map(Diagnostic::code).toList());

@@ -5,20 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
-import org.isoflop.stdlib.Progress;
 import org.junit.jupiter.api.Test;
 
 class ForecastTest {
-    private static Settings within(long milliseconds) {
-        return Settings.of(null, null, 1, Path.of("out"), Progress.NONE, Limits.DEFAULT.with(Limit.TIME, milliseconds));
+    private static Limits within(long milliseconds) {
+        return Limits.DEFAULT.with(Limit.TIME, milliseconds);
     }
 
     @Test
     void whatCannotEndInTimeIsNotBegun() {
-        Diagnostic refusal = Forecast.refusal("`slow`", 1e13, within(1000));
+        Diagnostic refusal = Forecast.refusal("`slow`", 1e13, 1, within(1000));
         assertNotNull(refusal);
         assertEquals(Code.LIMIT, refusal.code());
         assertTrue(refusal.message().startsWith("`slow` would take about "), refusal::message);
@@ -27,10 +25,10 @@ class ForecastTest {
 
     @Test
     void whatMayEndInTimeIs() {
-        assertNull(Forecast.refusal("`quick`", 1e7, within(1000)));
+        assertNull(Forecast.refusal("`quick`", 1e7, 1, within(1000)));
         double second = 1 / Forecast.seconds(1, 1);
-        assertNull(Forecast.refusal("`longer`", 2 * second, within(1000)));
-        assertNotNull(Forecast.refusal("`slow`", Math.max(6e7, 4 * second), within(1000)));
+        assertNull(Forecast.refusal("`longer`", 2 * second, 1, within(1000)));
+        assertNotNull(Forecast.refusal("`slow`", Math.max(6e7, 4 * second), 1, within(1000)));
     }
 
     @Test

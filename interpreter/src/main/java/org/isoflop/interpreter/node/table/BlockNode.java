@@ -9,6 +9,7 @@ import java.util.Map;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.function.Groups;
+import org.isoflop.interpreter.node.ColumnEffort;
 import org.isoflop.interpreter.node.ExpressionNode;
 import org.isoflop.interpreter.node.Logic;
 import org.isoflop.interpreter.node.Run;
@@ -78,12 +79,27 @@ public final class BlockNode extends Node {
     }
 
     void execute(VirtualFrame frame, State state) {
+        Run.of(this).columns(effort(frame, state));
         int before = Run.of(this).evaluator().rows(-1);
         try {
             entries(frame, state);
         } finally {
             Run.of(this).evaluator().rows(before);
         }
+    }
+
+    /** About how much all entries are, as evaluations of a row. */
+    private double effort(VirtualFrame frame, State state) {
+        ColumnEffort effort = new ColumnEffort(Run.of(this).evaluator(), state.rows);
+        for (int slot : state.slots) {
+            effort.holds(slot, (Value) frame.getObject(slot));
+        }
+        for (Entry entry : entries) {
+            if (entry.value != null) {
+                effort.add(entry.slot, entry.value);
+            }
+        }
+        return effort.evaluations();
     }
 
     private void entries(VirtualFrame frame, State state) {
