@@ -122,6 +122,7 @@ public final class LawApplication {
                 }
             }
         }
+        UndefinedDraws.check(node, "the law", result, inputs);
         return result;
     }
 

@@ -55,6 +55,7 @@ final class Operation implements Elementwise.Calculation {
             return new Truth(numbers);
         }
         defined(numbers, arguments);
+        UndefinedDraws.check(node, "`" + operator.word() + "`", numbers, arguments);
         return new Quantity(result, numbers);
     }
 
