@@ -126,7 +126,7 @@ public final class FitNode extends ExpressionNode {
             }));
         }, computed -> {
             if (!(computed instanceof Fitted(FitResult result, Judged(Draws draws, List<Finding> findings)))) {
-                throw unfitted((RuntimeException) computed);
+                throw unfitted((RuntimeException) computed, Obstacles.of(problem, rows, arguments));
             }
             new FitLints(this, law.signature(), result, table, rows, clusters, arguments).warn(findings);
             new DataLints(this, law.signature(), result, table, rows).warn();
@@ -137,13 +137,15 @@ public final class FitNode extends ExpressionNode {
         });
     }
 
-    private RuntimeException unfitted(RuntimeException failure) {
+    /** @param obstacle what may be the cause, null if nobody knows */
+    private RuntimeException unfitted(RuntimeException failure, @Nullable String obstacle) {
         if (!(failure instanceof FitException) && !(failure instanceof IllegalArgumentException)) {
             return failure;
         }
-        return new StudyException(Diagnostic.of(Code.BAD_VALUE, "`" + name() + "` cannot be fitted: " + failure.getMessage())
-                .at(site().source(), site().span())
-                .fix("give bounds or `starts` at which the law has values in every row"), this);
+        Diagnostic diagnostic = Diagnostic.of(Code.BAD_VALUE, "`" + name() + "` cannot be fitted: " + failure.getMessage())
+                .at(site().source(), site().span());
+        Diagnostic explained = obstacle == null ? diagnostic : diagnostic.note(obstacle);
+        return new StudyException(explained.fix("give bounds or `starts` at which the law has values in every row"), this);
     }
 
     @SuppressWarnings("NullAway") // of a record's constructor in another module it does not see which parameters may be null
@@ -157,7 +159,7 @@ public final class FitNode extends ExpressionNode {
             return new FitProblem(prediction, rows.columns(), rows.target(), rows.weights(), coefficients, chosen.residual(), chosen.loss(),
                     chosen.priors(coefficients), chosen.starts(coefficients, this));
         } catch (IllegalArgumentException exception) {
-            throw unfitted(exception);
+            throw unfitted(exception, null);
         }
     }
 

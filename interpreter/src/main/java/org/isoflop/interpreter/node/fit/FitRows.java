@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 record FitRows(double[][] columns, double[] target, double @Nullable [] weights, int @Nullable [] chosen, int[] held,
         double[][] heldColumns, double[] heldTarget, @Nullable RowDraws draws) {
     /** What can be squared and summed. */
-    private static final double LARGEST = 1e150;
+    static final double LARGEST = 1e150;
+    static final double SMALLEST = 1e-150;
 
     /** Chooses the rows that are kept and known. */
     static FitRows select(FitNode node, double[][] inputs, double[] target, @Nullable RowDraws draws, FitOptionsNode.Chosen chosen,
@@ -162,22 +163,26 @@ record FitRows(double[][] columns, double[] target, double @Nullable [] weights,
 
     /** What residuals and weights cannot be made of, said with the row of the table. */
     void check(FitNode node, Residual residual) {
+        if (residual == Residual.PLAIN) {
+            checkSquares(node);
+        }
         int bad = 0;
+        double heaviest = 0;
         int first = -1;
         for (int i = 0; i < target.length; i++) {
             double observed = target[i];
             boolean suits = residual.suits(observed);
             first = suits || first >= 0 ? first : i;
             bad += suits ? 0 : 1;
-            if (residual == Residual.PLAIN && Math.abs(observed) > LARGEST) {
-                throw node.wrong(Code.BAD_VALUE, "the squares of plain residuals of so large a target overflow: row " + (place(i) + 1)
-                        + " has " + Display.exact(observed));
-            }
             double weight = weights == null ? 1 : weights[i];
+            heaviest = Math.max(heaviest, weight);
             if (!(weight >= 0)) {
                 throw node.wrong(Code.BAD_VALUE, "a weight is not negative: row " + (place(i) + 1) + " has "
                         + Display.exact(weight));
             }
+        }
+        if (heaviest == 0) {
+            throw node.wrong(Code.BAD_VALUE, "the weights of all rows are 0, so that none says anything");
         }
         if (first >= 0) {
             String what = "row " + (place(first) + 1) + " has " + Display.exact(target[first])
@@ -185,6 +190,19 @@ record FitRows(double[][] columns, double[] target, double @Nullable [] weights,
             throw new StudyException(Diagnostic.of(Code.BAD_VALUE, need(residual) + what)
                     .at(node.targetSite().source(), node.targetSite().span())
                     .fix("leave such rows out with `keep`, or write `residuals: plain`"), node);
+        }
+    }
+
+    /** Whether squares of the target can be held. */
+    private void checkSquares(FitNode node) {
+        int largest = 0;
+        for (int i = 1; i < target.length; i++) {
+            largest = Math.abs(target[i]) > Math.abs(target[largest]) ? i : largest;
+        }
+        double size = Math.abs(target[largest]);
+        if (size > LARGEST || size > 0 && size < SMALLEST) {
+            throw node.wrong(Code.BAD_VALUE, "the squares of plain residuals of so " + (size > 1 ? "large" : "small") + " a target "
+                    + (size > 1 ? "overflow" : "vanish") + ": row " + (place(largest) + 1) + " has " + Display.exact(target[largest]));
         }
     }
 
