@@ -6,6 +6,10 @@ import org.isoflop.interpreter.value.Numbers;
 
 /** The statistics behind the aggregates, on numbers that are all known. Of too few numbers they are NaN. */
 final class Statistics {
+    /** Squares of numbers below two to so much can be held and summed. */
+    private static final int HELD = 450;
+    private static final int LARGEST_UNIT = 1000;
+
     private Statistics() {
     }
 
@@ -23,7 +27,22 @@ final class Statistics {
 
     /** Sample standard deviation, with n - 1. */
     static double deviation(double[] x) {
-        return x.length < 2 ? Double.NaN : Math.sqrt(covariance(x, x) / (x.length - 1));
+        if (x.length < 2) {
+            return Double.NaN;
+        }
+        double unit = unit(x);
+        double[] y = in(unit, x);
+        return unit * Math.sqrt(covariance(y, y) / (y.length - 1));
+    }
+
+    private static double[] in(double unit, double[] x) {
+        return unit == 1 ? x : Arrays.stream(x).map(one -> one / unit).toArray();
+    }
+
+    /** A power of two as a unit in which squares of numbers can be held; 1 where they can be anyway. */
+    private static double unit(double[] x) {
+        int exponent = Math.getExponent(Arrays.stream(x).map(Math::abs).max().orElse(1));
+        return Math.abs(exponent) < HELD ? 1 : Math.scalb(1.0, Math.clamp(exponent, -LARGEST_UNIT, LARGEST_UNIT));
     }
 
     /** The sum of products of distances from the means. */
@@ -64,7 +83,12 @@ final class Statistics {
 
     /** Pearson's coefficient. */
     static double correlation(double[] x, double[] y) {
-        return x.length < 2 ? Double.NaN : covariance(x, y) / Math.sqrt(covariance(x, x) * covariance(y, y));
+        if (x.length < 2) {
+            return Double.NaN;
+        }
+        double[] a = in(unit(x), x);
+        double[] b = in(unit(y), y);
+        return covariance(a, b) / Math.sqrt(covariance(a, a) * covariance(b, b));
     }
 
     /** Spearman's coefficient: Pearson's of the ranks, ties sharing the mean of theirs. */
