@@ -27,6 +27,14 @@ final class SecondJvm {
     private static final List<String> FIRST = List.of("-XX:TieredStopAtLevel", "-XX:CompileThresholdScaling", "-Disoflop.patience");
     /** From how many evaluations of a row on the Vector API gains more than it costs; see the performance notes. */
     private static final double VERY_LARGE = 1e9;
+    /**
+     * What the optimising compiler is told where a run is so short that it is busier than the loops it is wanted for. Those run over many rows
+     * each time they are called, and are compiled after some hundred calls, from their beginning; what is merely called often waits, as it takes
+     * longer to compile, with all that would be inlined, than it takes to run. A JVM that does not know an option goes without it.
+     */
+    private static final List<String> LOOPS_FIRST = List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:Tier4MinInvocationThreshold=200",
+            "-XX:Tier4CompileThreshold=30000", "-XX:Tier4InvocationThreshold=50000", "-XX:Tier4BackEdgeThreshold=1000000",
+            "-XX:FreqInlineSize=100", "-XX:InlineSmallCode=500");
     private static final String VECTORS = "jdk.incubator.vector";
     private static final String ANNOUNCEMENT = "WARNING: Using incubator modules: " + VECTORS;
 
@@ -82,6 +90,9 @@ final class SecondJvm {
     private static List<String> command(String[] args, boolean vectors, boolean terminal) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (!vectors) {
+            command.addAll(LOOPS_FIRST);
+        }
         for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
             if (FIRST.stream().noneMatch(option::startsWith)) {
                 command.add(option);
