@@ -126,7 +126,8 @@ final class Quotations {
         }
         Diagnostic slipped = near.stream().min(Comparator.comparingInt(found -> found.slips.size()))
                 .map(found -> slipped(declaration, found, published, own)).orElse(null);
-        Diagnostic formed = near.isEmpty() && !OWN.contains(word(law, "evidence")) ? misformed(declaration, item, published, typed, own)
+        Diagnostic formed = near.isEmpty() && !OWN.contains(word(law, "evidence"))
+                ? misformed(declaration, item, published, typed, own)
                 : slipped;
         return formed == null ? foreign(declaration, item, law, own) : formed;
     }
@@ -320,8 +321,9 @@ final class Quotations {
             if (plan.declaration().module().isStudy() && plan.declaration().item() instanceof Item.Allocate allocate
                     && StatedText.reaches(plan.uses(), law::equals)) {
                 run.warn(Diagnostic
-                        .of(Code.SUPERSEDED, "the allocation decides by `" + law + "`, which is `" + equal.getFirst().path + "`, and `" + newer
-                                + "` supersedes that")
+                        .of(Code.SUPERSEDED,
+                                "the allocation decides by `" + law + "`, which is `" + equal.getFirst().path + "`, and `" + newer
+                                        + "` supersedes that")
                         .at(plan.declaration().source(), allocate.name().span()), plan);
             }
         }
