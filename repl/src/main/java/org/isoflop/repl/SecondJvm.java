@@ -69,8 +69,10 @@ final class SecondJvm {
         }
     }
 
-    private static void end(Process process) {
-        process.destroy();
+    /** Has a process end in order; what it says of that can still be read. */
+    static void end(Process process) {
+        // By its handle, since the process itself would close the stream on which it says what it has.
+        process.toHandle().destroy();
         try {
             if (!process.waitFor(1, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

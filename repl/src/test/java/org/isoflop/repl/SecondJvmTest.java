@@ -2,6 +2,7 @@ package org.isoflop.repl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +12,17 @@ import org.junit.jupiter.api.Test;
 
 class SecondJvmTest {
     private static final String ANNOUNCEMENT = "WARNING: Using incubator modules: jdk.incubator.vector";
+
+    @Test
+    void whatIsToldToEndIsHeardToTheEnd() throws IOException {
+        String listening = "trap 'echo interrupted >&2; exit 4' TERM; echo ready >&2; while :; do sleep 0.05; done";
+        Process process = new ProcessBuilder("sh", "-c", listening).start();
+        try (BufferedReader said = process.errorReader(StandardCharsets.UTF_8)) {
+            assertEquals("ready", said.readLine());
+            SecondJvm.end(process);
+            assertEquals("interrupted", said.readLine());
+        }
+    }
 
     @Test
     void onlyTheAnnouncementIsKeptBack() throws IOException {
