@@ -100,8 +100,7 @@ final class Reference {
         StringBuilder table = new StringBuilder("| module | title |\n|---|---|\n");
         for (String module : resource("index").lines().filter(line -> !line.contains("/")).toList()) {
             String title = resource(module + ".study").lines().filter(line -> line.startsWith("study ")).findFirst().orElseThrow();
-            table.append("| `").append(module).append("` | ")
-                    .append(title, title.indexOf('"') + 1, title.lastIndexOf('"')).append(" |\n");
+            table.append("| `").append(module).append("` | ").append(title.split("\"")[1]).append(" |\n");
         }
         return table.toString();
     }

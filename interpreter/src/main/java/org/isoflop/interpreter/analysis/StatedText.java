@@ -3,7 +3,7 @@ package org.isoflop.interpreter.analysis;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -57,17 +57,19 @@ public final class StatedText {
 
     /** Whether some instances, or what they are made of, have something to them. */
     public static boolean reaches(Collection<Instance> from, Predicate<Instance> wanted) {
-        Set<Instance> seen = new HashSet<>();
+        return reached(from).stream().anyMatch(wanted);
+    }
+
+    /** Some instances and all that they are made of. */
+    public static Set<Instance> reached(Collection<Instance> from) {
+        Set<Instance> seen = new LinkedHashSet<>();
         Deque<Instance> open = new ArrayDeque<>(from);
         while (!open.isEmpty()) {
             Instance instance = open.pop();
             if (seen.add(instance)) {
-                if (wanted.test(instance)) {
-                    return true;
-                }
                 open.addAll(instance.uses());
             }
         }
-        return false;
+        return seen;
     }
 }

@@ -83,19 +83,25 @@ final class Quotations {
         }
     }
 
-    /** Judges the laws of the study that were evaluated. */
+    /** Judges the laws of the study that were evaluated, and the allocations that decide by them. */
     void judge() {
         for (Instance instance : List.copyOf(run.memory().evaluated())) {
-            Declaration declaration = instance.declaration();
-            if (declaration.module().isStudy() && declaration.item() instanceof Item.Law item
-                    && run.evaluator().known(instance) instanceof LawValue law && law.isExecutable() && !law.isFitted()
-                    && isOwn(item, instance)) {
-                Diagnostic said = judge(instance, item, law);
-                if (said != null) {
-                    run.warn(said, instance);
-                }
+            Diagnostic said = instance.declaration().item() instanceof Item.Allocate allocate && instance.declaration().module().isStudy()
+                    ? outdated(instance, allocate)
+                    : judge(instance);
+            if (said != null) {
+                run.warn(said, instance);
             }
         }
+    }
+
+    /** A law of the study whose constants are all its own; null if it is none. */
+    private @Nullable LawValue own(Instance instance) {
+        Declaration declaration = instance.declaration();
+        return declaration.module().isStudy() && declaration.item() instanceof Item.Law item
+                && run.evaluator().known(instance) instanceof LawValue law && law.isExecutable() && !law.isFitted() && isOwn(item, instance)
+                        ? law
+                        : null;
     }
 
     /** Whether a law has no constants but its own: none of a law that it is made of. */
@@ -105,10 +111,13 @@ final class Quotations {
                 && form.coefficients().stream().allMatch(LawSignature.Coefficient::free);
     }
 
-    private @Nullable Diagnostic judge(Instance instance, Item.Law item, LawValue law) {
+    private @Nullable Diagnostic judge(Instance instance) {
+        LawValue law = own(instance);
         Declaration declaration = instance.declaration();
-        List<Typed> typed = new ArrayList<>();
-        Within.of(item).forEach(expression -> numbers(expression, typed));
+        if (law == null || !(declaration.item() instanceof Item.Law item)) {
+            return null;
+        }
+        List<Typed> typed = typed(item);
         Quoted own = typed.size() < 2 ? null : quoted(law);
         if (own == null) {
             return null;
@@ -118,9 +127,6 @@ final class Quotations {
         List<Near> exact = near.stream().filter(found -> found.slips.isEmpty()).toList();
         if (!exact.isEmpty()) {
             List<Published> equal = exact.stream().map(Near::of).toList();
-            if (!own.isUncertain()) {
-                outdated(instance, equal);
-            }
             Diagnostic elsewhere = elsewhere(declaration, item, law, equal);
             return elsewhere == null ? atHand(declaration, item, equal) : elsewhere;
         }
@@ -314,19 +320,36 @@ final class Quotations {
                 .at(declaration.source(), place).note("those constants were published in " + first.law.source());
     }
 
-    /** Says so of allocations that decide by a law which is published, and was corrected since. */
-    private void outdated(Instance law, List<Published> equal) {
-        String newer = equal.stream().map(each -> each.law.supersededBy()).filter(name -> !name.isEmpty()).findFirst().orElse("");
-        for (Instance plan : newer.isEmpty() ? List.<Instance>of() : List.copyOf(run.memory().evaluated())) {
-            if (plan.declaration().module().isStudy() && plan.declaration().item() instanceof Item.Allocate allocate
-                    && StatedText.reaches(plan.uses(), law::equals)) {
-                run.warn(Diagnostic
-                        .of(Code.SUPERSEDED,
-                                "the allocation decides by `" + law + "`, which is `" + equal.getFirst().path + "`, and `" + newer
-                                        + "` supersedes that")
-                        .at(plan.declaration().source(), allocate.name().span()), plan);
+    /** What is said of an allocation that decides by a law which is published, and was corrected since; null of others. */
+    private @Nullable Diagnostic outdated(Instance plan, Item.Allocate allocate) {
+        for (Instance used : StatedText.reached(plan.uses())) {
+            LawValue law = own(used);
+            Published old = law == null || !(used.declaration().item() instanceof Item.Law item) ? null : corrected(law, typed(item));
+            if (old != null) {
+                return Diagnostic
+                        .of(Code.SUPERSEDED, "the allocation decides by `" + used + "`, which is `" + old.path + "`, and `"
+                                + old.law.supersededBy() + "` supersedes that")
+                        .at(plan.declaration().source(), allocate.name().span());
             }
         }
+        return null;
+    }
+
+    /** The published law that a law of certain constants is, where another corrects it. */
+    private @Nullable Published corrected(LawValue law, List<Typed> typed) {
+        Quoted own = typed.size() < 2 ? null : quoted(law);
+        if (own == null || own.isUncertain()) {
+            return null;
+        }
+        List<Published> published = published(typed);
+        return published.stream().filter(each -> !each.law.supersededBy().isEmpty())
+                .filter(each -> near(each, own, typed, published) instanceof Near found && found.slips.isEmpty()).findFirst().orElse(null);
+    }
+
+    private static List<Typed> typed(Item.Law item) {
+        List<Typed> typed = new ArrayList<>();
+        Within.of(item).forEach(expression -> numbers(expression, typed));
+        return typed;
     }
 
     /** A law whose constants were typed though the study uses the module that has it. */
