@@ -73,8 +73,9 @@ final class SignalsTest {
                 + "law unsure = form with { E: 1.82, A: 482, B: 2085, alpha: 0.35 ± 0.01, beta: 0.37 ± 0.01 }\n"
                 + "allocate last = minimize unsure(N, D) over N: params, D: tokens subject to train_flop(N, D) <= 1e23 FLOP, "
                 + "D <= 500B tokens, N + 0.001 params/token * D <= 20B params\n", "run", "main.study");
-        add(all, "reading tables", many("data t%d = csv(\"../large.csv\") { N: params, D: tokens }\n", 60)
-                + "show " + many("count(t%d), ", 59) + "count(t59)\n", "run", "main.study", "--root", "..");
+        // none of the rows is kept, so that memory is enough for as many tables as a fast machine takes
+        add(all, "reading tables", many("data t%d = csv(\"../large.csv\") { N: params, D: tokens, keep D > 1e30 tokens }\n", 2000)
+                + "show " + many("count(t%d), ", 1999) + "count(t1999)\n", "run", "main.study", "--root", "..");
         add(all, "exporting", "data t = csv(\"../large.csv\") { N: params, D: tokens }\n" + many("export t to \"t%d.csv\"\n", 200),
                 "run", "main.study", "--root", "..");
         add(all, "a report", RUNS + "fit last = L ~ form(N, D) on rows { bootstrap: 900000 }\n", "report", "main.study", "-o", "page.html");

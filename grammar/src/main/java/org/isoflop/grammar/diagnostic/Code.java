@@ -179,6 +179,8 @@ public enum Code {
             "A column keeps at most 33,554,432 draws in all, and ten of each row. Where it is so long that not every row can have all of its draws, each has the first of them, and the percentiles are rough. `draws` in the header of the study, or `bootstrap` of a fit, say how many there are at most."),
     UNDEFINED_DRAWS(Severity.WARNING, "%s",
             "Some draws of an uncertain value lie where a calculation has no finite value: the logarithm of a draw below zero, a power so large that it overflows. Draws that are no number are left out, so that intervals, standard errors and probabilities tell of the others alone; infinite ones leave an interval open. An error bar that reaches where the quantity cannot be is usually too symmetric: `lognormal` suits what lies above zero."),
+    UNDERFLOW(Severity.WARNING, "%s",
+            "A product or a quotient of numbers that are not zero is nearer to zero than any number that can be held, and goes on as zero: what is divided by it is infinite, and its logarithm is none. Calculate with logarithms, or in a unit in which the numbers are nearer to one."),
     INFEASIBLE(Severity.WARNING, "%s", "Some rows of a sweep, or some draws, admit no allocation; their results are missing."),
     FREE_VARIABLE(Severity.WARNING, "%s",
             "Neither the objective of an allocation nor a condition that binds depends on this variable, so that any value which fulfils the conditions is as good as the one that is reported. Leave the variable out, let something depend on it, or ask for the band of all good values with `tolerance`. Of choices from a list or table several may give the same objective; which of them is taken is then an accident."),

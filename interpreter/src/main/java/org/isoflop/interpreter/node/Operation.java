@@ -3,8 +3,10 @@ package org.isoflop.interpreter.node;
 import java.util.ArrayList;
 import java.util.List;
 import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.function.Elementwise;
 import org.isoflop.interpreter.unit.Unit;
+import org.isoflop.interpreter.value.Display;
 import org.isoflop.interpreter.value.Numbers;
 import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.Symbolic;
@@ -69,19 +71,44 @@ final class Operation implements Elementwise.Calculation {
         return known;
     }
 
-    /** What is not a number although all arguments are known is a mistake, never a value. */
+    /** What is not a number although all arguments are known is a mistake, never a value; what vanishes is spoken of. */
     private void defined(Numbers numbers, Numbers[] arguments) {
         double[] points = numbers.points();
+        int vanished = 0;
+        int first = -1;
         for (int i = 0; i < points.length; i++) {
             if (!Double.isFinite(points[i]) && known(arguments, i)) {
-                StringBuilder text = new StringBuilder();
-                for (Numbers argument : arguments) {
-                    text.append(text.isEmpty() ? "" : " and ").append(org.isoflop.interpreter.value.Display.exact(argument.point(i)));
-                }
-                throw node.wrong(Code.UNDEFINED, "`" + operator.word() + "` of " + text + " is "
-                        + (Double.isNaN(points[i]) ? "no number" : "infinite") + (numbers.isColumn() ? ", in row " + (i + 1) : ""));
+                throw node.wrong(Code.UNDEFINED, told(arguments, i) + " is " + (Double.isNaN(points[i]) ? "no number" : "infinite")
+                        + (numbers.isColumn() ? ", in row " + (i + 1) : ""));
+            }
+            if (points[i] == 0 && vanishes(arguments, i)) {
+                first = vanished == 0 ? i : first;
+                vanished++;
             }
         }
+        if (vanished > 0) {
+            node.warn(Diagnostic.of(Code.UNDERFLOW,
+                    told(arguments, first) + " is nearer to zero than any number that can be held, and is taken as 0"
+                            + (numbers.isColumn() ? ", in " + vanished + " of " + points.length + " rows" : "")));
+        }
+    }
+
+    /** The operator and what it was applied to in a row. */
+    private String told(Numbers[] arguments, int row) {
+        StringBuilder text = new StringBuilder();
+        for (Numbers argument : arguments) {
+            text.append(text.isEmpty() ? "" : " and ").append(Display.exact(argument.point(row)));
+        }
+        return "`" + operator.word() + "` of " + text;
+    }
+
+    /** Whether a result of zero is none of the exact result. */
+    private boolean vanishes(Numbers[] arguments, int row) {
+        return switch (operator) {
+            case MULTIPLY -> arguments[0].point(row) != 0 && arguments[1].point(row) != 0;
+            case DIVIDE -> arguments[0].point(row) != 0 && Double.isFinite(arguments[1].point(row));
+            default -> false;
+        };
     }
 
     private static boolean known(Numbers[] arguments, int row) {

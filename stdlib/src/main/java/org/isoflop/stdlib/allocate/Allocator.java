@@ -69,6 +69,11 @@ public final class Allocator {
         return problem.program() instanceof ChanceProgram chance ? problem.with(chance.smoothed(Margins.WIDE)) : problem;
     }
 
+    /** What of a single row is no number anywhere. */
+    public static Undefined undefined(AllocationProblem problem, Options options) {
+        return Undefined.of(problem, options);
+    }
+
     /** How near the conditions of a single row's conflict come to being fulfilled. */
     public static List<Reach> reach(AllocationProblem problem, Conflict conflict, Options options) {
         return Reach.of(problem, conflict, options);

@@ -47,7 +47,7 @@ final class AllocationLints {
             boolean feasible = cells.isFeasible(at);
             first = first < 0 && !feasible ? row : first;
             infeasible += feasible ? 0 : 1;
-            uncertain += cells.allocation(cells.best(at)).converged()[at] ? 0 : 1;
+            uncertain += !feasible || cells.allocation(cells.best(at)).converged()[at] ? 0 : 1;
         }
         if (infeasible > 0 && ownItem && !cells.isColumn()) {
             throw noAllocation();
@@ -81,8 +81,14 @@ final class AllocationLints {
     }
 
     private RuntimeException noAllocation() {
-        Diagnostic diagnostic = Diagnostic.of(Code.NO_ALLOCATION, name).at(node.site().source(), node.site().span());
-        for (String note : reasons(0)) {
+        List<String> reasons = reasons(0);
+        boolean ofNumbers = traced.size() > 1
+                || new Infeasibility(traced.getFirst(), alone.of(traced.getFirst(), 0), options).isOfNumbers();
+        Diagnostic diagnostic = (ofNumbers
+                ? Diagnostic.of(Code.NO_ALLOCATION, name)
+                : Diagnostic.of(Code.UNDEFINED, "`" + name + "` has nothing that could be optimised"))
+                .at(node.site().source(), node.site().span());
+        for (String note : reasons) {
             diagnostic = diagnostic.note(note);
         }
         return new StudyException(diagnostic, node);

@@ -3,6 +3,7 @@ package org.isoflop.interpreter.node.allocate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.isoflop.interpreter.value.Trace;
 import org.isoflop.interpreter.value.Value;
 import org.isoflop.stdlib.allocate.Allocation;
@@ -10,8 +11,8 @@ import org.isoflop.stdlib.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where solved allocations could as well be others: variables on which neither the objective nor any condition that binds depends, and
- * choices that are as good as the one that is taken.
+ * Where solved allocations could as well be others: variables on which the objective does not depend and which no condition that binds
+ * decides, and choices that are as good as the one that is taken.
  */
 final class FreeVariables {
     /** So many choices are compared with each other. */
@@ -47,12 +48,18 @@ final class FreeVariables {
             outputs[2 + 2 * c] = one.conditions().get(c).condition().right();
         }
         Kernel kernel = one.trace().builder().build(outputs);
-        for (int variable = 0; variable < one.inputs().size(); variable++) {
-            String name = one.trace().name(variable);
-            if (!name.isEmpty() && !kernel.depends(0, variable) && !isAsked(one.trace(), variable)) {
-                int free = free(choice, kernel, variable);
-                if (free > 0) {
-                    rows.merge(name, free, Integer::sum);
+        boolean[] matters = new boolean[one.inputs().size()];
+        boolean some = false;
+        for (int variable = 0; variable < matters.length; variable++) {
+            matters[variable] = kernel.depends(0, variable) || isAsked(one.trace(), variable);
+            some |= !matters[variable];
+        }
+        if (some) {
+            int[] free = free(choice, kernel, matters);
+            for (int variable = 0; variable < free.length; variable++) {
+                String name = one.trace().name(variable);
+                if (free[variable] > 0 && !name.isEmpty()) {
+                    rows.merge(name, free[variable], Integer::sum);
                 }
             }
         }
@@ -70,24 +77,64 @@ final class FreeVariables {
         return false;
     }
 
-    /** In how many rows of a choice no condition that depends on a variable binds. */
-    private int free(int choice, Kernel kernel, int variable) {
+    /**
+     * In how many rows of a choice each variable is free. Conditions that bind tie variables to each other; of variables that hang together,
+     * and of which none matters, as many are decided as there are such conditions.
+     */
+    private int[] free(int choice, Kernel kernel, boolean[] matters) {
         Allocation allocation = cells.allocation(choice);
-        boolean[] held = new boolean[allocation.rows()];
-        for (int c = 0; 2 * c + 2 < kernel.outputCount(); c++) {
-            if (kernel.depends(1 + 2 * c, variable) || kernel.depends(2 + 2 * c, variable)) {
-                boolean[] binding = allocation.binding(c);
-                for (int cell = 0; cell < held.length; cell++) {
-                    held[cell] |= binding[cell];
+        int conditions = (kernel.outputCount() - 1) / 2;
+        boolean[][] depends = new boolean[conditions][matters.length];
+        boolean[][] binding = new boolean[conditions][];
+        for (int c = 0; c < conditions; c++) {
+            for (int variable = 0; variable < matters.length; variable++) {
+                depends[c][variable] = kernel.depends(1 + 2 * c, variable) || kernel.depends(2 + 2 * c, variable);
+            }
+            binding[c] = allocation.binding(c);
+        }
+        int[] free = new int[matters.length];
+        for (int row = 0; row < cells.rows(); row++) {
+            int at = cells.point(row);
+            if (cells.best(at) == choice && cells.isFeasible(at)) {
+                boolean[][] binds = IntStream.range(0, conditions).filter(c -> binding[c][at]).mapToObj(c -> depends[c])
+                        .toArray(boolean[][]::new);
+                for (int variable = 0; variable < free.length; variable++) {
+                    free[variable] += isFree(variable, binds, matters) ? 1 : 0;
                 }
             }
         }
-        int free = 0;
-        for (int row = 0; row < cells.rows(); row++) {
-            int at = cells.point(row);
-            free += cells.best(at) == choice && cells.isFeasible(at) && !held[at] ? 1 : 0;
-        }
         return free;
+    }
+
+    /** @param binds on which variables each condition that binds depends */
+    private static boolean isFree(int variable, boolean[][] binds, boolean[] matters) {
+        boolean[] together = new boolean[matters.length];
+        together[variable] = true;
+        boolean[] counted = new boolean[binds.length];
+        int decided = 0;
+        boolean grows = true;
+        while (grows) {
+            grows = false;
+            for (int c = 0; c < binds.length; c++) {
+                boolean[] depends = binds[c];
+                if (!counted[c] && IntStream.range(0, depends.length).anyMatch(v -> depends[v] && together[v])) {
+                    counted[c] = true;
+                    grows = true;
+                    decided++;
+                    for (int v = 0; v < depends.length; v++) {
+                        together[v] |= depends[v];
+                    }
+                }
+            }
+        }
+        int size = 0;
+        for (int v = 0; v < together.length; v++) {
+            if (together[v] && matters[v]) {
+                return false;
+            }
+            size += together[v] ? 1 : 0;
+        }
+        return size > decided;
     }
 
     /**

@@ -13,6 +13,7 @@ import org.isoflop.stdlib.allocate.Conflict;
 import org.isoflop.stdlib.allocate.Options;
 import org.isoflop.stdlib.allocate.Reach;
 import org.isoflop.stdlib.allocate.Statistic;
+import org.isoflop.stdlib.allocate.Undefined;
 import org.jspecify.annotations.Nullable;
 
 /** Why one row has no allocation, in words: which conditions are in each other's way, and how near each comes to being fulfilled. */
@@ -24,6 +25,7 @@ final class Infeasibility {
     private final Options options;
     private boolean looked;
     private @Nullable Conflict conflict;
+    private @Nullable Undefined undefined;
 
     /** @param problem of a single row */
     Infeasibility(AllocateNode.Traced traced, AllocationProblem problem, Options options) {
@@ -39,12 +41,38 @@ final class Infeasibility {
 
     /** What is in the way, as names; the same for the same obstacle. */
     String obstacle() {
+        if (undefined().isAny()) {
+            return String.join(" and ", undefinedNames());
+        }
         Conflict found = conflict();
         return found == null ? "all conditions" : String.join(" with ", parts(found));
     }
 
     boolean isExplained() {
-        return conflict() != null;
+        return undefined().isAny() || conflict() != null;
+    }
+
+    /** Whether there is an objective that could be optimised. */
+    boolean isOfNumbers() {
+        return !undefined().objective();
+    }
+
+    private Undefined undefined() {
+        Undefined known = undefined;
+        if (known == null) {
+            known = Allocator.undefined(problem, options);
+            undefined = known;
+        }
+        return known;
+    }
+
+    private List<String> undefinedNames() {
+        List<String> names = new ArrayList<>();
+        if (undefined().objective()) {
+            names.add("the objective");
+        }
+        undefined().conditions().forEach(condition -> names.add("`" + traced.conditions().get(condition).name() + "`"));
+        return names;
     }
 
     private @Nullable Conflict conflict() {
@@ -57,6 +85,13 @@ final class Infeasibility {
 
     /** A sentence or several; none where nothing was found out. */
     List<String> notes() {
+        if (undefined().isAny()) {
+            List<String> notes = new ArrayList<>();
+            for (String name : undefinedNames()) {
+                notes.add(name + " is no number at any of " + undefined().places() + " places tried, whatever " + variables() + " may be");
+            }
+            return notes;
+        }
         Conflict conflict = conflict();
         if (conflict == null) {
             return List.of();

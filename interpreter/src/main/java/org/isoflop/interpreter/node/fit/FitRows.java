@@ -36,6 +36,8 @@ record FitRows(double[][] columns, double[] target, double @Nullable [] weights,
     /** What can be squared and summed. */
     static final double LARGEST = 1e150;
     static final double SMALLEST = 1e-150;
+    /** Losses are multiplied by weights, and summed. */
+    private static final double HEAVIEST = 1e100;
 
     /** Chooses the rows that are kept and known. */
     static FitRows select(FitNode node, double[][] inputs, double[] target, @Nullable RowDraws draws, FitOptionsNode.Chosen chosen,
@@ -166,23 +168,16 @@ record FitRows(double[][] columns, double[] target, double @Nullable [] weights,
         if (residual == Residual.PLAIN) {
             checkSquares(node);
         }
+        if (weights != null) {
+            checkWeights(node, weights);
+        }
         int bad = 0;
-        double heaviest = 0;
         int first = -1;
         for (int i = 0; i < target.length; i++) {
             double observed = target[i];
             boolean suits = residual.suits(observed);
             first = suits || first >= 0 ? first : i;
             bad += suits ? 0 : 1;
-            double weight = weights == null ? 1 : weights[i];
-            heaviest = Math.max(heaviest, weight);
-            if (!(weight >= 0)) {
-                throw node.wrong(Code.BAD_VALUE, "a weight is not negative: row " + (place(i) + 1) + " has "
-                        + Display.exact(weight));
-            }
-        }
-        if (heaviest == 0) {
-            throw node.wrong(Code.BAD_VALUE, "the weights of all rows are 0, so that none says anything");
         }
         if (first >= 0) {
             String what = "row " + (place(first) + 1) + " has " + Display.exact(target[first])
@@ -190,6 +185,27 @@ record FitRows(double[][] columns, double[] target, double @Nullable [] weights,
             throw new StudyException(Diagnostic.of(Code.BAD_VALUE, need(residual) + what)
                     .at(node.targetSite().source(), node.targetSite().span())
                     .fix("leave such rows out with `keep`, or write `residuals: plain`"), node);
+        }
+    }
+
+    private void checkWeights(FitNode node, double[] weights) {
+        int heaviest = 0;
+        for (int i = 0; i < weights.length; i++) {
+            if (!(weights[i] >= 0)) {
+                throw node.wrong(Code.BAD_VALUE, "a weight is not negative: row " + (place(i) + 1) + " has " + Display.exact(weights[i]));
+            }
+            heaviest = weights[i] > weights[heaviest] ? i : heaviest;
+        }
+        double most = weights.length == 0 ? 1 : weights[heaviest];
+        if (most == 0) {
+            throw node.wrong(Code.BAD_VALUE, "the weights of all rows are 0, so that none says anything");
+        }
+        if (most > HEAVIEST || most < 1 / HEAVIEST) {
+            throw new StudyException(Diagnostic
+                    .of(Code.BAD_VALUE, "losses with weights so " + (most > 1 ? "large overflow" : "small vanish")
+                            + ": the largest, in row " + (place(heaviest) + 1) + ", is " + Display.exact(most))
+                    .at(node.site().source(), node.site().span())
+                    .fix("divide the weights by the largest: the coefficients follow from how they compare"), node);
         }
     }
 
