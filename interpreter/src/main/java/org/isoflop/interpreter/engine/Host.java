@@ -48,6 +48,9 @@ final class Host implements AutoCloseable {
 
     /** Waits for it, whoever interrupts: only what evaluates asks whether it is to end. */
     private Context context() {
+        if (!context.isDone()) {
+            Annotations.ask();
+        }
         try {
             return context.join();
         } catch (CompletionException failed) {
