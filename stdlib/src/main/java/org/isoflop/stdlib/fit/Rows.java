@@ -75,7 +75,7 @@ final class Rows {
 
     /**
      * Without comparisons, so that the optimising compiler makes vector code of it, and without {@code Math.min}, which is slow with the
-     * quick one: whether a row is within delta is a factor, exactly one or zero.
+     * quick one: on which side of delta a row is, is a factor, exactly one, zero or minus one.
      */
     private static void huber(double delta, double[] r, double[] cost, double[] slope, double[] curvature, double[] reweighting, int n) {
         for (int i = 0; i < n; i++) {
@@ -84,13 +84,12 @@ final class Rows {
             over += Math.abs(over);
             double under = -delta - r[i];
             under += Math.abs(under);
-            double above = over / (over + Double.MIN_NORMAL);
-            double below = under / (under + Double.MIN_NORMAL);
-            double outside = above + below;
+            double side = (over - under) / (over + under + Double.MIN_NORMAL);
+            double outside = Math.abs(side);
             double within = 1 - outside;
             double inner = Math.fma(outside, delta, within * size);
             cost[i] = inner * (size - 0.5 * inner);
-            slope[i] = Math.fma(above - below, delta, within * r[i]);
+            slope[i] = Math.fma(side, delta, within * r[i]);
             reweighting[i] = delta / Math.fma(within, delta, outside * size);
             curvature[i] = within;
         }
