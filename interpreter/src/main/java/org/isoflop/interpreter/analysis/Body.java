@@ -259,7 +259,7 @@ final class Body {
         if (declaration.takesArguments()) {
             return new Type.Uncalled(declaration, declaration.name());
         }
-        Instance target = checker.instance(declaration, List.of(), module.source(), expression.span());
+        Instance target = checker.instances().of(declaration, List.of(), module.source(), expression.span());
         if (target == null) {
             return Type.UNKNOWN;
         }

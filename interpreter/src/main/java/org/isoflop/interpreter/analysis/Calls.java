@@ -266,7 +266,7 @@ final class Calls {
         for (int i = 0; i < order.length; i++) {
             Parameter parameter = declaration.parameters().get(i);
             Expression argument = call.arguments().get(order[i]).value();
-            Type declared = body.checker().parameterType(declaration, parameter);
+            Type declared = body.checker().instances().parameterType(declaration, parameter);
             Type type = given.get(order[i]);
             if (declared == null) {
                 Type within = ListUse.within(declaration, parameter.name().text(), type);
@@ -278,7 +278,7 @@ final class Calls {
             open |= type == Type.UNKNOWN;
             types.add(declared);
         }
-        Instance instance = body.checker().instance(declaration, types, body.module().source(), call.span());
+        Instance instance = body.checker().instances().of(declaration, types, body.module().source(), call.span());
         if (instance == null) {
             return Type.UNKNOWN;
         }

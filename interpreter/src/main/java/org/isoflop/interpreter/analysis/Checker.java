@@ -1,15 +1,11 @@
 package org.isoflop.interpreter.analysis;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.diagnostic.NearestName;
@@ -19,7 +15,6 @@ import org.isoflop.grammar.parse.StudyParser;
 import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Name;
-import org.isoflop.grammar.syntax.Parameter;
 import org.isoflop.grammar.syntax.Source;
 import org.isoflop.grammar.syntax.Span;
 import org.isoflop.interpreter.file.FileBytes;
@@ -27,7 +22,6 @@ import org.isoflop.interpreter.file.Folder;
 import org.isoflop.interpreter.function.Function;
 import org.isoflop.interpreter.function.Functions;
 import org.isoflop.interpreter.type.Type;
-import org.isoflop.stdlib.Locales;
 import org.isoflop.stdlib.operator.Operator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +30,10 @@ import org.jspecify.annotations.Nullable;
  * demand, so their order is free; one that needs itself is a cycle.
  */
 public final class Checker {
-    private static final int MOST_MEMBERS = 100_000;
-    /** So many names of a cycle are told. */
-    private static final int LONGEST_CYCLE = 12;
     private final Problems problems = new Problems();
     private final Bounds bounds;
     private final Modules modules;
-    private final List<Instance> underWay = new ArrayList<>();
+    private final Instances instances;
     private final List<Statement> statements = new ArrayList<>();
     private final Map<String, Declaration> named = new HashMap<>();
     private final Module root;
@@ -71,6 +62,7 @@ public final class Checker {
     public Checker(String name, Source source, Folder folder, Bounds bounds, @Nullable Checker before) {
         this.bounds = bounds;
         this.modules = new Modules(problems, bounds);
+        this.instances = new Instances(this, problems, bounds);
         this.root = modules.study(name, source, folder, before == null ? null : before.root.syntax());
         this.facts = new ItemFacts(root.syntax().items(), before == null ? null : before.facts);
     }
@@ -177,111 +169,12 @@ public final class Checker {
 
     /** The instance that shows what is wrong with an item for any arguments: undeclared parameters are of unknown type. */
     public @Nullable Instance generalInstance(Declaration declaration) {
-        List<Type> types = new ArrayList<>();
-        if (declaration.takesArguments()) {
-            for (Parameter parameter : declaration.parameters()) {
-                Type declared = parameterType(declaration, parameter);
-                types.add(declared == null ? Type.UNKNOWN : declared);
-            }
-        }
-        return instance(declaration, types, declaration.source(), declaration.item().name().span());
+        return instances.general(declaration);
     }
 
-    /** The type that a parameter is declared with, or null where it takes any value. */
-    @Nullable
-    Type parameterType(Declaration declaration, Parameter parameter) {
-        if (parameter.unit() == null) {
-            return null;
-        }
-        Type single = new UnitResolver(declaration.module(), problems).type(parameter.unit());
-        if (parameter.parts().isEmpty()) {
-            return single;
-        }
-        Map<String, Type> parts = new LinkedHashMap<>();
-        for (Name part : parameter.parts()) {
-            parts.put(part.text(), single);
-        }
-        return new Type.RecordOf(parts);
-    }
-
-    /** A declaration checked for some argument types; null where it leads back to itself, which is reported. */
-    @Nullable
-    Instance instance(Declaration declaration, List<Type> types, Source source, Span span) {
-        bounds.poll().run();
-        if (!areReasonable(types)) {
-            problems.report(Diagnostic.of(Code.LIMIT,
-                    "nesting: " + String.format(Locales.NONE, "an argument of `%s` has more than %,d members within members", declaration,
-                            MOST_MEMBERS))
-                    .at(source, span), declaration);
-            return null;
-        }
-        Instance known = declaration.instance(types);
-        if (known != null) {
-            return underWay.contains(known) ? cycle(known, source, span) : known;
-        }
-        for (Instance open : underWay) {
-            if (open.declaration() == declaration && underWay.size() > 100) {
-                return cycle(open, source, span);
-            }
-        }
-        if (underWay.size() >= bounds.items()) {
-            problems.report(bounds.exceeded("`" + declaration + "` leads further through other items").at(source, span), declaration);
-            return null;
-        }
-        Instance instance = new Instance(declaration, types);
-        declaration.add(instance);
-        underWay.add(instance);
-        try {
-            new Items(this).check(instance);
-        } catch (StackOverflowError deep) {
-            problems.report(Diagnostic.of(Code.LIMIT,
-                    "nesting: `" + declaration + "` leads through more expressions within each other than the stack holds")
-                    .at(source, span), declaration);
-            return null;
-        } catch (CancellationException cancelled) {
-            declaration.remove(instance);
-            throw cancelled;
-        } finally {
-            underWay.removeLast();
-        }
-        return instance;
-    }
-
-    /** Types that are told apart by what they hold must not hold more than can be looked at. */
-    private static boolean areReasonable(List<Type> types) {
-        Deque<Type> open = new ArrayDeque<>(types);
-        int seen = 0;
-        while (!open.isEmpty() && seen <= MOST_MEMBERS) {
-            seen++;
-            switch (open.pop()) {
-                case Type.ListOf(Type element) -> open.push(element);
-                case Type.RecordOf(Map<String, Type> members) -> members.values().forEach(open::push);
-                case Type.TableOf(Map<String, Type> columns, Map<String, Type> members) -> {
-                    columns.values().forEach(open::push);
-                    members.values().forEach(open::push);
-                }
-                case Type other -> {
-                    // It is single, or made by what a study declares.
-                }
-            }
-        }
-        return seen <= MOST_MEMBERS;
-    }
-
-    private @Nullable Instance cycle(Instance start, Source source, Span span) {
-        List<String> names = new ArrayList<>();
-        for (int i = underWay.lastIndexOf(start); i < underWay.size(); i++) {
-            names.add(underWay.get(i).declaration().name());
-        }
-        names.add(start.declaration().name());
-        if (names.size() > LONGEST_CYCLE) {
-            names.subList(LONGEST_CYCLE / 2, names.size() - LONGEST_CYCLE / 2).clear();
-            names.add(LONGEST_CYCLE / 2, "…");
-        }
-        Declaration first = start.declaration();
-        problems.report(Diagnostic.of(Code.CYCLE, String.join(" → ", names)).at(source, span, "needed here")
-                .at(first.source(), first.item().name().span(), "while `" + first + "` is worked out"), first);
-        return null;
+    /** The items checked for the types of their arguments. */
+    Instances instances() {
+        return instances;
     }
 
     /**

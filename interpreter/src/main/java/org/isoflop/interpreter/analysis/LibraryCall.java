@@ -192,7 +192,7 @@ final class LibraryCall implements Function.TypedCall {
         List<LawSignature.Argument> takes = new ArrayList<>();
         List<Type> types = new ArrayList<>();
         for (Parameter parameter : declaration.parameters()) {
-            if (!(body.checker().parameterType(declaration, parameter) instanceof Type.Quantity(Unit unit, boolean zero))) {
+            if (!(body.checker().instances().parameterType(declaration, parameter) instanceof Type.Quantity(Unit unit, boolean zero))) {
                 body.wrong(argument.span(), "`" + declaration.name() + "` serves as a law here: give `" + parameter.name()
                         + "` its unit, as in `" + declaration.name() + "(" + parameter.name() + ": FLOP)`");
                 return null;
@@ -200,7 +200,7 @@ final class LibraryCall implements Function.TypedCall {
             types.add(new Type.Quantity(unit));
             takes.add(new LawSignature.Argument(parameter.name().text(), LawSignature.Kind.QUANTITY, unit, List.of()));
         }
-        Instance instance = body.checker().instance(declaration, types, body.module().source(), argument.span());
+        Instance instance = body.checker().instances().of(declaration, types, body.module().source(), argument.span());
         if (instance == null || instance.type() == Type.UNKNOWN) {
             return null;
         }
