@@ -183,7 +183,7 @@ public enum Code {
             "A product or a quotient of numbers that are not zero is nearer to zero than any number that can be held, and goes on as zero: what is divided by it is infinite, and its logarithm is none. Calculate with logarithms, or in a unit in which the numbers are nearer to one."),
     INFEASIBLE(Severity.WARNING, "%s", "Some rows of a sweep, or some draws, admit no allocation; their results are missing."),
     FREE_VARIABLE(Severity.WARNING, "%s",
-            "Neither the objective of an allocation nor a condition that binds depends on this variable, so that any value which fulfils the conditions is as good as the one that is reported. Leave the variable out, let something depend on it, or ask for the band of all good values with `tolerance`. Of choices from a list or table several may give the same objective; which of them is taken is then an accident."),
+            "The objective of an allocation does not depend on this variable, and no condition that binds decides it, so that any value which fulfils the conditions is as good as the one that is reported. Conditions among variables that all mean nothing to the objective decide as many of them as there are conditions: a mixture that no law speaks of is free, though its shares sum to one. Leave the variable out, let something depend on it, or ask for the band of all good values with `tolerance`. Of choices from a list or table several may give the same objective; which of them is taken is then an accident."),
     NO_ANSWER(Severity.WARNING, "%s",
             "An answer that is worked out again under another value of an input, or without a row of a fit, has none there; the cell is missing."),
     WITHOUT_EFFECT(Severity.WARNING, "`%s` does not depend on `%s`",
