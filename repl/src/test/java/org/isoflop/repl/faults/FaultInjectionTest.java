@@ -42,5 +42,6 @@ final class FaultInjectionTest {
         String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), told);
         assertTrue(told.contains(" 0 mishandled"), told);
+        System.out.print(told);
     }
 }
