@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 public final class Allocation {
     /** A condition binds where its sides agree to this relative difference. */
     static final double BINDS = 1e-7;
-    /** So near an objective is known to its optimum, relatively: a price below that is none. */
-    private static final double ROUNDING = 1e-12;
 
     private final AllocationProblem problem;
     private final int rows;
@@ -256,8 +254,7 @@ public final class Allocation {
                     : form.objectiveLogarithmic
                             ? -form.objectiveSign * objective[i] * Math.expm1(-form.objectiveSign * gain)
                             : gain;
-            boolean negligible = Math.abs(better) <= ROUNDING * Math.abs(objective[i]);
-            price[i] = feasible[i] && !share ? negligible ? 0 : better + 0.0 : Double.NaN;
+            price[i] = feasible[i] && !share ? better + 0.0 : Double.NaN;
         }
         return price;
     }

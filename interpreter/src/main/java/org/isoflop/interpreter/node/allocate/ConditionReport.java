@@ -127,7 +127,7 @@ final class ConditionReport {
     private double next(int choice, List<Integer> indices, int cell) {
         int index = tight(indices, choice, cell);
         double rate = rates(choice, index)[cell];
-        if (!binds(choice, index)[cell] || rate == 0 || prices(choice, index)[cell] == 0) {
+        if (!binds(choice, index)[cell] || rate == 0) {
             return Double.NaN;
         }
         Allocation allocation = cells.allocation(choice);
