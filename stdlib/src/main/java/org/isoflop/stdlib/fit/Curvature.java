@@ -58,7 +58,8 @@ public final class Curvature {
         FitProblem problem = fit.problem();
         Loss any = problem.loss() instanceof Loss.LeastAbsolute ? new Loss.Huber(1) : problem.loss();
         Model model = Model.of(problem);
-        Objective objective = new Objective(problem, any, model, model.bind(problem), Targets.passing(problem, threads), fit.spread(),
+        Objective objective = new Objective(problem, any, model, model.bind(problem, threads), Targets.passing(problem, threads),
+                fit.spread(),
                 threads, new Known());
         return at(problem, objective, Search.variables(objective, fit.coefficients()), fit.coefficients(), fit.residuals(), fit.atBound(),
                 fit.spread());

@@ -44,12 +44,12 @@ record Model(Roles roles, Kernel kernel) {
     }
 
     /** The kernel tied to the rows of a problem with this prediction. */
-    BoundKernel bind(FitProblem problem) {
-        return bind(problem.columns(), problem.rows());
+    BoundKernel bind(FitProblem problem, int threads) {
+        return roles.bind(kernel, problem.columns(), problem.rows(), threads);
     }
 
     BoundKernel bind(double[][] columns, int rows) {
-        return roles.bind(kernel, columns, rows);
+        return roles.bind(kernel, columns, rows, 1);
     }
 
     /** How many coefficients there are. */

@@ -64,7 +64,7 @@ final class Projection {
         for (int column = 0; column < columns; column++) {
             bindings[column] = pick(problem.columns()[column], rows);
         }
-        bound = roles.bind(kernel(gradient), bindings, rows.length);
+        bound = roles.bind(kernel(gradient), bindings, rows.length, 1);
         evaluator = bound.evaluator();
         inputs = new double[gradient.inputCount()];
         observed = new double[bound.blocks()][];

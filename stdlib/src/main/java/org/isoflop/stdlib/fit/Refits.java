@@ -43,7 +43,7 @@ public final class Refits {
         this.rowDraws = rowDraws;
         problem = fit.problem();
         model = Model.of(problem);
-        predictions = model.bind(problem);
+        predictions = model.bind(problem, 1);
         targets = Targets.shown(problem);
         spread = fit.spread();
         double sum = 0;

@@ -142,8 +142,8 @@ final class Roles {
         return envelope;
     }
 
-    /** Ties a kernel whose inputs are columns and roles to the rows of columns. */
-    BoundKernel bind(Kernel kernel, double[][] rowsOf, int rows) {
+    /** Ties a kernel whose inputs are columns and roles to the rows of columns, with several threads where they are many. */
+    BoundKernel bind(Kernel kernel, double[][] rowsOf, int rows, int threads) {
         int[] @Nullable [] picked = new int[kernel.inputCount()][];
         for (int i = 0; i < picks.size(); i++) {
             Picks.Pick pick = picks.get(i);
@@ -153,7 +153,7 @@ final class Roles {
             }
             picked[columns + shared + i] = chosen;
         }
-        return kernel.bind(Arrays.copyOf(rowsOf, kernel.inputCount()), picked, rows);
+        return kernel.bind(Arrays.copyOf(rowsOf, kernel.inputCount()), picked, rows, threads);
     }
 
     /** For each row the coefficient that plays a role that is not shared. */

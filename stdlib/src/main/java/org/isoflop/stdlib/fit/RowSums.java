@@ -138,7 +138,7 @@ final class RowSums {
     private int begin(int block) {
         int n = evaluator.begin(block);
         firstRow = block * BoundKernel.BLOCK;
-        targets.read(block * BoundKernel.BLOCK, n, r);
+        targets.read(block * BoundKernel.BLOCK, n, r, cost, slope, curvature);
         // Tests, not a pattern switch, which would link slowly in every cold process. The kernel transforms predictions itself.
         if (residual == Residual.LOG) {
             Rows.logResiduals(r, chain, evaluator.output(0), evaluator.output(1), n);

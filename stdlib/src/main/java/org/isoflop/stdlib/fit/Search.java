@@ -43,7 +43,7 @@ final class Search {
         this.options = options;
         this.spread = spread;
         this.model = model;
-        predictions = model.bind(problem);
+        predictions = model.bind(problem, options.threads());
         targets = Targets.shown(problem, options.threads());
         floor = floor(problem, loss, options.threads());
     }

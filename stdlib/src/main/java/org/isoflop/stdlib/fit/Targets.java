@@ -1,6 +1,8 @@
 package org.isoflop.stdlib.fit;
 
 import org.isoflop.stdlib.Workers;
+import org.isoflop.stdlib.kernel.BoundKernel;
+import org.isoflop.stdlib.kernel.Functions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +22,19 @@ record Targets(double[] values, @Nullable Residual residual) {
         if (problem.residual() == Residual.PLAIN) {
             return shown(target);
         }
+        Targets passing = new Targets(target, problem.residual());
         double[] result = new double[target.length];
-        int shares = (target.length - 1) / Totals.SHARE + 1;
-        if (shares == 1) {
-            show(problem.residual(), target, 0, result, 0, target.length);
-            return shown(result);
-        }
-        Workers.run(threads, shares, () -> share -> {
-            int from = share * Totals.SHARE;
-            show(problem.residual(), target, from, result, from, Math.min(target.length - from, Totals.SHARE));
+        Workers.run(threads, (target.length - 1) / Totals.SHARE + 1, () -> {
+            double[] shown = new double[BoundKernel.BLOCK];
+            double[][] scratch = new double[3][BoundKernel.BLOCK];
+            return share -> {
+                int to = Math.min(target.length, (share + 1) * Totals.SHARE);
+                for (int from = share * Totals.SHARE; from < to; from += BoundKernel.BLOCK) {
+                    int n = Math.min(to - from, BoundKernel.BLOCK);
+                    passing.read(from, n, shown, scratch[0], scratch[1], scratch[2]);
+                    System.arraycopy(shown, 0, result, from, n);
+                }
+            };
         });
         return shown(result);
     }
@@ -45,18 +51,19 @@ record Targets(double[] values, @Nullable Residual residual) {
                 : shown(problem, threads);
     }
 
-    /** Writes some of them into the first places of an array. */
-    void read(int from, int n, double[] result) {
+    /** Writes some of them, no more than a block, into the first places of an array; the other arrays are scratch. */
+    void read(int from, int n, double[] result, double[] observed, double[] scratch, double[] more) {
         if (residual == null) {
             System.arraycopy(values, from, result, 0, n);
-        } else {
-            show(residual, values, from, result, 0, n);
+            return;
         }
-    }
-
-    private static void show(Residual residual, double[] from, int first, double[] to, int at, int n) {
+        System.arraycopy(values, from, observed, 0, n);
+        if (residual == Residual.LOG) {
+            Functions.log(result, observed, scratch, more, n);
+            return;
+        }
         for (int i = 0; i < n; i++) {
-            to[at + i] = residual.shown(from[first + i]);
+            result[i] = residual.shown(observed[i]);
         }
     }
 }

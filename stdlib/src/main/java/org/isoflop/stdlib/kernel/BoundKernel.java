@@ -1,6 +1,7 @@
 package org.isoflop.stdlib.kernel;
 
 import org.isoflop.stdlib.Cancellation;
+import org.isoflop.stdlib.Workers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ public final class BoundKernel {
     /** Rows of a block: its buffers stay in cache. */
     public static final int BLOCK = 256;
 
+    /** Blocks that a thread computes at a time of what is kept. */
+    private static final int SHARE = 64;
     /** Numbers that are kept, at most: 64 MiB. */
     private static final long KEPT = 1 << 23;
 
@@ -33,7 +36,7 @@ public final class BoundKernel {
     /** The columns themselves, if nothing is kept of what is computed from them. */
     private final double @Nullable [] @Nullable [] streamed;
 
-    BoundKernel(Kernel kernel, double[] @Nullable [] columns, int[] @Nullable [] picks, int rows) {
+    BoundKernel(Kernel kernel, double[] @Nullable [] columns, int[] @Nullable [] picks, int rows, int threads) {
         this.kernel = kernel;
         this.rows = rows;
         this.picks = picks;
@@ -45,20 +48,27 @@ public final class BoundKernel {
         boolean[] kept = kept(columns);
         streamed = (long) rows * count(kept) > KEPT ? columns.clone() : null;
         if (streamed == null) {
-            keep(kept, columns);
+            keep(kept, columns, threads);
         }
     }
 
-    private void keep(boolean[] kept, double[] @Nullable [] columns) {
-        BlockEvaluator evaluator = BlockEvaluator.ofData(this, columns);
+    private void keep(boolean[] kept, double[] @Nullable [] columns, int threads) {
         for (int slot = 0; slot < kept.length; slot++) {
             if (kept[slot]) {
                 cached[slot] = new double[blocks()][];
             }
         }
-        for (int block = 0; block < blocks(); block++) {
+        int shares = (blocks() - 1) / SHARE + 1;
+        Workers.run(threads, shares, () -> {
+            BlockEvaluator evaluator = BlockEvaluator.ofData(this, columns);
+            return share -> keep(evaluator, share * SHARE, Math.min(blocks(), (share + 1) * SHARE));
+        });
+    }
+
+    private void keep(BlockEvaluator evaluator, int fromBlock, int toBlock) {
+        for (int block = fromBlock; block < toBlock; block++) {
             int n = evaluator.run(block);
-            for (int slot = 0; slot < kept.length; slot++) {
+            for (int slot = 0; slot < cached.length; slot++) {
                 double @Nullable [][] destination = cached[slot];
                 if (destination != null) {
                     destination[block] = new double[n];
@@ -137,7 +147,7 @@ public final class BoundKernel {
     /** The same on some of the rows, the first {@code count} of {@code chosen}; what was kept is not computed again. */
     public BoundKernel gather(int[] chosen, int count) {
         return streamed != null
-                ? new BoundKernel(kernel, gathered(streamed, chosen, count), picked(picks, chosen, count), count)
+                ? new BoundKernel(kernel, gathered(streamed, chosen, count), picked(picks, chosen, count), count, 1)
                 : new BoundKernel(this, chosen, count);
     }
 

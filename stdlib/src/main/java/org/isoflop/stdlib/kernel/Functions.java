@@ -81,8 +81,8 @@ public final class Functions {
         return beyond;
     }
 
-    /** Natural logarithms; negative if an entry was no positive normal number, all are right nevertheless. */
-    static long log(double[] out, double[] x, double[] scratch, double[] more, int n) {
+    /** Natural logarithms; negative if an entry was no positive normal number, all are right nevertheless. Two arrays are scratch. */
+    public static long log(double[] out, double[] x, double[] scratch, double[] more, int n) {
         long beyond = 0;
         if (Tier.vectors) {
             int whole = VectorLoops.whole(n);

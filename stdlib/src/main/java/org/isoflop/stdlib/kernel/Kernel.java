@@ -272,15 +272,17 @@ public final class Kernel implements Composed {
      * stays one number, given anew at each evaluation. What depends on columns alone is computed here, once.
      */
     public BoundKernel bind(double[] @Nullable [] columns, int rows) {
-        return new BoundKernel(this, columns, new int[names.length][], rows);
+        return new BoundKernel(this, columns, new int[names.length][], rows, 1);
     }
 
     /**
      * Ties inputs as {@link #bind(double[][], int)} does, and some to numbers that are picked for each row out of those that change: at
      * place {@code picks[i][row]} of what is given to {@link BlockEvaluator#pick}.
+     *
+     * @param threads how many may compute what depends on columns alone
      */
-    public BoundKernel bind(double[] @Nullable [] columns, int[] @Nullable [] picks, int rows) {
-        return new BoundKernel(this, columns, picks, rows);
+    public BoundKernel bind(double[] @Nullable [] columns, int[] @Nullable [] picks, int rows, int threads) {
+        return new BoundKernel(this, columns, picks, rows, threads);
     }
 
     /** Makes its nodes again in a builder, on other nodes as inputs. */

@@ -53,6 +53,6 @@ class ObjectiveTest {
     }
 
     private static Objective objective(FitProblem problem, Model model, Known known, int threads) {
-        return new Objective(problem, problem.loss(), model, model.bind(problem), Targets.shown(problem), 1, threads, known);
+        return new Objective(problem, problem.loss(), model, model.bind(problem, 1), Targets.shown(problem), 1, threads, known);
     }
 }

@@ -58,7 +58,7 @@ class RolesTest {
 
     private static Objective objective(FitProblem problem, Roles roles) {
         Model model = Model.of(problem, roles);
-        return new Objective(problem, problem.loss(), model, model.bind(problem), Targets.shown(problem), 1, 1, new Known());
+        return new Objective(problem, problem.loss(), model, model.bind(problem, 1), Targets.shown(problem), 1, 1, new Known());
     }
 
     private static double[] point(int size) {

@@ -44,10 +44,11 @@ record FitRows(double[][] columns, double[] target, double @Nullable [] weights,
             int count) {
         int[] used = null;
         int[] held = new int[chosen.holdout() == null ? 0 : count];
-        int usedCount = 0;
+        boolean whole = areWhole(inputs, target, chosen);
+        int usedCount = whole ? count : 0;
         int heldCount = 0;
         int missing = 0;
-        for (int row = 0; row < count; row++) {
+        for (int row = 0; row < count && !whole; row++) {
             boolean kept = chosen.keep() == null || chosen.keep().point(row) == 1;
             boolean known = kept && isKnown(inputs, target, chosen, row);
             boolean out = known && chosen.holdout() != null && chosen.holdout().point(row) == 1;
@@ -88,6 +89,24 @@ record FitRows(double[][] columns, double[] target, double @Nullable [] weights,
         }
         RowDraws fitted = draws == null || chosenRows == null ? draws : draws.select(chosenRows);
         return new FitRows(columns, pick(target, chosenRows), weights, chosenRows, heldRows, heldColumns, pick(target, heldRows), fitted);
+    }
+
+    /** Whether plainly all rows are used: of a long table that takes a tenth of asking row by row. */
+    private static boolean areWhole(double[][] inputs, double[] target, FitOptionsNode.Chosen chosen) {
+        boolean whole = chosen.keep() == null && chosen.holdout() == null && chosen.weights() == null && isWhole(target);
+        for (int i = 0; i < inputs.length && whole; i++) {
+            whole = isWhole(inputs[i]);
+        }
+        return whole;
+    }
+
+    private static boolean isWhole(double[] column) {
+        for (double value : column) {
+            if (Double.isNaN(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isKnown(double[][] inputs, double[] target, FitOptionsNode.Chosen chosen, int row) {
