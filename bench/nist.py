@@ -92,13 +92,16 @@ def ours(isoflop, name, which):
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder) / "ask.study"
         path.write_text(study)
-        out = subprocess.run([isoflop, "run", str(path), "--format", "json"], capture_output=True, text=True).stdout
+        command = [isoflop, "run", str(path), "--allow-read", str(FOLDER), "--format", "json"]
+        out = subprocess.run(command, capture_output=True, text=True).stdout
     values = json.loads(out)["values"]
     text = (FOLDER / (name + ".study")).read_text()
     result = []
     for member, certified in (("coefficients", "certified"), ("standard_errors", "deviations")):
         members = values["nist.%s.%s" % (which, member)]["members"]
-        result.append(digits([members[key]["value"] for key in sorted(members)], record(text, certified)))
+        # Constants of a model are told among its coefficients; what is fitted is called b1, b2 and so on.
+        fitted = sorted(key for key in members if re.fullmatch(r"b\d+", key))
+        result.append(digits([members[key]["value"] for key in fitted], record(text, certified)))
     return result
 
 
