@@ -7,6 +7,7 @@ import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.node.Run;
 import org.isoflop.interpreter.value.StudyException;
 import org.isoflop.stdlib.allocate.AllocationProblem;
+import org.isoflop.stdlib.allocate.Allocator;
 import org.isoflop.stdlib.allocate.Options;
 import org.isoflop.stdlib.allocate.Unbounded;
 
@@ -81,14 +82,12 @@ final class AllocationLints {
     }
 
     private RuntimeException noAllocation() {
-        List<String> reasons = reasons(0);
-        boolean ofNumbers = traced.size() > 1
-                || new Infeasibility(traced.getFirst(), alone.of(traced.getFirst(), 0), options).isOfNumbers();
+        boolean ofNumbers = traced.stream().anyMatch(one -> !Allocator.undefined(alone.of(one, 0), options).objective());
         Diagnostic diagnostic = (ofNumbers
                 ? Diagnostic.of(Code.NO_ALLOCATION, name)
                 : Diagnostic.of(Code.UNDEFINED, "`" + name + "` has nothing that could be optimised"))
                 .at(node.site().source(), node.site().span());
-        for (String note : reasons) {
+        for (String note : reasons(0)) {
             diagnostic = diagnostic.note(note);
         }
         return new StudyException(diagnostic, node);

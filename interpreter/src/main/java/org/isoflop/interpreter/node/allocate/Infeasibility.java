@@ -52,11 +52,6 @@ final class Infeasibility {
         return undefined().isAny() || conflict() != null;
     }
 
-    /** Whether there is an objective that could be optimised. */
-    boolean isOfNumbers() {
-        return !undefined().objective();
-    }
-
     private Undefined undefined() {
         Undefined known = undefined;
         if (known == null) {
