@@ -1,5 +1,8 @@
 package org.isoflop.interpreter.analysis;
 
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -49,6 +52,19 @@ public final class Instance {
     /** The instances that its body mentions. */
     public Set<Instance> uses() {
         return uses;
+    }
+
+    /** Some instances and all that they are made of. */
+    public static Set<Instance> reached(Collection<Instance> from) {
+        Set<Instance> reached = new LinkedHashSet<>();
+        Deque<Instance> open = new ArrayDeque<>(from);
+        while (!open.isEmpty()) {
+            Instance next = open.pop();
+            if (reached.add(next)) {
+                open.addAll(next.uses());
+            }
+        }
+        return reached;
     }
 
     @Override

@@ -1,12 +1,8 @@
 package org.isoflop.interpreter.analysis;
 
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.isoflop.grammar.syntax.Item;
 import org.isoflop.interpreter.type.LawSignature;
@@ -57,19 +53,6 @@ public final class StatedText {
 
     /** Whether some instances, or what they are made of, have something to them. */
     public static boolean reaches(Collection<Instance> from, Predicate<Instance> wanted) {
-        return reached(from).stream().anyMatch(wanted);
-    }
-
-    /** Some instances and all that they are made of. */
-    public static Set<Instance> reached(Collection<Instance> from) {
-        Set<Instance> seen = new LinkedHashSet<>();
-        Deque<Instance> open = new ArrayDeque<>(from);
-        while (!open.isEmpty()) {
-            Instance instance = open.pop();
-            if (seen.add(instance)) {
-                open.addAll(instance.uses());
-            }
-        }
-        return seen;
+        return Instance.reached(from).stream().anyMatch(wanted);
     }
 }

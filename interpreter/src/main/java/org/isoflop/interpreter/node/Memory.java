@@ -1,12 +1,9 @@
 package org.isoflop.interpreter.node;
 
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -225,7 +222,7 @@ public final class Memory {
 
     /** Nodes that made a value may still be asked for members of it, and ask for what they were made with. */
     private void keep(Collection<Instance> made, Memory before) {
-        for (Instance each : reached(made)) {
+        for (Instance each : Instance.reached(made)) {
             Object known = before.cells.values().get(each);
             if (known != null) {
                 cells.values().putIfAbsent(each, known);
@@ -237,24 +234,11 @@ public final class Memory {
         }
     }
 
-    /** Instances and all that they use. */
-    private static Set<Instance> reached(Collection<Instance> from) {
-        Set<Instance> reached = new HashSet<>();
-        Deque<Instance> open = new ArrayDeque<>(from);
-        while (!open.isEmpty()) {
-            Instance next = open.pop();
-            if (reached.add(next)) {
-                open.addAll(next.uses());
-            }
-        }
-        return reached;
-    }
-
     /** The instances that nodes of values in this memory may name. */
     Set<Instance> named() {
         List<Instance> from = new ArrayList<>(cells.values().keySet());
         from.addAll(cells.calls().keySet());
         from.addAll(origins.values());
-        return reached(from);
+        return Instance.reached(from);
     }
 }

@@ -22,7 +22,6 @@ import org.isoflop.interpreter.analysis.Constants;
 import org.isoflop.interpreter.analysis.Declaration;
 import org.isoflop.interpreter.analysis.Instance;
 import org.isoflop.interpreter.analysis.Publications;
-import org.isoflop.interpreter.analysis.StatedText;
 import org.isoflop.interpreter.type.LawSignature;
 import org.isoflop.interpreter.type.Type;
 import org.isoflop.interpreter.value.LawValue;
@@ -322,7 +321,7 @@ final class Quotations {
 
     /** What is said of an allocation that decides by a law which is published, and was corrected since; null of others. */
     private @Nullable Diagnostic outdated(Instance plan, Item.Allocate allocate) {
-        for (Instance used : StatedText.reached(plan.uses())) {
+        for (Instance used : Instance.reached(plan.uses())) {
             LawValue law = own(used);
             Published old = law == null || !(used.declaration().item() instanceof Item.Law item) ? null : corrected(law, typed(item));
             if (old != null) {
