@@ -59,18 +59,6 @@ public final class Repetition {
 
     /** @param inputs the arguments in the law's units, vectors part by part */
     static void called(LawValue law, Numbers[] inputs, ExpressionNode node) {
-        check(law, inputs, node);
-    }
-
-    /** The same at the solution of an allocation. One that decides without the text at all was told so when it was checked. */
-    public static void decided(LawValue law, Numbers[] inputs, ExpressionNode node) {
-        Run run = Run.of(node);
-        if (StatedText.reaches(uses(run), run.text().stated()::contains)) {
-            check(law, inputs, node);
-        }
-    }
-
-    private static void check(LawValue law, Numbers[] inputs, ExpressionNode node) {
         Run run = Run.of(node);
         Text text = run.text();
         if (!matters(node) || StatedText.takes(law.signature())) {
@@ -88,6 +76,14 @@ public final class Repetition {
                 }
             }
             at += Math.max(1, argument.parts().size());
+        }
+    }
+
+    /** The same at the solution of an allocation. One that decides without the text at all was told so when it was checked. */
+    public static void decided(LawValue law, Numbers[] inputs, ExpressionNode node) {
+        Run run = Run.of(node);
+        if (StatedText.reaches(uses(run), run.text().stated()::contains)) {
+            called(law, inputs, node);
         }
     }
 

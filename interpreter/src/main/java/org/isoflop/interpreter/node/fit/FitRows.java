@@ -91,7 +91,7 @@ record FitRows(double[][] columns, double[] target, double @Nullable [] weights,
         return new FitRows(columns, pick(target, chosenRows), weights, chosenRows, heldRows, heldColumns, pick(target, heldRows), fitted);
     }
 
-    /** Whether plainly all rows are used: of a long table that takes a tenth of asking row by row. */
+    /** Whether plainly all rows are used: column by column that takes a sixth of asking row by row. */
     private static boolean areWhole(double[][] inputs, double[] target, FitOptionsNode.Chosen chosen) {
         boolean whole = chosen.keep() == null && chosen.holdout() == null && chosen.weights() == null && isWhole(target);
         for (int i = 0; i < inputs.length && whole; i++) {
