@@ -99,6 +99,8 @@ public enum Code {
             "A law that makes a score of a loss is used with constants that were given to it, not found from scores of models of this study. Links differ between tasks, prompts, texts and families of models, and a gain in loss need not carry over. Measure what some models score whose losses are known and fit the link (`fit link = score ~ law(loss) on runs`), or accept the warning and say how it is known to hold here."),
     SUPERSEDED(Severity.WARNING, "%s",
             "An allocation decides by a law that a later one corrects; both stay in the library, so that old plans can be retraced. Decide by the later one, unless an old plan is what is to be repeated."),
+    STALE(Severity.WARNING, "%s",
+            "A study is dated more than a year after what it uses was last checked, by the `date` in the headers of both. Devices, prices, models and rules of last year are not those of this one, and laws get corrected. Look up what the study takes from there, or use a newer version of the program or file; that time has passed since both were written is not warned of, as a study says the same whenever it is run."),
     UNVALIDATED(Severity.WARNING, "%s",
             "An allocation lies more than a factor of ten beyond the runs that its fit was made of, and the fit was never tested on larger runs. How well a law goes through its own rows says little of that. Fit the smaller runs and see what is said of the larger ones: `holdout` in the fit, of rows beyond those that are fitted, or `rollout`, which does it at every step."),
     DIFFERENT_DATA(Severity.WARNING, "%s",

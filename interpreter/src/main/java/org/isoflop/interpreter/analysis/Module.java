@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Name;
 import org.isoflop.grammar.syntax.Source;
@@ -131,6 +132,19 @@ public final class Module {
         names.addAll(imports.keySet());
         names.addAll(below.keySet());
         return names;
+    }
+
+    /** The date in its header: when it was written, or last checked; empty where there is none. */
+    public String date() {
+        Item.Header header = header();
+        if (header != null && header.options() != null) {
+            for (Expression.Entry entry : header.options().entries()) {
+                if (entry.name().text().equals("date") && entry.value() instanceof Expression.TextLiteral text) {
+                    return text.value();
+                }
+            }
+        }
+        return "";
     }
 
     /** The header {@code study "…" { … }}, if there is one. */

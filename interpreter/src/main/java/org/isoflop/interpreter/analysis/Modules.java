@@ -32,6 +32,7 @@ final class Modules {
     private final Problems problems;
     private final Bounds bounds;
     private final ImportPins pins;
+    private final Ages ages;
     private final Map<String, Module> library = new HashMap<>();
     private final Map<Path, Module> files = new HashMap<>();
     private final Deque<Path> reading = new ArrayDeque<>();
@@ -41,6 +42,7 @@ final class Modules {
         this.problems = problems;
         this.bounds = bounds;
         this.pins = new ImportPins(problems);
+        this.ages = new Ages(problems);
         this.contents = new ModuleFiles(problems, bounds);
     }
 
@@ -155,6 +157,10 @@ final class Modules {
         if (found == null) {
             return;
         }
+        ages.judge(module, last.span(), switch (found) {
+            case Module.Space(Module whole) -> whole;
+            case Module.Member(Declaration declaration) -> declaration.module();
+        });
         if (!use.everything()) {
             Name alias = use.alias() == null ? last : use.alias();
             bind(module, alias.text(), alias, found);
@@ -224,6 +230,7 @@ final class Modules {
             return;
         }
         pins.unpinned(module, file, name, other);
+        ages.judge(module, file.span(), other);
         if (use.replacements() == null) {
             files.put(path, other);
         } else {

@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Severity;
 import org.isoflop.grammar.parse.StudyParser;
-import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.grammar.syntax.Item;
 import org.isoflop.grammar.syntax.Span;
 import org.isoflop.interpreter.analysis.Checker;
@@ -206,7 +205,7 @@ final class Describer {
     /** A module: what it is, what lies below it, and what it declares. */
     private static String module(String path, Module module) {
         StringBuilder text = new StringBuilder("module `").append(path).append('`').append("\n\n").append(title(module)).append('\n');
-        String date = date(module);
+        String date = module.date();
         if (!date.isEmpty()) {
             text.append("\nWhat it says was last checked in ").append(date).append(".\n");
         }
@@ -239,15 +238,6 @@ final class Describer {
     static String title(Module module) {
         Item.Header header = module.header();
         return header == null ? "" : header.title().value();
-    }
-
-    /** When what a module says was checked last, as its header has it; empty where it does not. */
-    private static String date(Module module) {
-        Item.Header header = module.header();
-        return header == null || header.options() == null
-                ? ""
-                : header.options().entries().stream().filter(entry -> entry.name().text().equals("date"))
-                        .map(entry -> entry.value() instanceof Expression.TextLiteral text ? text.value() : "").findFirst().orElse("");
     }
 
     /** The first sentence of a documentation, on one line. */

@@ -15,6 +15,8 @@ import org.isoflop.stdlib.Locales;
 public final class Extrapolation {
     /** Beyond an end by less than this fraction is rounding, not extrapolation. */
     private static final double SLACK = 1e-9;
+    /** Fewer decades than these are told in percent. */
+    private static final double NEAR = 0.05;
 
     private Extrapolation() {
     }
@@ -65,12 +67,18 @@ public final class Extrapolation {
         double end = above ? high : low;
         Display display = Display.DEFAULT;
         double scale = argument.unit().scale();
-        String distance = value > 0 && end > 0
-                ? String.format(Locales.NONE, ", %.1f decades %s", Math.abs(Math.log10(value / end)), above ? "beyond" : "below")
-                : "";
+        String distance = value > 0 && end > 0 ? ", " + distance(value / end) + (above ? " beyond" : " below") : "";
         node.warn(Diagnostic.of(Code.EXTRAPOLATION, "`" + law.signature().name() + "` is used at " + argument.name() + " = "
                 + display.quantity(argument.unit(), value * scale) + distance + (distance.isEmpty() ? ", outside " : " ")
                 + display.quantity(argument.unit(), low * scale) + " to " + display.quantity(argument.unit(), high * scale)
                 + ", the range it " + (law.isFitted() ? "was fitted on" : "is known to hold on")));
+    }
+
+    /** In decades, or where those would round to none in percent, as {@code 0.4 decades} or {@code 1.1 %}. */
+    private static String distance(double ratio) {
+        double decades = Math.abs(Math.log10(ratio));
+        return decades < NEAR
+                ? String.format(Locales.NONE, "%.2g %%", 100 * Math.abs(ratio - 1))
+                : String.format(Locales.NONE, "%.1f decades", decades);
     }
 }
