@@ -115,7 +115,7 @@ public final class Calls {
                 keys.add(key(cells));
                 arguments.add(cells);
             }
-            return Columns.of(new SideBySide(Run.of(this), instance).call(keys, arguments));
+            return Columns.of(new SideBySide(this, instance).call(keys, arguments));
         }
 
         private Value single(Value[] values) {

@@ -11,10 +11,17 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.isoflop.grammar.diagnostic.Code;
+import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.interpreter.analysis.Instance;
+import org.isoflop.interpreter.value.FitValue;
 import org.isoflop.interpreter.value.Missing;
 import org.isoflop.interpreter.value.Pending;
 import org.isoflop.interpreter.value.Value;
+import org.isoflop.stdlib.Locales;
+import org.isoflop.stdlib.fit.FitOptions;
+import org.isoflop.stdlib.fit.FitResult;
+import org.isoflop.stdlib.fit.Neighbours;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,18 +33,22 @@ final class SideBySide {
     /** How many are begun for each thread before the first has to be finished. */
     private static final int AHEAD = 4;
 
+    private final ExpressionNode node;
     private final Run run;
     private final Instance instance;
     private final Map<List<Object>, Integer> first = new HashMap<>();
     private final List<Value> results = new ArrayList<>();
     private final Deque<Begun> underWay = new ArrayDeque<>();
+    private boolean worked;
 
     /** A row whose numeric work is in the pool. */
     private record Begun(int row, @Nullable List<Object> key, Pending pending, Future<Object> computed) {
     }
 
-    SideBySide(Run run, Instance instance) {
-        this.run = run;
+    /** @param node where the item is called */
+    SideBySide(ExpressionNode node, Instance instance) {
+        this.node = node;
+        this.run = Run.of(node);
         this.instance = instance;
     }
 
@@ -67,6 +78,9 @@ final class SideBySide {
         } finally {
             run.threadsEach(before);
             run.workload().leaveRows(around);
+        }
+        if (worked) {
+            compare();
         }
         for (int row = 0; row < results.size(); row++) {
             List<Object> key = keys.get(row);
@@ -107,6 +121,7 @@ final class SideBySide {
             }
         }
         if (value instanceof Pending pending) {
+            worked = true;
             underWay.add(new Begun(row, key, pending, pool.submit(() -> Evaluator.computed(pending))));
         } else {
             results.set(row, value);
@@ -121,6 +136,26 @@ final class SideBySide {
         results.set(begun.row, value);
         if (begun.key != null) {
             run.evaluator().keep(instance, begun.key, value);
+        }
+    }
+
+    /** Says of fits that a start from the row before or behind would have led lower. */
+    private void compare() {
+        List<FitResult> fits = new ArrayList<>();
+        List<Integer> rows = new ArrayList<>();
+        for (int row = 0; row < results.size(); row++) {
+            if (results.get(row) instanceof FitValue fit) {
+                fits.add(fit.result());
+                rows.add(row);
+            }
+        }
+        FitOptions options = new FitOptions(run.threads(), run.cancellation());
+        for (Neighbours.Missed missed : Neighbours.missed(fits, options)) {
+            node.warn(Diagnostic.of(Code.UNCONFIRMED_MINIMUM,
+                    String.format(Locales.NONE,
+                            "`%s` in row %d is only a local minimum: from where row %d ended a descent gets %.2g %% lower",
+                            instance, rows.get(missed.fit()) + 1, rows.get(missed.neighbour()) + 1, 100 * missed.gain()))
+                    .fix("give the fit more `starts`, among them what that row found, or ranges to its coefficients"));
         }
     }
 }
