@@ -84,7 +84,7 @@ public final class Allocator {
      * descents.
      */
     public static double evaluations(AllocationProblem problem, int rows) {
-        double descents = 10.0 * rows * problem.program().outputs();
+        double descents = 10.0 * rows * problem.program().outputs() * (1 + Leaps.ways(problem.program()));
         if (rows < MANY || problem.choices() != null) {
             return descents;
         }

@@ -10,6 +10,7 @@ final class Solver {
     private final Options options;
     private final @Nullable Shape shape;
     private final @Nullable Line line;
+    private final @Nullable Leaps leaps;
     private int[] left = {};
     private int[] searched = {};
     private int[] agreeing = {};
@@ -21,6 +22,11 @@ final class Solver {
         this.options = options;
         shape = Shape.of(form, rows);
         line = Line.of(form, shape, options);
+        leaps = Leaps.of(form, rows, options);
+    }
+
+    Formulation form() {
+        return form;
     }
 
     boolean isLine() {
@@ -29,6 +35,15 @@ final class Solver {
 
     /** One end for each row. */
     Lanes solve() {
+        Lanes ends = whole();
+        if (leaps != null) {
+            leaps.improve(ends);
+        }
+        return ends;
+    }
+
+    /** Of the formula as it is. */
+    private Lanes whole() {
         Lanes ends = new Lanes(form, rows);
         for (int i = 0; i < rows; i++) {
             ends.row[i] = i;
@@ -77,6 +92,9 @@ final class Solver {
     /** Where the objective has no optimum; null where none is seen. */
     @Nullable
     Unbounded escape(Lanes ends) {
+        if (leaps != null && leaps.unbounded() != null) {
+            return leaps.unbounded();
+        }
         Escape escape = new Escape(form);
         for (int i : left) {
             if (ends.ended[i] == Lockstep.RUNAWAY && ends.holds(i)) {
@@ -97,14 +115,28 @@ final class Solver {
 
     /** What is known of these rows and of those of other choices. */
     Allocation.Certificate certificate(Lanes ends, Allocation.Certificate others) {
+        if (leaps != null) {
+            return merged(leaps.certificate(), others);
+        }
         Allocation.Method method = left.length == 0 && line != null && !line.iterated
                 ? Allocation.Method.CLOSED_FORM
                 : shape == null || shape.method == null ? Allocation.Method.STARTS : shape.method;
-        int fewest = others.starts() == 0 ? Integer.MAX_VALUE : others.fewestAgreeing();
+        int fewest = Integer.MAX_VALUE;
         for (int k = 0; k < searched.length; k++) {
             fewest = ends.holds(searched[k]) ? Math.min(fewest, agreeing[k]) : fewest;
         }
-        return new Allocation.Certificate(method.compareTo(others.method()) > 0 ? method : others.method(),
-                others.searchedRows() + searched.length, Math.max(starts, others.starts()), fewest == Integer.MAX_VALUE ? 0 : fewest);
+        Allocation.Certificate own = fewest == Integer.MAX_VALUE
+                ? new Allocation.Certificate(method, searched.length, 0, 0)
+                : new Allocation.Certificate(method, searched.length, starts, fewest);
+        return merged(own, others);
+    }
+
+    /** The less sure of two, of all rows that were searched. */
+    private static Allocation.Certificate merged(Allocation.Certificate one, Allocation.Certificate other) {
+        int fewest = one.starts() == 0
+                ? other.fewestAgreeing()
+                : other.starts() == 0 ? one.fewestAgreeing() : Math.min(one.fewestAgreeing(), other.fewestAgreeing());
+        return new Allocation.Certificate(one.method().compareTo(other.method()) > 0 ? one.method() : other.method(),
+                one.searchedRows() + other.searchedRows(), Math.max(one.starts(), other.starts()), fewest);
     }
 }

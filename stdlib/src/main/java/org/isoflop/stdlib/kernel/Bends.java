@@ -73,6 +73,14 @@ public final class Bends {
         return slots.length;
     }
 
+    /** Whether a bend is a comparison, by which the formula may leap; the others are corners of what hangs together. */
+    public boolean isComparison(int bend) {
+        return switch (Opcode.operator(kernel.code(slots[bend]))) {
+            case MIN, MAX, ABS -> false;
+            default -> true;
+        };
+    }
+
     /** On the inputs of the formula the difference of both sides of each bend, in order: negative where the first is the lesser. */
     public Kernel differences() {
         KernelBuilder builder = new KernelBuilder();
@@ -141,11 +149,7 @@ public final class Bends {
     private int[] sides(KernelBuilder builder, int[] nodes, int bend, boolean firstIsLess) {
         int lesser = side(builder, nodes, bend, firstIsLess ? 0 : 1);
         int greater = side(builder, nodes, bend, firstIsLess ? 1 : 0);
-        boolean leaps = switch (Opcode.operator(kernel.code(slots[bend]))) {
-            case MIN, MAX, ABS -> false;
-            default -> true;
-        };
-        if (leaps) {
+        if (isComparison(bend)) {
             int size = builder.apply(Operator.ABS, builder.applyCode(Opcode.HOLD, lesser, -1, -1));
             lesser = builder.apply(Operator.ADD, lesser, builder.apply(Operator.MULTIPLY, builder.constant(CLEAR), size));
         }
