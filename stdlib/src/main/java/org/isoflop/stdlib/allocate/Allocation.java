@@ -42,9 +42,22 @@ public final class Allocation {
      * @param method the least sure of what was used for the rows and the choices
      * @param searchedRows how many rows were searched from many starts
      * @param starts how many starts each of them had
-     * @param fewestAgreeing the smallest number of starts, among the feasible ones of these rows, that ended at the best objective
+     * @param fewestAgreeing the smallest number of starts, among the feasible ones of these rows, that ended at the best objective; 0 where
+     *     none of them is feasible
      */
-    public record Certificate(Method method, int searchedRows, int starts, int fewestAgreeing) {}
+    public record Certificate(Method method, int searchedRows, int starts, int fewestAgreeing) {
+        /** That of no rows. */
+        static final Certificate NONE = new Certificate(Method.CLOSED_FORM, 0, 0, 0);
+
+        /** That of other rows, choices or cases, too. */
+        Certificate and(Certificate other) {
+            int fewest = fewestAgreeing == 0 || other.fewestAgreeing == 0
+                    ? Math.max(fewestAgreeing, other.fewestAgreeing)
+                    : Math.min(fewestAgreeing, other.fewestAgreeing);
+            return new Certificate(method.compareTo(other.method) > 0 ? method : other.method, searchedRows + other.searchedRows,
+                    Math.max(starts, other.starts), fewest);
+        }
+    }
 
     Allocation(Formulation form, Lanes ends, int @Nullable [] choice, @Nullable Conflict conflict, @Nullable Unbounded unbounded,
             Certificate certificate) {

@@ -84,7 +84,7 @@ public final class Allocator {
      * descents.
      */
     public static double evaluations(AllocationProblem problem, int rows) {
-        double descents = 10.0 * rows * problem.program().outputs() * (1 + Leaps.ways(problem.program()));
+        double descents = 10.0 * rows * problem.program().outputs() * (1 + Cases.count(problem.program()));
         if (rows < MANY || problem.choices() != null) {
             return descents;
         }
@@ -167,12 +167,12 @@ public final class Allocator {
         Lanes best = null;
         int[] choice = problem.choices() == null ? null : new int[rows];
         Unbounded unbounded = null;
-        Allocation.Certificate certificate = new Allocation.Certificate(Allocation.Method.CLOSED_FORM, 0, 0, 0);
+        Allocation.Certificate certificate = Allocation.Certificate.NONE;
         for (int s = 0; s < forms.size(); s++) {
             Solver solver = new Solver(forms.get(s), rows, options);
             Lanes ends = solver.solve();
             unbounded = unbounded == null ? solver.escape(ends) : unbounded;
-            certificate = solver.certificate(ends, certificate);
+            certificate = certificate.and(solver.certificate(ends));
             if (problem.program() instanceof ChanceProgram chance && unbounded == null) {
                 if (!chance.isSmooth()) {
                     Narrowing.run(forms.get(s), chance, ends, options);

@@ -264,16 +264,6 @@ final class Corners {
         for (int v = 0; v < form.size; v++) {
             there.point[v][0] = best.point[v];
         }
-        double[][] values = values(program, there);
-        boolean so = Math.abs(values[0][0] - best.objective()) <= SAME * Math.abs(best.objective());
-        for (int c = 0; c < form.conditions; c++) {
-            double left = values[1 + 2 * c][0];
-            double right = values[2 + 2 * c][0];
-            double excess = form.orientation[c] * (form.logarithmicCondition[c]
-                    ? Math.log(left / right)
-                    : (left - right) / Math.max(Math.max(Math.abs(left), Math.abs(right)), Double.MIN_NORMAL));
-            so &= form.equality[c] ? Math.abs(excess) <= 1e-8 : excess <= 1e-8;
-        }
-        return so;
+        return Cases.isSo(form, Cases.values(form, there), 0, best.objective());
     }
 }

@@ -10,7 +10,7 @@ final class Solver {
     private final Options options;
     private final @Nullable Shape shape;
     private final @Nullable Line line;
-    private final @Nullable Leaps leaps;
+    private final @Nullable Cases cases;
     private int[] left = {};
     private int[] searched = {};
     private int[] agreeing = {};
@@ -22,7 +22,7 @@ final class Solver {
         this.options = options;
         shape = Shape.of(form, rows);
         line = Line.of(form, shape, options);
-        leaps = Leaps.of(form, rows, options);
+        cases = Cases.of(form, rows, options);
     }
 
     Formulation form() {
@@ -36,8 +36,8 @@ final class Solver {
     /** One end for each row. */
     Lanes solve() {
         Lanes ends = whole();
-        if (leaps != null) {
-            leaps.improve(ends);
+        if (cases != null) {
+            cases.improve(ends);
         }
         return ends;
     }
@@ -92,8 +92,8 @@ final class Solver {
     /** Where the objective has no optimum; null where none is seen. */
     @Nullable
     Unbounded escape(Lanes ends) {
-        if (leaps != null && leaps.unbounded() != null) {
-            return leaps.unbounded();
+        if (cases != null && cases.unbounded() != null) {
+            return cases.unbounded();
         }
         Escape escape = new Escape(form);
         for (int i : left) {
@@ -113,10 +113,10 @@ final class Solver {
         return null;
     }
 
-    /** What is known of these rows and of those of other choices. */
-    Allocation.Certificate certificate(Lanes ends, Allocation.Certificate others) {
-        if (leaps != null) {
-            return merged(leaps.certificate(), others);
+    /** What is known of these rows. */
+    Allocation.Certificate certificate(Lanes ends) {
+        if (cases != null) {
+            return cases.certificate();
         }
         Allocation.Method method = left.length == 0 && line != null && !line.iterated
                 ? Allocation.Method.CLOSED_FORM
@@ -125,18 +125,6 @@ final class Solver {
         for (int k = 0; k < searched.length; k++) {
             fewest = ends.holds(searched[k]) ? Math.min(fewest, agreeing[k]) : fewest;
         }
-        Allocation.Certificate own = fewest == Integer.MAX_VALUE
-                ? new Allocation.Certificate(method, searched.length, 0, 0)
-                : new Allocation.Certificate(method, searched.length, starts, fewest);
-        return merged(own, others);
-    }
-
-    /** The less sure of two, of all rows that were searched. */
-    private static Allocation.Certificate merged(Allocation.Certificate one, Allocation.Certificate other) {
-        int fewest = one.starts() == 0
-                ? other.fewestAgreeing()
-                : other.starts() == 0 ? one.fewestAgreeing() : Math.min(one.fewestAgreeing(), other.fewestAgreeing());
-        return new Allocation.Certificate(one.method().compareTo(other.method()) > 0 ? one.method() : other.method(),
-                one.searchedRows() + other.searchedRows(), Math.max(one.starts(), other.starts()), fewest);
+        return new Allocation.Certificate(method, searched.length, starts, fewest == Integer.MAX_VALUE ? 0 : fewest);
     }
 }

@@ -25,36 +25,7 @@ public final class Bends {
      * @param variables how many of its first inputs the sides may depend on; a bend between other numbers is none
      */
     public static Bends of(Kernel kernel, int variables) {
-        boolean[] moves = new boolean[kernel.slots()];
-        Arrays.fill(moves, 0, variables, true);
-        for (int slot = kernel.inputCount(); slot < moves.length; slot++) {
-            for (int place = 0; place < kernel.arity(slot); place++) {
-                moves[slot] |= moves[kernel.argument(slot, place)];
-            }
-        }
-        boolean[] counts = counted(kernel);
-        int[] found = new int[moves.length];
-        int count = 0;
-        for (int slot = kernel.inputCount(); slot < moves.length; slot++) {
-            if (counts[slot] && isBend(kernel.code(slot)) && (moves[kernel.argument(slot, 0)] || moves[second(kernel, slot)])) {
-                found[count++] = slot;
-            }
-        }
-        return new Bends(kernel, Arrays.copyOf(found, count));
-    }
-
-    /** By slot, whether an output moves with it; what is held as if it were a constant only scales numbers that cancel. */
-    private static boolean[] counted(Kernel kernel) {
-        boolean[] counted = new boolean[kernel.slots()];
-        for (int output = 0; output < kernel.outputCount(); output++) {
-            counted[kernel.output(output)] = true;
-        }
-        for (int slot = counted.length - 1; slot >= kernel.inputCount(); slot--) {
-            for (int place = 0; counted[slot] && kernel.code(slot) != Opcode.HOLD && place < kernel.arity(slot); place++) {
-                counted[kernel.argument(slot, place)] = true;
-            }
-        }
-        return counted;
+        return new Bends(kernel, Slots.deciding(kernel, variables, Bends::isBend));
     }
 
     private static boolean isBend(int code) {
@@ -64,7 +35,7 @@ public final class Bends {
         };
     }
 
-    private static int second(Kernel kernel, int slot) {
+    private int second(int slot) {
         return kernel.argument(slot, kernel.arity(slot) > 1 ? 1 : 0);
     }
 
@@ -120,24 +91,14 @@ public final class Bends {
 
     /** Makes the nodes of all slots. */
     private int[] replay(KernelBuilder builder, int[] order, int[][] sides) {
-        int[] nodes = new int[kernel.slots()];
-        int bend = 0;
-        for (int slot = 0; slot < nodes.length; slot++) {
-            if (slot < kernel.inputCount()) {
-                nodes[slot] = builder.input(kernel.inputName(slot));
-            } else if (kernel.code(slot) == Opcode.CONSTANT) {
-                nodes[slot] = builder.constant(kernel.constant(slot));
-            } else if (bend < slots.length && slots[bend] == slot && order[bend] != 0) {
-                sides[bend] = sides(builder, nodes, bend, order[bend] < 0);
-                nodes[slot] = chosen(builder, nodes, slot, order[bend] < 0);
-            } else {
-                int arity = kernel.arity(slot);
-                nodes[slot] = builder.applyCode(kernel.code(slot), nodes[kernel.argument(slot, 0)],
-                        arity > 1 ? nodes[kernel.argument(slot, 1)] : -1, arity > 2 ? nodes[kernel.argument(slot, 2)] : -1);
+        return Slots.replayed(kernel, builder, (slot, nodes) -> {
+            int bend = Arrays.binarySearch(slots, slot);
+            if (bend < 0 || order[bend] == 0) {
+                return Slots.AS_IT_IS;
             }
-            bend += bend < slots.length && slots[bend] == slot ? 1 : 0;
-        }
-        return nodes;
+            sides[bend] = sides(builder, nodes, bend, order[bend] < 0);
+            return chosen(builder, nodes, slot, order[bend] < 0);
+        });
     }
 
     private int side(KernelBuilder builder, int[] nodes, int bend, int place) {
@@ -159,7 +120,7 @@ public final class Bends {
     /** What a bend gives where its sides stand in an order. */
     private int chosen(KernelBuilder builder, int[] nodes, int slot, boolean firstIsLess) {
         int first = nodes[kernel.argument(slot, 0)];
-        int other = nodes[second(kernel, slot)];
+        int other = nodes[second(slot)];
         return switch (Opcode.operator(kernel.code(slot))) {
             case MIN -> firstIsLess ? first : other;
             case MAX -> firstIsLess ? other : first;

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.isoflop.stdlib.Property;
 import org.isoflop.stdlib.allocate.AllocationProblem.Goal;
+import org.isoflop.stdlib.kernel.Kernel;
 import org.isoflop.stdlib.kernel.KernelBuilder;
 import org.isoflop.stdlib.operator.Operator;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,7 @@ final class LeapsTest {
         }
 
         /** The least of a function of size and price that is convex in the logarithm of the size, over all tiers and their ends. */
-        double least(double from, double to, java.util.function.DoubleBinaryOperator of) {
+        double least(double from, double to, DoubleBinaryOperator of) {
             double best = Double.POSITIVE_INFINITY;
             for (int k = 0; k < prices.length; k++) {
                 double price = prices[k];
@@ -156,16 +158,13 @@ final class LeapsTest {
         int d = builder.input("D");
         int price = builder.apply(Operator.SELECT, builder.apply(Operator.LESS_EQUAL, n, builder.constant(2e9)), builder.constant(1),
                 builder.constant(1e9));
-        Kernels kernels = new Kernels(builder.build(loss(builder, n, d), cost(builder, n, d, price), builder.constant(1e22)));
-        Allocation found = kernels.solve(Domain.positive());
-        assertIsOptimum(found, 0, loss(2e9, 1e22 / 6 / 2e9), "the edge");
-        assertFalse(kernels.solve(Domain.range(1e18, 1e20)).feasible()[0]);
+        Kernel kernel = builder.build(loss(builder, n, d), cost(builder, n, d, price), builder.constant(1e22));
+        assertIsOptimum(solve(kernel, Domain.positive()), 0, loss(2e9, 1e22 / 6 / 2e9), "the edge");
+        assertFalse(solve(kernel, Domain.range(1e18, 1e20)).feasible()[0]);
     }
 
-    private record Kernels(org.isoflop.stdlib.kernel.Kernel kernel) {
-        Allocation solve(Domain sizes) {
-            return Allocator.solve(new AllocationProblem(new KernelProgram(kernel, 2), Goal.MINIMIZE,
-                    List.of(sizes, Domain.range(1e9, 1e15)), List.of(Condition.atMost("cost")), List.of()), 1, OPTIONS);
-        }
+    private static Allocation solve(Kernel kernel, Domain sizes) {
+        return Allocator.solve(new AllocationProblem(new KernelProgram(kernel, 2), Goal.MINIMIZE, List.of(sizes, Domain.range(1e9, 1e15)),
+                List.of(Condition.atMost("cost")), List.of()), 1, OPTIONS);
     }
 }
