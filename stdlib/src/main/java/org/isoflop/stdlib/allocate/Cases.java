@@ -89,8 +89,8 @@ abstract class Cases {
     /**
      * Solves a case for some rows, and takes what is better.
      *
-     * @param how many starts and so on
-     * @return the rows of which that was so, and the solver
+     * @param which rows, by number
+     * @param how carefully
      */
     final Solved solve(Formulation held, int[] which, Lanes ends, Options how) {
         Solver solver = new Solver(which.length == rows ? held : held.rowsOnly(which), which.length, how);

@@ -2,7 +2,6 @@ package org.isoflop.stdlib.kernel;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.isoflop.stdlib.operator.Operator;
 
 /**
  * Where a formula goes in steps: its {@code floor}, {@code ceil} and {@code round} of what its variables come to. With the whole numbers
