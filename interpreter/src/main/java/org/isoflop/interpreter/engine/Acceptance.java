@@ -1,6 +1,7 @@
 package org.isoflop.interpreter.engine;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,7 +45,8 @@ final class Acceptance {
             findings.add(new Result.Finding(failure.diagnostic(), null));
         }
         List<Run.Warning> warnings = run == null ? new ArrayList<>() : run.warnings();
-        warnings.sort((one, other) -> inOrder(one.diagnostic(), other.diagnostic()));
+        warnings.sort(((Comparator<Run.Warning>) (one, other) -> inOrder(one.diagnostic(), other.diagnostic()))
+                .thenComparing(Acceptance::asked));
         for (Run.Warning warning : warnings) {
             add(finding(warning.diagnostic(), warning.owners()), findings);
         }
@@ -58,6 +60,15 @@ final class Acceptance {
     private int inOrder(Diagnostic one, Diagnostic other) {
         int files = file(one).compareTo(file(other));
         return files != 0 ? files : Integer.compare(start(one), start(other));
+    }
+
+    /** Where the item stands whose evaluation led to a warning: which of several was evaluated first depends on threads. */
+    private static int asked(Run.Warning warning) {
+        int start = -1;
+        for (Declaration owner : warning.owners()) {
+            start = owner.item().span().start();
+        }
+        return start;
     }
 
     private String file(Diagnostic diagnostic) {
