@@ -20,6 +20,9 @@ import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.repl.plot.InteractivePlot;
 import org.isoflop.repl.plot.SvgPlot;
 import org.isoflop.repl.plot.TerminalPlot;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
@@ -27,33 +30,58 @@ import org.xml.sax.SAXException;
 final class PlotFuzzTest {
     @FuzzTest(maxDuration = "20s")
     void drawsAnything(FuzzedDataProvider data) throws IOException, ParserConfigurationException, SAXException {
-        PlotModel plot = plot(data);
+        List<String> texts = new ArrayList<>();
+        PlotModel plot = plot(data, texts);
         String drawn = SvgPlot.draw(plot);
-        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(drawn)));
-        assertFalse(drawn.contains("\"NaN") || drawn.contains("Infinity"), drawn);
+        Document document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(drawn)));
+        assertNumbers(document.getDocumentElement());
+        // a text of the plot may speak of infinity
+        assertFalse(drawn.contains("Infinity") && texts.stream().noneMatch(text -> text.contains("Infinity")), drawn);
         new ObjectMapper().readTree(InteractivePlot.data(plot));
         assertTrue(InteractivePlot.page(plot).startsWith("<!doctype html>"));
         int width = data.consumeInt(20, 120);
         assertFalse(TerminalPlot.drawPlainly(plot, width, data.consumeInt(8, 30)).isEmpty());
     }
 
-    private static PlotModel plot(FuzzedDataProvider data) {
+    /** No attribute is a number that is none. */
+    private static void assertNumbers(Element element) {
+        for (int i = 0; i < element.getAttributes().getLength(); i++) {
+            Node attribute = element.getAttributes().item(i);
+            if (!attribute.getNodeName().startsWith("aria-")) {
+                String value = attribute.getNodeValue();
+                assertFalse(value.contains("NaN") || value.contains("Infinity"), () -> attribute + " of " + element.getTagName());
+            }
+        }
+        for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
+            if (child instanceof Element inner) {
+                assertNumbers(inner);
+            }
+        }
+    }
+
+    private static String text(FuzzedDataProvider data, int most, List<String> texts) {
+        texts.add(data.consumeString(most));
+        return texts.getLast();
+    }
+
+    /** @param texts takes those of the plot */
+    private static PlotModel plot(FuzzedDataProvider data, List<String> texts) {
         int points = data.consumeInt(0, 6);
         double[] x = numbers(data, points);
         double[] y = numbers(data, points);
         double[] lower = numbers(data, points);
         double[] upper = numbers(data, points);
-        String title = data.consumeString(30);
-        List<String> categories = data.consumeBoolean() ? List.of() : List.of(data.consumeString(10), data.consumeString(10), "c");
+        String title = text(data, 30, texts);
+        List<String> categories = data.consumeBoolean() ? List.of() : List.of(text(data, 10, texts), text(data, 10, texts), "c");
         Axis horizontal = categories.isEmpty()
-                ? new Axis(data.consumeString(10), Unit.NONE, data.consumeBoolean())
-                : Axis.of(data.consumeString(10), categories);
-        Axis vertical = new Axis(data.consumeString(10), Unit.NONE, data.consumeBoolean());
+                ? new Axis(text(data, 10, texts), Unit.NONE, data.consumeBoolean())
+                : Axis.of(text(data, 10, texts), categories);
+        Axis vertical = new Axis(text(data, 10, texts), Unit.NONE, data.consumeBoolean());
         List<Layer> layers = new ArrayList<>();
-        layers.add(new Layer.Line(data.consumeString(10), new Tint.Nth(0), x, y, lower, upper));
-        layers.add(new Layer.Points(data.consumeString(10), new Tint.Nth(1), x, y, lower, upper, numbers(data, points),
+        layers.add(new Layer.Line(text(data, 10, texts), new Tint.Nth(0), x, y, lower, upper));
+        layers.add(new Layer.Points(text(data, 10, texts), new Tint.Nth(1), x, y, lower, upper, numbers(data, points),
                 numbers(data, points), new double[0]));
-        return new PlotModel("p.svg", title, horizontal, vertical, layers, null, List.of(), List.of(data.consumeString(20)));
+        return new PlotModel("p.svg", title, horizontal, vertical, layers, null, List.of(), List.of(text(data, 20, texts)));
     }
 
     private static double[] numbers(FuzzedDataProvider data, int count) {
