@@ -44,8 +44,8 @@ abstract class Cases {
         if (!(program instanceof KernelProgram kernel)) {
             return 0;
         }
-        int steps = WholeNumbers.count(kernel);
-        return Math.max(1, steps) * Math.max(1, Leaps.count(kernel)) - (steps == 0 && Leaps.count(kernel) == 0 ? 1 : 0);
+        int cases = Math.max(1, WholeNumbers.count(kernel)) * Math.max(1, Leaps.count(kernel));
+        return cases == 1 ? 0 : cases;
     }
 
     /** Takes what is better in any of the cases, in place. */
@@ -157,7 +157,7 @@ abstract class Cases {
                 there.point[v][i] = found.point[v][i];
             }
         }
-        double[][] values = values(form, there);
+        double[][] values = values(form, form.program, there);
         boolean[] so = new boolean[which.length];
         for (int i = 0; i < so.length; i++) {
             so[i] = isSo(form, values, i, found.objective[i]);
@@ -165,15 +165,15 @@ abstract class Cases {
         return so;
     }
 
-    /** {@code [output][lane]} of a formulation, at coordinates. */
-    static double[][] values(Formulation form, Lanes lanes) {
+    /** {@code [output][lane]} of a program, at coordinates of a formulation. */
+    static double[][] values(Formulation form, Program program, Lanes lanes) {
         double[][] at = new double[form.size][];
         for (int v = 0; v < form.size; v++) {
             at[v] = lanes.point[v].clone();
             form.variable(v, at[v], lanes.count);
         }
-        double[][] values = new double[form.program.outputs()][lanes.count];
-        form.program.evaluate(at, form.rowsOnly(lanes.row).rows(0, lanes.count), 0, lanes.count, values, null);
+        double[][] values = new double[program.outputs()][lanes.count];
+        program.evaluate(at, form.rowsOnly(lanes.row).rows(0, lanes.count), 0, lanes.count, values, null);
         return values;
     }
 

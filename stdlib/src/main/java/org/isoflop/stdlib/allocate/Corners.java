@@ -151,13 +151,13 @@ final class Corners {
                     lanes.point[v][k] = ends.point[v][which[k]];
                 }
             }
-            compare(best, piece(order, meeting.size(), lanes), lanes, values(program, lanes));
+            compare(best, piece(order, meeting.size(), lanes), lanes, Cases.values(form, program, lanes));
         }
         return best;
     }
 
     private void compare(Best[] best, Formulation piece, Lanes start, double[][] values) {
-        double[][] there = values((KernelProgram) piece.program, start);
+        double[][] there = Cases.values(form, piece.program, start);
         Lanes found = new Lanes(piece, start.count);
         System.arraycopy(start.row, 0, found.row, 0, start.count);
         for (int v = 0; v < form.size; v++) {
@@ -207,7 +207,7 @@ final class Corners {
             conditions.add(Condition.atMost("bend"));
         }
         boolean[] logarithmic = Arrays.copyOf(form.logarithmicCondition, count);
-        double[][] values = values(of, lanes);
+        double[][] values = Cases.values(form, of, lanes);
         for (int c = form.conditions; c < count; c++) {
             logarithmic[c] = Arrays.stream(values[1 + 2 * c]).allMatch(each -> each > 0)
                     && Arrays.stream(values[2 + 2 * c]).allMatch(each -> each > 0);
@@ -215,18 +215,6 @@ final class Corners {
         AllocationProblem problem = new AllocationProblem(of, form.problem.goal(), form.problem.domains(), conditions,
                 form.problem.parameters());
         return new Formulation(problem, form.objectiveLogarithmic, logarithmic, Arrays.copyOf(form.linear, count));
-    }
-
-    /** {@code [output][lane]} of a program. */
-    private double[][] values(KernelProgram of, Lanes lanes) {
-        double[][] at = new double[form.size][];
-        for (int v = 0; v < form.size; v++) {
-            at[v] = lanes.point[v].clone();
-            form.variable(v, at[v], lanes.count);
-        }
-        double[][] values = new double[of.outputs()][lanes.count];
-        of.evaluate(at, form.rowsOnly(lanes.row).rows(0, lanes.count), 0, lanes.count, values, null);
-        return values;
     }
 
     /** Takes what the pieces came to; whether the lane is to be tried again from there. */
@@ -264,6 +252,6 @@ final class Corners {
         for (int v = 0; v < form.size; v++) {
             there.point[v][0] = best.point[v];
         }
-        return Cases.isSo(form, Cases.values(form, there), 0, best.objective());
+        return Cases.isSo(form, Cases.values(form, program, there), 0, best.objective());
     }
 }

@@ -66,14 +66,14 @@ final class WholeNumbers extends Cases {
         Solver relaxed = new Solver(held(steps.held(new boolean[steps.count()]), List.of()), rows, options);
         Lanes first = search(numbers(ends));
         Lanes second = search(numbers(relaxed.solve()));
-        int fewest = 2;
+        int fewest = 0;
         for (int row = 0; row < rows; row++) {
             Lanes best = judge.better(second, row, first, row) ? second : first;
             if (best.holds(row) && ends.ended[row] != Lockstep.RUNAWAY) {
                 Search.copy(best, row, ends, row);
                 double apart = Math.abs(first.objective[row] - second.objective[row]);
                 boolean agree = first.holds(row) && second.holds(row) && apart <= SAME * Math.abs(best.objective[row]);
-                fewest = agree ? fewest : 1;
+                fewest = !agree ? 1 : fewest == 0 ? 2 : fewest;
             }
         }
         certificate = new Allocation.Certificate(Allocation.Method.STARTS, rows, 2, fewest);
