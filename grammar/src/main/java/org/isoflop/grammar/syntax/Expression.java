@@ -36,6 +36,11 @@ public sealed interface Expression extends Syntax {
         public RecordLiteral {
             entries = List.copyOf(entries);
         }
+
+        /** What stands behind a name, behind its first where there are several; null where nothing does. */
+        public @Nullable Expression value(String name) {
+            return entries.stream().filter(entry -> entry.name().text().equals(name)).map(Entry::value).findFirst().orElse(null);
+        }
     }
 
     /** {@code name: value} of a record, a block of options or a budget. */

@@ -39,14 +39,8 @@ final class IntervalLints {
     }
 
     private static @Nullable Double level(Item item) {
-        if (item instanceof Item.Header header && header.options() != null) {
-            for (Expression.Entry entry : header.options().entries()) {
-                if (entry.name().text().equals("level")) {
-                    return Constants.number(entry.value());
-                }
-            }
-        }
-        return null;
+        Expression level = item instanceof Item.Header header && header.options() != null ? header.options().value("level") : null;
+        return level == null ? null : Constants.number(level);
     }
 
     /** An end of an interval: of what, in the words of the study, and at which level, null where that is worked out. */

@@ -99,10 +99,7 @@ final class LossLints {
     }
 
     private static @Nullable Expression option(Item.Law law, String name) {
-        return law.meta() == null
-                ? null
-                : law.meta().entries().stream().filter(entry -> entry.name().text().equals(name)).map(Expression.Entry::value).findFirst()
-                        .orElse(null);
+        return law.meta() == null ? null : law.meta().value(name);
     }
 
     private boolean isOfLoss(Declaration declaration) {

@@ -137,14 +137,9 @@ public final class Module {
     /** The date in its header: when it was written, or last checked; empty where there is none. */
     public String date() {
         Item.Header header = header();
-        if (header != null && header.options() != null) {
-            for (Expression.Entry entry : header.options().entries()) {
-                if (entry.name().text().equals("date") && entry.value() instanceof Expression.TextLiteral text) {
-                    return text.value();
-                }
-            }
-        }
-        return "";
+        return header != null && header.options() != null && header.options().value("date") instanceof Expression.TextLiteral text
+                ? text.value()
+                : "";
     }
 
     /** The header {@code study "…" { … }}, if there is one. */

@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
-import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.grammar.syntax.Expression.NumberLiteral;
 import org.isoflop.grammar.syntax.Expression.RecordLiteral;
 import org.isoflop.grammar.syntax.Expression.TextLiteral;
@@ -105,17 +104,12 @@ final class PeakLints {
         }
         for (Item item : library.syntax().items()) {
             if (item instanceof Item.Let let && let.body() instanceof RecordLiteral record
-                    && entry(record, "name") instanceof TextLiteral name
-                    && entry(record, "bf16") instanceof NumberLiteral peak && peak.unit() != null
+                    && record.value("name") instanceof TextLiteral name
+                    && record.value("bf16") instanceof NumberLiteral peak && peak.unit() != null
                     && library.source().text(peak.unit().span()).endsWith("GPU")) {
                 devices.add(new Device(LIBRARY + "." + let.name().text() + ".bf16", name.value(), peak.value()));
             }
         }
         return devices;
-    }
-
-    private static @Nullable Expression entry(RecordLiteral record, String name) {
-        return record.entries().stream().filter(entry -> entry.name().text().equals(name)).map(Expression.Entry::value).findFirst()
-                .orElse(null);
     }
 }
