@@ -6,7 +6,6 @@ import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.grammar.syntax.Expression.Binary;
 import org.isoflop.grammar.syntax.Expression.Call;
 import org.isoflop.grammar.syntax.Expression.Comparison;
-import org.isoflop.grammar.syntax.Expression.Member;
 import org.isoflop.grammar.syntax.Expression.Parenthesised;
 import org.isoflop.grammar.syntax.Expression.Reference;
 import org.isoflop.grammar.syntax.Expression.TextLiteral;
@@ -41,7 +40,7 @@ final class LossLints {
         boolean goesWith(Fitted other) {
             Expression older = option((Item.Law) law.item(), "supersedes");
             return law.module() == other.law.module() && !law.module().isStudy()
-                    || older != null && declaration(older, law.module()) == other.law;
+                    || older != null && law.module().declaration(older) == other.law;
         }
     }
 
@@ -83,8 +82,8 @@ final class LossLints {
     private @Nullable Fitted law(Expression expression, int names) {
         return switch (expression) {
             case Parenthesised inner -> law(inner.inner(), names);
-            case Call call -> fitted(declaration(call.callee(), module));
-            case Reference reference when names > 0 && declaration(reference, module) instanceof Declaration named
+            case Call call -> fitted(module.declaration(call.callee()));
+            case Reference reference when names > 0 && module.declaration(reference) instanceof Declaration named
                     && named.module() == module
                     && named.item() instanceof Item.Let let && let.parameters() == null -> law(let.body(), names - 1);
             default -> null;
@@ -105,20 +104,5 @@ final class LossLints {
     private boolean isOfLoss(Declaration declaration) {
         Instance instance = checker.generalInstance(declaration);
         return instance != null && instance.type() instanceof Type.LawOf law && law.signature().result().isOfLoss();
-    }
-
-    /** What a name or path stands for in a module. */
-    private static @Nullable Declaration declaration(Expression expression, Module module) {
-        return named(expression, module) instanceof Module.Member(Declaration declaration) ? declaration : null;
-    }
-
-    private static Module.@Nullable Named named(Expression expression, Module module) {
-        return switch (expression) {
-            case Reference reference -> module.find(reference.name().text());
-            case Member member -> named(member.target(), module) instanceof Module.Space(Module space)
-                    ? space.find(member.name().text())
-                    : null;
-            default -> null;
-        };
     }
 }

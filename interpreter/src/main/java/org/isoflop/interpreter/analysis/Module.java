@@ -126,6 +126,20 @@ public final class Module {
         return unread == null ? named : new Space(unread.get());
     }
 
+    /** What a name, or a path through modules, stands for at top level; null for any other expression, and for a name of nothing. */
+    public @Nullable Named find(Expression path) {
+        return switch (path) {
+            case Expression.Reference reference -> find(reference.name().text());
+            case Expression.Member member -> find(member.target()) instanceof Space(Module space) ? space.find(member.name().text()) : null;
+            default -> null;
+        };
+    }
+
+    /** The declaration that a name, or a path through modules, stands for; null where it is none. */
+    public @Nullable Declaration declaration(Expression path) {
+        return find(path) instanceof Member(Declaration declaration) ? declaration : null;
+    }
+
     /** The names that others may use. */
     public List<String> names() {
         List<String> names = new ArrayList<>(declarations.keySet());

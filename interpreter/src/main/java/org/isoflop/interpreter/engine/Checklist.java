@@ -22,7 +22,6 @@ import org.isoflop.stdlib.fit.FitProblem;
 import org.isoflop.stdlib.fit.FitResult;
 import org.isoflop.stdlib.fit.FitStatistics;
 import org.isoflop.stdlib.fit.Starts;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What has to be said of a fit so that others can judge and repeat it: the checklist of Li, Kudugunta and Zettlemoyer, "(Mis)Fitting: A
@@ -94,7 +93,8 @@ public final class Checklist {
             case Expression.With(var span, Expression target, Expression changes) -> laws(target, module, found);
             case Expression.Parenthesised(var span, Expression inner) -> laws(inner, module, found);
             default -> {
-                if (named(expression, module) instanceof Module.Member(Declaration named)) {
+                Declaration named = module.declaration(expression);
+                if (named != null) {
                     switch (named.item()) {
                         case Item.Law law -> {
                             found.add(named);
@@ -112,18 +112,10 @@ public final class Checklist {
         }
     }
 
-    private static Module.@Nullable Named named(Expression expression, Module module) {
-        return switch (expression) {
-            case Expression.Reference(var span, var name) -> module.find(name.text());
-            case Expression.Member(var span, Expression target, var name) when named(target,
-                    module) instanceof Module.Space(Module space) -> space.find(name.text());
-            default -> null;
-        };
-    }
-
     /** The tables that the rows come from, the fitted one first. */
     private void tables(Expression expression, Module module) {
-        if (named(expression, module) instanceof Module.Member(Declaration named) && !tables.contains(named)) {
+        Declaration named = module.declaration(expression);
+        if (named != null && !tables.contains(named)) {
             tables.add(named);
             switch (named.item()) {
                 case Item.Data data -> tables(data.body(), named.module());

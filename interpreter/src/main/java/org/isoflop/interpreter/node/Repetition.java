@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
+import org.isoflop.grammar.diagnostic.Words;
 import org.isoflop.interpreter.analysis.Instance;
 import org.isoflop.interpreter.analysis.StatedText;
 import org.isoflop.interpreter.analysis.Statement;
@@ -102,11 +103,11 @@ public final class Repetition {
 
     private static void warn(LawValue law, LawSignature.Argument argument, double most, Text text, ExpressionNode node) {
         String first = text.stated().getFirst().toString();
-        List<String> names = text.stated().stream().map(each -> "`" + each + "`").toList();
+        List<String> names = text.stated().stream().map(Object::toString).toList();
         double epochs = most / text.tokens();
         Diagnostic said = Diagnostic.of(Code.MANY_EPOCHS, "`" + law.signature().name() + "` is used at " + argument.name() + " = "
                 + Display.DEFAULT.quantity(argument.unit(), most) + ", " + Display.DEFAULT.quantity(Unit.NONE, epochs) + " times the "
-                + Display.DEFAULT.quantity(argument.unit(), text.tokens()) + " of text that there are by " + String.join(" and ", names)
+                + Display.DEFAULT.quantity(argument.unit(), text.tokens()) + " of text that there are by " + Words.names(names)
                 + ", and counts every token as fresh");
         node.warn((epochs <= SPENT_EPOCHS
                 ? said

@@ -3,6 +3,7 @@ package org.isoflop.interpreter.node.allocate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.isoflop.grammar.diagnostic.Words;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.Display;
 import org.isoflop.interpreter.value.Symbolic;
@@ -129,11 +130,10 @@ final class Infeasibility {
         for (Symbolic input : traced.inputs()) {
             String name = traced.trace().name(input.node());
             if (!name.isEmpty()) {
-                names.add("`" + name + "`");
+                names.add(name);
             }
         }
-        int last = names.size() - 1;
-        return last < 1 ? String.join("", names) : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+        return Words.names(names);
     }
 
     private List<String> parts(Conflict conflict) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.isoflop.grammar.diagnostic.Words;
 import org.isoflop.interpreter.value.Display;
 import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.RecordValue;
@@ -56,8 +57,7 @@ final class Refusals {
     }
 
     private String names() {
-        return traced.getFirst().chosen().keySet().stream().map(name -> "`" + name + "`").reduce((left, right) -> left + " and " + right)
-                .orElse("");
+        return Words.names(traced.getFirst().chosen().keySet());
     }
 
     static String words(Map<String, Value> chosen) {

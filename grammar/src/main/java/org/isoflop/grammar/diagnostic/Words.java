@@ -1,0 +1,23 @@
+package org.isoflop.grammar.diagnostic;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** How messages name several things. */
+public final class Words {
+    private Words() {
+    }
+
+    /** {@code a, b and c}; of nothing the empty text. */
+    public static String list(Collection<String> words) {
+        List<String> all = new ArrayList<>(words);
+        int last = all.size() - 1;
+        return last < 1 ? String.join("", all) : String.join(", ", all.subList(0, last)) + " and " + all.get(last);
+    }
+
+    /** Names of a study in backquotes. */
+    public static String names(Collection<String> names) {
+        return list(names.stream().map(name -> "`" + name + "`").toList());
+    }
+}
