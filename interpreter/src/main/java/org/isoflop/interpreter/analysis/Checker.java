@@ -154,6 +154,7 @@ public final class Checker {
         new PeakLints(modules, problems).judge(root, facts);
         new IntervalLints(root, problems).judge();
         new LossLints(this, root, problems).judge();
+        new PoolLints(this, root, problems).judge();
         new IgnoredQuantities(problems).judge(ordered().stream().map(this::generalInstance).filter(Objects::nonNull).toList());
         problems.sort();
     }
