@@ -12,6 +12,7 @@ the start of Python. Machines are noisy, so only ratios of one run are worth com
 """
 
 import argparse
+import csv
 import dataclasses
 import json
 import math
@@ -111,29 +112,42 @@ def same_means(ours, theirs):
     return all_of(near("mean_log_n", loose if part else 1e-6), near("mean_loss", loose if part else 1e-9))(ours, theirs)
 
 
+def sections(text):
+    """What a run of ours printed as CSV, with all digits: rows by the name of what was shown, and single values by theirs."""
+    found = {"values": {}}
+    for lines in (block.splitlines() for block in text.split("\n\n") if block):
+        name = lines.pop(0)[2:] if lines[0].startswith("# ") else ""
+        rows = list(csv.DictReader(lines))
+        if lines[0].startswith("name,value"):
+            found["values"] |= {row["name"]: row["value"] for row in rows}
+        else:
+            found[name] = rows
+    return found
+
+
 def value(output, name):
-    return output["values"][name]
+    return float(output["values"][name])
+
+
+def column(output, section, name="value"):
+    return [float(row[name]) for row in output[section]]
 
 
 def fit_answer(output):
-    fit = value(output, "refit")
-    return {"objective": fit["objective"], "converged": fit["converged"]}
+    return {"objective": value(output, "refit.objective"), "converged": output["values"]["refit.converged"] == "true"}
 
 
 def resample_answer(output):
-    numbers = {name: [item["value"] for item in value(output, name)["items"]] for name in ("alpha", "beta")}
-    return {**fit_answer(output), **numbers, "resamples": value(output, "resamples")["value"]}
+    percentiles = {name: column(output, name) for name in ("alpha", "beta")}
+    return {**fit_answer(output), **percentiles, "resamples": value(output, "resamples")}
 
 
 def nested_answer(output):
-    table = value(output, "refits")
-    place = [column["name"] for column in table["columns"]].index("objective")
-    return {"objectives": [row[place] for row in table["rows"]]}
+    return {"objectives": column(output, "", "objective")}
 
 
 def allocation_answer(output):
-    (shown,) = [v for v in output["values"].values() if v and v["kind"] == "list"]
-    return dict(zip(("feasible", "mean_log_n", "mean_loss"), (item["value"] for item in shown["items"])))
+    return dict(zip(("feasible", "mean_log_n", "mean_loss"), column(output, "")))
 
 
 def all_of(*checks):
@@ -149,7 +163,7 @@ def workloads(isoflop, python, quick, folder):
 
     def study(name, **inputs):
         sets = [word for key, given in inputs.items() for word in ("--set", f"{key}={given}")]
-        return Side("isoflop", [isoflop, "run", str(STUDIES / name), "--no-cache", "--format", "json", *sets])
+        return Side("isoflop", [isoflop, "run", str(STUDIES / name), "--no-cache", "--format", "csv", *sets])
 
     def script(name, file, *arguments, **more):
         return Side(name, [python, str(BENCH / "baselines" / file), *map(str, arguments)], **more)
@@ -199,7 +213,7 @@ def workloads(isoflop, python, quick, folder):
                     script("scipy", "large.py", "scipy", TABLES / f"runs_{millions}.f64", slow=True)],
                    fit_answer, least, as_known(least, objective=89.660763546), (f"runs_{millions}.f64", f"runs_{millions}.parquet"))
     sweep = Side("isoflop", [isoflop, "eval", "[feasible, mean_log_n, mean_loss / (1 nats/token)]", "--use", str(STUDIES / "allocations.study"),
-                             "--no-cache", "--format", "json", "--set", f"budgets={budgets}"])
+                             "--no-cache", "--format", "csv", "--set", f"budgets={budgets}"])
     yield Workload("W7", f"{budgets} allocations", sweep,
                    [script("scipy brentq", "allocate.py", "scipy", "--budgets", scipy_budgets, target=60, part=budgets // scipy_budgets, slow=True),
                     script("numpy", "allocate.py", "numpy", "--budgets", budgets, target=0.35)],
@@ -208,11 +222,11 @@ def workloads(isoflop, python, quick, folder):
     yield Workload("W8a", f"isoFLOP, {resamples} resamples", study("isoflop.study", resamples=resamples),
                    [script("polyfit loops", "isoflop.py", "loops", TABLES / "isoflop.csv", "--resamples", resamples, target=5),
                     script("numpy", "isoflop.py", "numpy", TABLES / "isoflop.csv", "--resamples", resamples)],
-                   lambda output: {"exponent": value(output, "exponent")["value"]}, near("exponent", 1e-9), tables=("isoflop.csv",))
+                   lambda output: {"exponent": value(output, "exponent")}, near("exponent", 1e-9), tables=("isoflop.csv",))
     curves = "curves_1e4.csv" if quick else "curves.csv"
     yield Workload("W8b", "envelope of training curves", study("envelope.study", table=f'"tables/{curves}"'),
                    [script("numpy", "envelope.py", TABLES / curves, target=1)],
-                   lambda output: {"exponent": value(output, "exponent")["value"], "used": value(output, "used")["value"]},
+                   lambda output: {"exponent": value(output, "exponent"), "used": value(output, "used")},
                    all_of(near("exponent", 1e-9), near("used", 0)), tables=(curves,))
     yield Workload("check", "check 2000 lines", Side("isoflop check", [isoflop, "check", str(long), "--format", "json"]),
                    [Side("isoflop run, 1 + 1", [isoflop, "run", str(STUDIES / "start.study")])])
@@ -254,7 +268,7 @@ def run(side):
         if process.returncode != 0:
             err.seek(0)
             raise SystemExit(f"{' '.join(side.command)} ended with {process.returncode}:\n{text[-2000:]}{err.read().decode()[-2000:]}")
-    output = json.loads(text) if text.startswith("{") else {}
+    output = {} if not text else json.loads(text) if text.startswith("{") else sections(text)
     cpu = usage.ru_utime + usage.ru_stime
     if side.part > 1:
         more = (side.part - 1) * output["seconds"]
