@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** How messages name several things. */
+/** How messages name and count things. */
 public final class Words {
     private Words() {
     }
@@ -19,5 +19,10 @@ public final class Words {
     /** Names of a study in backquotes. */
     public static String names(Collection<String> names) {
         return list(names.stream().map(name -> "`" + name + "`").toList());
+    }
+
+    /** {@code no row}, {@code 1 row}, {@code 2 rows}. */
+    public static String count(int number, String noun) {
+        return number == 0 ? "no " + noun : number + " " + noun + (number == 1 ? "" : "s");
     }
 }

@@ -1,14 +1,13 @@
 package org.isoflop.interpreter.analysis;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
-import org.isoflop.grammar.diagnostic.NearestName;
 import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.grammar.syntax.Expression.As;
 import org.isoflop.grammar.syntax.Expression.Binary;
@@ -32,7 +31,6 @@ import org.isoflop.grammar.syntax.Expression.TruthLiteral;
 import org.isoflop.grammar.syntax.Expression.Unary;
 import org.isoflop.grammar.syntax.Expression.With;
 import org.isoflop.grammar.syntax.Item;
-import org.isoflop.grammar.syntax.Name;
 import org.isoflop.grammar.syntax.Span;
 import org.isoflop.interpreter.type.LawSignature;
 import org.isoflop.interpreter.type.Type;
@@ -43,9 +41,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the types of the expressions of one body and what their names stand for. */
 final class Body {
-    /** Where so much is wrong, nobody guesses any more what was meant. */
-    private static final int MOST_GUESSES = 100;
-
     private final Checker checker;
     private final Module module;
     private final @Nullable Declaration owner;
@@ -54,20 +49,11 @@ final class Body {
     private final Dimensions dimensions;
     private final Calls calls;
     private final Parts parts;
+    private final References references;
+    private final Ranges ranges;
     private boolean plain;
     private boolean fitting;
-    private @Nullable FileColumns fileColumns;
     private final Map<String, LawSignature.Coefficient> borrowed = new LinkedHashMap<>();
-
-    /** Decides about names in the block of a table that is read from a file. */
-    interface FileColumns {
-        /** Whether a name that is no local stands for a column of the file. */
-        boolean owns(Name name, boolean known);
-
-        /** The name of the column whose expression is being checked, or null. */
-        @Nullable
-        String current();
-    }
 
     Body(Checker checker, Module module, @Nullable Declaration owner, Set<Instance> uses, Typing typing) {
         this.checker = checker;
@@ -78,6 +64,8 @@ final class Body {
         this.dimensions = new Dimensions(this);
         this.calls = new Calls(this);
         this.parts = new Parts(this);
+        this.references = new References(this);
+        this.ranges = new Ranges(this);
     }
 
     Checker checker() {
@@ -100,6 +88,10 @@ final class Body {
         return parts;
     }
 
+    References references() {
+        return references;
+    }
+
     UnitResolver units() {
         return new UnitResolver(module, checker.problems());
     }
@@ -120,10 +112,6 @@ final class Body {
 
     void fitting(boolean on) {
         fitting = on;
-    }
-
-    void fileColumns(@Nullable FileColumns columns) {
-        fileColumns = columns;
     }
 
     /** Whether an expression is the source of the data item that is checked, where a file may be read. */
@@ -176,7 +164,7 @@ final class Body {
             case TextLiteral text -> Type.TEXT;
             case TruthLiteral truth -> Type.TRUTH;
             case MissingLiteral missing -> Type.MISSING;
-            case Reference reference -> reference(reference, scope);
+            case Reference reference -> references.reference(reference, scope);
             case ListLiteral list -> parts.list(list, scope);
             case RecordLiteral record -> parts.record(record, scope);
             case Parenthesised parenthesised -> checkNamed(parenthesised.inner(), scope);
@@ -187,9 +175,9 @@ final class Body {
             case Unary unary -> unary(unary, scope);
             case Binary binary -> binary(binary, scope);
             case Comparison comparison -> comparison(comparison, scope);
-            case In in -> in(in, scope);
-            case Range range -> range(range, scope);
-            case Spread spread -> spread(spread, scope);
+            case In in -> ranges.in(in, scope);
+            case Range range -> ranges.range(range, scope);
+            case Spread spread -> ranges.spread(spread, scope);
             case Conditional conditional -> conditional(conditional, scope);
             case As as -> as(as, scope);
         };
@@ -210,7 +198,7 @@ final class Body {
             return Type.UNKNOWN;
         }
         if (number.money()) {
-            Unit dollars = Unit.of(java.util.Objects.requireNonNull(module.units().find("USD")));
+            Unit dollars = Unit.of(Objects.requireNonNull(module.units().find("USD")));
             unit = dollars.times(unit);
         }
         double held = number.value() * unit.scale();
@@ -221,99 +209,6 @@ final class Body {
         }
         typing.unit(number, unit);
         return new Quantity(unit);
-    }
-
-    private Type reference(Reference reference, Scope scope) {
-        String name = reference.name().text();
-        Scope.Local local = scope.find(name);
-        if (local != null && !(fileColumns != null && name.equals(fileColumns.current()) && !scope.declaresItself(name))) {
-            Scope.Doubt doubt = reference.name().quoted() ? null : scope.doubt(name);
-            if (doubt != null) {
-                report(at(Code.AMBIGUOUS_NAME, reference.span(), name, doubt.message()).fix(doubt.fix()));
-            }
-            typing.bind(reference, new Typing.Binding.Local(local.slot()));
-            return local.type();
-        }
-        Module.Named named = module.find(name);
-        if (named == null) {
-            named = checker.prelude(module, name);
-        }
-        if (fileColumns != null && fileColumns.owns(reference.name(), named != null)) {
-            typing.bind(reference, new Typing.Binding.FileColumn(name));
-            return new ListOf(Type.NUMBER);
-        }
-        return switch (named) {
-            case Module.Member(Declaration declaration) -> global(reference, declaration);
-            case Module.Space(Module space) ->
-                    wrong(reference.span(), "`" + name + "` is a module: name one of its declarations, as in `" + name + "."
-                            + (space.names().isEmpty() ? "name" : space.names().getFirst()) + "`");
-            case null -> unknownName(reference.name(), scope);
-        };
-    }
-
-    /** The value of a declaration, or its law. */
-    Type global(Expression expression, Declaration declaration) {
-        if (declaration.item() instanceof org.isoflop.grammar.syntax.Item.Unit) {
-            return wrong(expression.span(), "`" + declaration + "` is a unit: it stands only after a number, `:`, `->` and `as`");
-        }
-        if (declaration.takesArguments()) {
-            return new Type.Uncalled(declaration, declaration.name());
-        }
-        Instance target = checker.instances().of(declaration, List.of(), module.source(), expression.span());
-        if (target == null) {
-            return Type.UNKNOWN;
-        }
-        uses(target);
-        typing.bind(expression, new Typing.Binding.Global(target));
-        if (plain && target.type() instanceof Quantity quantity && !quantity.unit().isNone()) {
-            return wrong(expression.span(), "a law computes on plain numbers, and `" + declaration + "` is " + target.type().describe());
-        }
-        return target.type();
-    }
-
-    Type unknownName(Name name, Scope scope) {
-        if (module.unread().contains(name.text())) {
-            return Type.UNKNOWN;
-        }
-        if (checker.isFunction(name.text())) {
-            return wrong(name.span(), "`" + name.text() + "` is a function of the library: it is called, as in `" + name.text() + "(…)`");
-        }
-        String nearest = nearest(name.text(), scope);
-        Diagnostic diagnostic = at(Code.UNKNOWN_NAME, name.span(), name.text());
-        if (nearest != null) {
-            diagnostic = diagnostic.fix("did you mean `" + nearest + "`?");
-        } else if (module.units().find(name.text()) != null) {
-            diagnostic = diagnostic.fix("`" + name.text()
-                    + "` is a unit: it stands only after a number, `:`, `->` and `as`; several are joined by `*` and `/` without brackets, as in `2 USD/GPU/hour`");
-        } else if (Checker.isLibraryModule(name.text()) && !module.isGiven()) {
-            diagnostic = diagnostic.fix("write `use " + name.text() + "` to have this module");
-        } else if (plain) {
-            diagnostic = diagnostic.fix("declare it: a coefficient as in `where " + name.text() + " > 0` or `" + name.text()
-                    + " free`, what varies from row to row as an argument");
-        } else if (mayGuess()) {
-            diagnostic = diagnostic.fix(module.isGiven() ? Module.GIVEN_ALONE : Library.whereToFind(name.text()));
-        }
-        report(diagnostic);
-        return Type.UNKNOWN;
-    }
-
-    /** Where hundreds of names are unknown, no time goes into what each of them may have meant. */
-    private boolean mayGuess() {
-        return checker.problems().found().size() <= MOST_GUESSES;
-    }
-
-    /** What is near at hand is meant rather than what is far away: locals, then the study's own names, then the library. */
-    private @Nullable String nearest(String name, Scope scope) {
-        if (!mayGuess()) {
-            return null;
-        }
-        for (Collection<String> known : List.of(scope.names(), module.names(), checker.globalNames())) {
-            String nearest = NearestName.nearest(name, known);
-            if (nearest != null) {
-                return nearest;
-            }
-        }
-        return null;
     }
 
     private Type unary(Unary unary, Scope scope) {
@@ -353,85 +248,6 @@ final class Body {
             result = one == Type.UNKNOWN ? Type.UNKNOWN : one instanceof ListOf ? one : result;
         }
         return result;
-    }
-
-    private Type in(In in, Scope scope) {
-        Type value = check(in.value(), scope);
-        if (in.domain() instanceof Spread spread) {
-            Type ends = ends(spread.point(), spread.deviation(), scope);
-            typing.type(spread, ends);
-            return dimensions.membership(in, value, ends);
-        }
-        return dimensions.membership(in, value, check(in.domain(), scope));
-    }
-
-    private Type range(Range range, Scope scope) {
-        Type ends = ends(range.low(), range.high(), scope);
-        if (range.step() == null) {
-            return ends;
-        }
-        Type step = check(range.step(), scope);
-        if (ends instanceof Type.Range(Unit unit) && step instanceof Quantity stepped) {
-            if (stepped.unit().isNone() && !unit.isNone() && isBare(range.step())) {
-                typing.unit(range.step(), unit);
-                typing.type(range.step(), new Quantity(unit));
-            } else if (!stepped.unit().sameDimension(unit)) {
-                return dimensions.mismatch("the step of a range has its dimension", range.high(), new Quantity(unit), range.step(), step,
-                        null);
-            }
-            return new ListOf(new Quantity(unit));
-        }
-        return ends == Type.UNKNOWN || step == Type.UNKNOWN ? Type.UNKNOWN : wrong(range.step().span(), "a step is a number");
-    }
-
-    private Type ends(Expression low, Expression high, Scope scope) {
-        Type left = check(low, scope);
-        Type right = check(high, scope);
-        return dimensions.lift(left, right, (a, b) -> {
-            if (!(a instanceof Quantity) || !(b instanceof Quantity)) {
-                return dimensions.noNumber(a instanceof Quantity ? high : low, a instanceof Quantity ? b : a);
-            }
-            Unit unit = bareTakes(low, a, b);
-            if (unit != null) {
-                return new Type.Range(unit);
-            }
-            Type merged = dimensions.merged(a, b);
-            return merged instanceof Quantity quantity
-                    ? new Type.Range(quantity.unit())
-                    : dimensions.mismatch("both ends have one dimension", low, a, high, b, null);
-        });
-    }
-
-    /** A bare number left of {@code ..} or {@code ±} takes the unit of the right: that unit, or null. */
-    private @Nullable Unit bareTakes(Expression low, Type left, Type right) {
-        if (left instanceof Quantity first && right instanceof Quantity second && first.unit().isNone() && !second.unit().isNone()
-                && isBare(low)) {
-            adopt(low, second.unit());
-            return second.unit();
-        }
-        return null;
-    }
-
-    private void adopt(Expression bare, Unit unit) {
-        typing.unit(bare, unit);
-        typing.type(bare, new Quantity(unit));
-        if (bare instanceof Unary unary) {
-            adopt(unary.operand(), unit);
-        }
-    }
-
-    static boolean isBare(Expression expression) {
-        return expression instanceof NumberLiteral number && number.unit() == null && !number.money()
-                || expression instanceof Unary unary && unary.operator() == Operator.NEGATE && isBare(unary.operand());
-    }
-
-    private Type spread(Spread spread, Scope scope) {
-        Type type = ends(spread.point(), spread.deviation(), scope);
-        return switch (type) {
-            case Type.Range(Unit unit) -> new Quantity(unit);
-            case ListOf(Type.Range(Unit unit)) -> new ListOf(new Quantity(unit));
-            default -> Type.UNKNOWN;
-        };
     }
 
     private Type conditional(Conditional conditional, Scope scope) {

@@ -1,13 +1,11 @@
 package org.isoflop.interpreter.analysis;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
-import org.isoflop.grammar.diagnostic.NearestName;
 import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.grammar.syntax.Expression.Argument;
 import org.isoflop.grammar.syntax.Expression.Call;
@@ -24,15 +22,16 @@ import org.isoflop.interpreter.type.Type.Quantity;
 import org.isoflop.interpreter.type.Type.RecordOf;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.stdlib.operator.Operator;
-import org.jspecify.annotations.Nullable;
 
 /** Finds what a call stands for: an operator, a library function, an item with parameters, a law or a fit. */
 final class Calls {
     static final List<String> READERS = List.of("csv", "tsv", "json", "parquet", "read");
     private final Body body;
+    private final Arguments arguments;
 
     Calls(Body body) {
         this.body = body;
+        arguments = new Arguments(body);
     }
 
     Type call(Call call, Scope scope) {
@@ -92,7 +91,7 @@ final class Calls {
             }
         }
         unknown(call, scope);
-        return body.unknownName(name, scope);
+        return body.references().unknownName(name, scope);
     }
 
     /** Checks the arguments of a call that is wrong anyway, so that their own mistakes are found too. */
@@ -107,7 +106,7 @@ final class Calls {
         if (declaration.takesArguments()) {
             return item(call, declaration, scope);
         }
-        Type type = body.global(call.callee(), declaration);
+        Type type = body.references().global(call.callee(), declaration);
         body.typing().type(call.callee(), type);
         return applied(call, type, scope);
     }
@@ -208,45 +207,6 @@ final class Calls {
         return new Type.TableOf(Map.of());
     }
 
-    /** Which argument each parameter gets; null after a report. */
-    private int @Nullable [] order(Call call, String name, List<String> parameters) {
-        int[] order = new int[parameters.size()];
-        Arrays.fill(order, -1);
-        for (int i = 0; i < call.arguments().size(); i++) {
-            Argument argument = call.arguments().get(i);
-            int at = argument.label() == null ? i : parameters.indexOf(argument.label().text());
-            if (at < 0) {
-                String nearest = NearestName.nearest(String.valueOf(argument.label()), parameters);
-                body.report(body.at(Code.WRONG_ARGUMENTS, argument.span(), "`" + name + "` has no parameter `" + argument.label() + "`")
-                        .fix(nearest == null ? null : "did you mean `" + nearest + "`?"));
-                return null;
-            }
-            if (at >= order.length || order[at] >= 0) {
-                body.report(body.at(Code.WRONG_ARGUMENTS, argument.span(), at >= order.length
-                        ? "`" + name + "` takes " + count(parameters.size(), "argument") + ": " + shape(name, parameters)
-                        : "`" + parameters.get(at) + "` is given twice"));
-                return null;
-            }
-            order[at] = i;
-        }
-        for (int i = 0; i < order.length; i++) {
-            if (order[i] < 0) {
-                body.report(
-                        body.at(Code.WRONG_ARGUMENTS, call.span(), "`" + parameters.get(i) + "` is not given: " + shape(name, parameters)));
-                return null;
-            }
-        }
-        return order;
-    }
-
-    static String count(int number, String noun) {
-        return number == 0 ? "no " + noun : number + " " + noun + (number == 1 ? "" : "s");
-    }
-
-    private static String shape(String name, List<String> parameters) {
-        return "`" + name + "(" + String.join(", ", parameters) + ")`";
-    }
-
     private Type item(Call call, Declaration declaration, Scope scope) {
         List<Type> given = new ArrayList<>();
         for (Argument argument : call.arguments()) {
@@ -256,7 +216,7 @@ final class Calls {
         for (Parameter parameter : declaration.parameters()) {
             names.add(parameter.name().text());
         }
-        int[] order = order(call, declaration.name(), names);
+        int[] order = arguments.order(call, declaration.name(), names);
         if (order == null) {
             return Type.UNKNOWN;
         }
@@ -274,7 +234,7 @@ final class Calls {
                 types.add(within);
                 continue;
             }
-            lifted |= fits(argument, parameter.name().text(), type, declared);
+            lifted |= arguments.fits(argument, parameter.name().text(), type, declared);
             open |= type == Type.UNKNOWN;
             types.add(declared);
         }
@@ -297,74 +257,6 @@ final class Calls {
         return lifted && !column && result != Type.UNKNOWN ? new ListOf(result) : result;
     }
 
-    /** Whether an argument fits its parameter, reported if not; true where a list stands for a single value. */
-    private boolean fits(Expression argument, String parameter, Type given, Type declared) {
-        if (given == Type.UNKNOWN || declared == Type.UNKNOWN || given == Type.MISSING) {
-            return false;
-        }
-        if (given instanceof ListOf(Type element) && !(declared instanceof ListOf)) {
-            fits(argument, parameter, element, declared);
-            return true;
-        }
-        if (declared instanceof RecordOf(Map<String, Type> parts)) {
-            return vectorFits(argument, parameter, given, parts);
-        }
-        if (declared instanceof Quantity(Unit wanted, boolean zero)) {
-            quantityFits(argument, parameter, given, wanted);
-        } else if (!given.equals(declared)) {
-            body.wrong(argument.span(), "`" + parameter + "` is " + declared.describe() + ", and this is " + given.describe());
-        }
-        return false;
-    }
-
-    private void quantityFits(Expression argument, String parameter, Type given, Unit wanted) {
-        if (!(given instanceof Quantity(Unit unit, boolean zero))) {
-            body.wrong(argument.span(), "`" + parameter + "` is a quantity" + (wanted.isNone() ? "" : " in " + wanted) + ", and this is "
-                    + given.describe());
-            return;
-        }
-        if (body.isPlain()) {
-            if (!unit.isNone()) {
-                body.wrong(argument.span(), "within a law arguments are plain numbers, measured in " + wanted);
-            }
-            return;
-        }
-        if (!zero && !unit.sameDimension(wanted)) {
-            Diagnostic diagnostic = Diagnostic
-                    .of(Code.DIMENSION_MISMATCH, "`" + parameter + "` is given " + Dimensions.words(unit) + " and takes "
-                            + Dimensions.words(wanted))
-                    .at(body.module().source(), argument.span(), Dimensions.label(given));
-            if (unit.isNone() && Body.isBare(argument)) {
-                diagnostic = diagnostic.fix("write `" + body.module().source().text(argument.span()) + " " + wanted + "`");
-            }
-            body.report(diagnostic);
-            return;
-        }
-        body.dimensions().kinds(argument.span(), unit, wanted);
-    }
-
-    private boolean vectorFits(Expression argument, String parameter, Type given, Map<String, Type> parts) {
-        if (given instanceof Type.OpenVector) {
-            return false;
-        }
-        if (!(given instanceof RecordOf(Map<String, Type> members)) || !members.keySet().equals(parts.keySet())) {
-            body.wrong(argument.span(),
-                    "`" + parameter + "` is a vector with the parts " + String.join(", ", parts.keySet()) + ", and this is "
-                            + (given instanceof RecordOf(Map<String, Type> others)
-                                    ? "one with " + String.join(", ", others.keySet())
-                                    : given.describe()));
-            return false;
-        }
-        boolean lifted = false;
-        for (Map.Entry<String, Type> part : parts.entrySet()) {
-            Type member = members.get(part.getKey());
-            if (member != null) {
-                lifted |= fits(argument, parameter + "." + part.getKey(), member, part.getValue());
-            }
-        }
-        return lifted;
-    }
-
     Type law(Call call, LawSignature signature, Scope scope) {
         List<Type> given = new ArrayList<>();
         for (Argument argument : call.arguments()) {
@@ -374,14 +266,14 @@ final class Calls {
         for (LawSignature.Argument argument : signature.arguments()) {
             names.add(argument.name());
         }
-        int[] order = order(call, signature.name(), names);
+        int[] order = arguments.order(call, signature.name(), names);
         if (order == null || !calibrated(call, signature)) {
             return Type.UNKNOWN;
         }
         boolean lifted = false;
         for (int i = 0; i < order.length; i++) {
             LawSignature.Argument argument = signature.arguments().get(i);
-            lifted |= fits(call.arguments().get(order[i]).value(), argument.name(), given.get(order[i]), type(argument));
+            lifted |= arguments.fits(call.arguments().get(order[i]).value(), argument.name(), given.get(order[i]), type(argument));
         }
         body.typing().bind(call, new Typing.Binding.Law(signature, order, body.isPlain()));
         if (given.contains(Type.UNKNOWN)) {

@@ -172,7 +172,7 @@ final class Dimensions {
         }
         Expression bare = first.isNone() ? left : right;
         Unit unit = first.isNone() ? second : first;
-        boolean number = Body.isBare(bare) || bare instanceof Expression.Range range && Body.isBare(range.high());
+        boolean number = Ranges.isBare(bare) || bare instanceof Expression.Range range && Ranges.isBare(range.high());
         return number ? "write `" + body.module().source().text(bare.span()) + " " + unit + "`" : null;
     }
 
@@ -345,7 +345,7 @@ final class Dimensions {
         String value = body.module().source().text(as.value().span());
         String mend = !given.isNone()
                 ? null
-                : Body.isBare(as.value())
+                : Ranges.isBare(as.value())
                         ? "write `" + value + " " + unit.symbol(true) + "`"
                         : "multiply: `" + value + " * 1 " + unit.symbol(false) + "`";
         return mismatch("`as` shows a value in another unit of its dimension", as.value().span(), new Quantity(given), as.unit().span(),

@@ -126,7 +126,7 @@ final class Items {
         if (written != null) {
             diagnostic = diagnostic.at(body.module().source(), written.span(), Dimensions.label(declared));
         }
-        if (unit.isNone() && Body.isBare(value)) {
+        if (unit.isNone() && Ranges.isBare(value)) {
             diagnostic = diagnostic.fix("write `" + body.module().source().text(value.span()) + " " + wanted + "`");
         }
         body.report(diagnostic);

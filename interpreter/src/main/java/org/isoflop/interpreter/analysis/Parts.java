@@ -104,7 +104,7 @@ final class Parts {
             return body.wrong(member.span(), "`" + member.name().text() + "` is a module: name one of its declarations");
         }
         Declaration declaration = spaceDeclaration(member, space);
-        return declaration == null ? Type.UNKNOWN : body.global(member, declaration);
+        return declaration == null ? Type.UNKNOWN : body.references().global(member, declaration);
     }
 
     private Type memberOf(Type type, Member member) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.NearestName;
+import org.isoflop.grammar.diagnostic.Words;
 import org.isoflop.grammar.syntax.Axis;
 import org.isoflop.grammar.syntax.Columns;
 import org.isoflop.grammar.syntax.Expression;
@@ -22,7 +23,7 @@ import org.isoflop.interpreter.unit.Unit;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the blocks of {@code data} and {@code sweep}, top to bottom. */
-final class Tables implements Body.FileColumns {
+final class Tables implements References.FileColumns {
     private final Body body;
     private final Map<String, Type> columns = new LinkedHashMap<>();
     private final Map<Columns.Column, Type> given = new LinkedHashMap<>();
@@ -59,9 +60,9 @@ final class Tables implements Body.FileColumns {
             return body.wrong(data.body().span(), "the columns of a file are declared in a block, as in `{ N: params, loss: nats/token }`");
         }
         if (data.columns() != null) {
-            body.fileColumns(file ? this : null);
+            body.references().fileColumns(file ? this : null);
             entries(data.columns(), inner.inner());
-            body.fileColumns(null);
+            body.references().fileColumns(null);
         }
         if (rows && data.columns() != null && data.body() instanceof ListLiteral list) {
             written(list);
@@ -81,8 +82,8 @@ final class Tables implements Body.FileColumns {
             if (cells.size() != given.size()) {
                 List<String> names = new ArrayList<>();
                 given.forEach((column, type) -> names.add(column.name().text()));
-                body.report(body.at(Code.LENGTHS_DIFFER, row.span(), "row " + number + " has " + Calls.count(cells.size(), "cell") + " for "
-                        + Calls.count(names.size(), "column") + (names.isEmpty() ? "" : ": " + String.join(", ", names))));
+                body.report(body.at(Code.LENGTHS_DIFFER, row.span(), "row " + number + " has " + Words.count(cells.size(), "cell") + " for "
+                        + Words.count(names.size(), "column") + (names.isEmpty() ? "" : ": " + String.join(", ", names))));
                 continue;
             }
             int at = 0;

@@ -207,7 +207,7 @@ final class Aggregates {
     static Value overGroups(ValueCall call, int size, OfRows result) {
         Value per = call.labels().get(PER);
         if (per == null) {
-            return result.of(Groups.whole(size).rows()[0]);
+            return result.of(Groups.all(size));
         }
         Groups groups = groups(call, per, size);
         List<Value> results = new ArrayList<>(groups.count());

@@ -60,20 +60,12 @@ final class Grids {
             }
             double[] points = new double[count];
             double[] draws = drawCount == 0 ? null : new double[count * drawCount];
-            steps(Makers.Way.of(lower.point(), upper.point(), geometric), points, 0, 1);
+            Makers.Way.of(lower.point(), upper.point(), geometric).steps(points, 0, 1);
             for (int k = 0; draws != null && k < drawCount; k++) {
-                steps(Makers.Way.of(lower.draw(0, k), upper.draw(0, k), geometric), draws, k, drawCount);
+                Makers.Way.of(lower.draw(0, k), upper.draw(0, k), geometric).steps(draws, k, drawCount);
             }
             return new Quantity(range.unit(), Numbers.shaped(true, points, draws, drawCount));
         });
-    }
-
-    /** Goes a way in equal steps, of which every so many-th number is one. */
-    private static void steps(Makers.Way way, double[] into, int first, int stride) {
-        int count = into.length / stride;
-        for (int i = 0; i < count; i++) {
-            into[first + i * stride] = way.step(i / (count - 1.0));
-        }
     }
 
     /** A whole number that is an argument. */

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.isoflop.interpreter.value.Columns;
 import org.isoflop.interpreter.value.ListValue;
 import org.isoflop.interpreter.value.Missing;
@@ -26,7 +25,16 @@ public record Groups(int[][] rows, int[] of) {
 
     /** All rows in one group. */
     public static Groups whole(int count) {
-        return new Groups(new int[][] {IntStream.range(0, count).toArray()}, new int[count]);
+        return new Groups(new int[][] {all(count)}, new int[count]);
+    }
+
+    /** So many rows; a loop, as a column may be long and streams are slow with the quick compiler. */
+    static int[] all(int count) {
+        int[] rows = new int[count];
+        for (int row = 0; row < count; row++) {
+            rows[row] = row;
+        }
+        return rows;
     }
 
     /** Groups of rows that are equal in every key; the keys are columns of so many rows. */

@@ -20,6 +20,7 @@ import org.isoflop.interpreter.value.RangeValue;
 import org.isoflop.interpreter.value.RecordValue;
 import org.isoflop.interpreter.value.Truth;
 import org.isoflop.interpreter.value.Value;
+import org.isoflop.stdlib.kernel.Functions;
 import org.isoflop.stdlib.operator.Elementary;
 import org.isoflop.stdlib.random.RandomStream;
 
@@ -146,6 +147,9 @@ public final class Makers {
 
     /** The way from one number to another, or between their logarithms, of which shares are gone. */
     record Way(double lower, double upper, boolean logarithmic, double from, double width) {
+        /** Steps at a time: in the cache, and long enough for array loops. */
+        private static final int BLOCK = 1024;
+
         static Way of(double lower, double upper, boolean logarithmic) {
             double from = logarithmic ? Elementary.log(lower) : lower;
             return new Way(lower, upper, logarithmic, from, (logarithmic ? Elementary.log(upper) : upper) - from);
@@ -158,9 +162,25 @@ public final class Makers {
             return Double.isInfinite(width) ? (1 - share) * lower + share * upper : from + share * width;
         }
 
-        /** The same, but for the ends, which are given exactly. */
-        double step(double share) {
-            return share == 0 ? lower : share == 1 ? upper : at(share);
+        /** Goes it in equal steps, of which every so many-th number is one; its ends are given exactly. */
+        void steps(double[] into, int first, int stride) {
+            int count = into.length / stride;
+            double[][] block = new double[4][Math.min(count, BLOCK)];
+            for (int begin = 0; begin < count; begin += BLOCK) {
+                int n = Math.min(count - begin, BLOCK);
+                for (int i = 0; i < n; i++) {
+                    double share = (begin + i) / (count - 1.0);
+                    block[0][i] = logarithmic ? from + share * width : at(share);
+                }
+                if (logarithmic) {
+                    Functions.exp(block[1], block[0], block[2], block[3], n);
+                }
+                for (int i = 0; i < n; i++) {
+                    into[first + (begin + i) * stride] = block[logarithmic ? 1 : 0][i];
+                }
+            }
+            into[first] = lower;
+            into[first + (count - 1) * stride] = upper;
         }
     }
 

@@ -25,6 +25,8 @@ public final class BlockEvaluator {
     private final double[][] rows;
     /** The slots of outputs that are the same for all rows, each once: many are the constant 0. */
     private final int[] uniform;
+    /** What the rows of each of those hold now. */
+    private final double[] repeated;
     private int uniformCount;
     /** The instructions of {@link #run}, in order; the first so many are those of {@link #begin}. */
     private int[] program;
@@ -66,6 +68,7 @@ public final class BlockEvaluator {
         picking = all ? new int[0] : picking();
         rows = new double[kernel.slots()][];
         uniform = new int[kernel.slots()];
+        repeated = new double[kernel.slots()];
         holding = new int[kernel.slots()][][];
         program = program();
         allocateBuffers(all);
@@ -130,6 +133,7 @@ public final class BlockEvaluator {
             int slot = kernel.output(output);
             if (bound.kind(slot) == BoundKernel.UNIFORM && rows[slot] == NO_ROWS) {
                 rows[slot] = new double[BoundKernel.BLOCK];
+                repeated[uniformCount] = 0;
                 uniform[uniformCount++] = slot;
             }
         }
@@ -170,7 +174,11 @@ public final class BlockEvaluator {
         }
         computeNumbers();
         for (int i = 0; i < uniformCount; i++) {
-            Arrays.fill(rows[uniform[i]], numbers[uniform[i]]);
+            double number = numbers[uniform[i]];
+            if (Double.doubleToRawLongBits(number) != Double.doubleToRawLongBits(repeated[i])) {
+                Arrays.fill(rows[uniform[i]], number);
+                repeated[i] = number;
+            }
         }
     }
 

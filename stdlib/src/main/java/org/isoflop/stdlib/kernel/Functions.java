@@ -14,7 +14,8 @@ public final class Functions {
     private Functions() {
     }
 
-    static void exp(double[] out, double[] x, double[] scratch, double[] more, int n) {
+    /** {@code e^x} of the first {@code n} entries; two arrays are scratch. */
+    public static void exp(double[] out, double[] x, double[] scratch, double[] more, int n) {
         exp(out, x, 0, scratch, more, n);
     }
 

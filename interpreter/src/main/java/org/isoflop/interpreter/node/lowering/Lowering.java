@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.grammar.syntax.Expression.As;
 import org.isoflop.grammar.syntax.Expression.Binary;
@@ -34,24 +35,16 @@ import org.isoflop.interpreter.analysis.Statement;
 import org.isoflop.interpreter.analysis.Typing;
 import org.isoflop.interpreter.node.Arithmetic;
 import org.isoflop.interpreter.node.Atoms;
-import org.isoflop.interpreter.node.Calls;
 import org.isoflop.interpreter.node.Composites;
 import org.isoflop.interpreter.node.ExpressionNode;
 import org.isoflop.interpreter.node.FunctionAsLaw;
 import org.isoflop.interpreter.node.ItemNode;
-import org.isoflop.interpreter.node.LawCallNode;
 import org.isoflop.interpreter.node.Lowerer;
 import org.isoflop.interpreter.node.Membership;
 import org.isoflop.interpreter.node.Place;
 import org.isoflop.interpreter.node.Run;
 import org.isoflop.interpreter.node.StudyRoot;
 import org.isoflop.interpreter.node.Texting;
-import org.isoflop.interpreter.node.WithNode;
-import org.isoflop.interpreter.node.whatif.Derivative;
-import org.isoflop.interpreter.node.whatif.InfluenceNode;
-import org.isoflop.interpreter.node.whatif.Suppositions;
-import org.isoflop.interpreter.node.whatif.TornadoNode;
-import org.isoflop.interpreter.node.whatif.Varied;
 import org.isoflop.interpreter.type.LawSignature;
 import org.isoflop.interpreter.type.Type;
 import org.isoflop.interpreter.unit.Unit;
@@ -84,6 +77,7 @@ public final class Lowering {
     private final String name;
     private final int slots;
     private final @Nullable Instance instance;
+    private final CallLowering calls;
     private int literals;
     private Module placed;
 
@@ -103,6 +97,7 @@ public final class Lowering {
         this.slots = slots;
         this.instance = instance;
         this.placed = module;
+        this.calls = new CallLowering(this);
     }
 
     /** The name that draws are made by: the item's, with its module's where that is not the study itself. */
@@ -128,7 +123,7 @@ public final class Lowering {
     }
 
     StudyRoot root() {
-        Instance lowered = java.util.Objects.requireNonNull(instance);
+        Instance lowered = Objects.requireNonNull(instance);
         Declaration declaration = lowered.declaration();
         ExpressionNode body = new ItemLowering(this).lower(lowered);
         Map<String, Integer> locals = new LinkedHashMap<>();
@@ -160,7 +155,7 @@ public final class Lowering {
     }
 
     /** The place of the next random literal within the item: layout never changes it. */
-    private String nextLiteral() {
+    String nextLiteral() {
         return name + "#" + literals++;
     }
 
@@ -168,6 +163,15 @@ public final class Lowering {
         ExpressionNode[] nodes = new ExpressionNode[expressions.size()];
         for (int i = 0; i < nodes.length; i++) {
             nodes[i] = lower(expressions.get(i));
+        }
+        return nodes;
+    }
+
+    /** The arguments of a call in the order of its parameters. */
+    ExpressionNode[] arguments(Call call, int[] order) {
+        ExpressionNode[] nodes = new ExpressionNode[order.length];
+        for (int i = 0; i < nodes.length; i++) {
+            nodes[i] = lower(call.arguments().get(order[i]).value());
         }
         return nodes;
     }
@@ -185,9 +189,9 @@ public final class Lowering {
             case Member member -> typing.binding(member) != null
                     ? bound(member)
                     : new Composites.Member(place(member), lower(member.target()), member.name().text());
-            case Call call -> call(call);
+            case Call call -> calls.call(call);
             case Element element -> new Composites.Element(place(element), lower(element.target()), lower(element.indices().getFirst()));
-            case With with -> with(with);
+            case With with -> calls.with(with);
             case Unary unary -> unary(unary);
             case Binary binary -> binary(binary);
             case Comparison comparison -> comparison(comparison);
@@ -329,109 +333,5 @@ public final class Lowering {
             case UNEQUAL -> Operator.UNEQUAL;
             case ADD, SUBTRACT, MULTIPLY, DIVIDE, POWER, NEGATE, NOT, AND, OR -> throw new IllegalStateException("no comparison");
         };
-    }
-
-    private ExpressionNode call(Call call) {
-        return switch (typing.binding(call)) {
-            case Typing.Binding.Elementwise(Operator operator) -> new Arithmetic.Apply(place(call), operator, unit(call),
-                    arguments(call, identity(call)));
-            case Typing.Binding.Library library -> library(call, library);
-            case Typing.Binding.Item item -> item(call, item);
-            case Typing.Binding.Law(LawSignature signature, int[] order, boolean plain) ->
-                    new LawCallNode(place(call), lower(call.callee()),
-                            arguments(call, order), plain);
-            case Typing.Binding.Derivative(Typing.Varied varied, boolean elasticity) -> new Derivative(place(call),
-                    lower(argument(call, 0)), varied(varied, argument(call, 1)),
-                    Suppositions.isTraceable(argument(call, 0), varied, typing),
-                    elasticity, unit(call));
-            case Typing.Binding.Tornado(List<Typing.Varied> inputs) -> tornado(call, inputs);
-            case Typing.Binding.Influence(Typing.Varied fit) -> new InfluenceNode(place(call), lower(argument(call, 0)),
-                    varied(fit, argument(call, 1)), call.arguments().size() > 2 ? lower(argument(call, 2)) : null, typing.table(call),
-                    unit(argument(call, 0)), nextLiteral());
-            case Typing.Binding.Reader reader -> throw new IllegalStateException("a file is read by its data item");
-            case null, default -> new Atoms.Impossible(place(call), "this value cannot be called");
-        };
-    }
-
-    private static Expression argument(Call call, int index) {
-        return call.arguments().get(index).value();
-    }
-
-    private Varied varied(Typing.Varied varied, Expression written) {
-        return new Varied(varied, lower(written));
-    }
-
-    private ExpressionNode tornado(Call call, List<Typing.Varied> inputs) {
-        Expression answer = argument(call, 0);
-        List<Varied> varied = new ArrayList<>();
-        ExpressionNode change = null;
-        for (int i = 1; i < call.arguments().size(); i++) {
-            if (call.arguments().get(i).label() != null) {
-                change = lower(argument(call, i));
-            } else {
-                varied.add(varied(inputs.get(varied.size()), argument(call, i)));
-            }
-        }
-        boolean[] mentioned = new boolean[inputs.size()];
-        for (int i = 0; i < mentioned.length; i++) {
-            mentioned[i] = Suppositions.mentions(answer, inputs.get(i), typing);
-        }
-        return new TornadoNode(place(call), lower(answer), varied.toArray(new Varied[0]), mentioned, change, unit(answer), nextLiteral());
-    }
-
-    private static int[] identity(Call call) {
-        int[] order = new int[call.arguments().size()];
-        for (int i = 0; i < order.length; i++) {
-            order[i] = i;
-        }
-        return order;
-    }
-
-    ExpressionNode[] arguments(Call call, int[] order) {
-        ExpressionNode[] nodes = new ExpressionNode[order.length];
-        for (int i = 0; i < nodes.length; i++) {
-            nodes[i] = lower(call.arguments().get(order[i]).value());
-        }
-        return nodes;
-    }
-
-    private ExpressionNode library(Call call, Typing.Binding.Library library) {
-        List<ExpressionNode> positional = new ArrayList<>();
-        List<String> labels = new ArrayList<>();
-        List<ExpressionNode> labelled = new ArrayList<>();
-        for (Expression.Argument argument : call.arguments()) {
-            ExpressionNode node = lower(argument.value());
-            if (argument.label() == null) {
-                positional.add(node);
-            } else {
-                labels.add(argument.label().text());
-                labelled.add(node);
-            }
-        }
-        return new Calls.OfLibrary(place(call), library.function(), positional.toArray(new ExpressionNode[0]),
-                labels.toArray(new String[0]),
-                labelled.toArray(new ExpressionNode[0]), library.columns(), typing.type(call), nextLiteral());
-    }
-
-    private ExpressionNode item(Call call, Typing.Binding.Item item) {
-        Unit[] units = new Unit[item.order().length];
-        for (int i = 0; i < units.length; i++) {
-            units[i] = unit(item.instance().arguments().get(i));
-        }
-        Unit plainResult = item.plain() ? unit(item.instance().type()) : null;
-        return new Calls.OfItem(place(call), item.instance(), arguments(call, item.order()), units, plainResult);
-    }
-
-    private ExpressionNode with(With with) {
-        if (!(typing.binding(with) instanceof Typing.Binding.Change change)) {
-            return new Atoms.Impossible(place(with), "`with` gives values to the coefficients of a law or fit, and this is neither");
-        }
-        Type type = typing.type(with);
-        LawSignature signature = type instanceof Type.LawOf(LawSignature its) ? its : ((Type.FitOf) type).signature();
-        String[] coefficients = new String[signature.coefficients().size()];
-        for (int i = 0; i < coefficients.length; i++) {
-            coefficients[i] = signature.coefficients().get(i).name();
-        }
-        return new WithNode(place(with), lower(with.target()), lower(with.changes()), change.coefficientSlots(), coefficients);
     }
 }
