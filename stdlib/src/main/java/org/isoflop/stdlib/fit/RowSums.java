@@ -106,13 +106,8 @@ final class RowSums {
         for (int block = fromBlock; block < toBlock; block++) {
             int n = begin(block);
             Rows.losses(loss, r, cost, slope, curvature, reweighting, n);
-            double[] factors = weights;
-            if (factors != null) {
-                System.arraycopy(factors, block * BoundKernel.BLOCK, product, 0, n);
-                Rows.scale(cost, product, n);
-                Rows.scale(slope, product, n);
-                Rows.scale(curvature, product, n);
-                Rows.scale(reweighting, product, n);
+            if (weights != null) {
+                Rows.weigh(cost, factors(weights, n), n);
             }
             sum[0] += Sums.sum(cost, n);
             if (derivatives) {
@@ -124,7 +119,20 @@ final class RowSums {
     /** Adds the derivatives of the block of so many rows whose value was added last, and that was not asked for more. */
     void addDerivatives(int n, Matrices wanted, double[] sum) {
         evaluator.finish(n);
+        if (weights != null) {
+            // Of a trial that is refused nobody asks for these.
+            Rows.weigh(slope, curvature, reweighting, factors(weights, n), n);
+        }
         accumulate(n, wanted, sum);
+    }
+
+    /** The weights of the block begun last, from the beginning of an array as loops want them. */
+    private double[] factors(double[] all, int n) {
+        if (firstRow == 0) {
+            return all;
+        }
+        System.arraycopy(all, firstRow, product, 0, n);
+        return product;
     }
 
     /** Computes a block's residuals, their slopes by the prediction, and the prediction's derivatives. */

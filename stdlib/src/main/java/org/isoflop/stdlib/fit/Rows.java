@@ -129,9 +129,17 @@ final class Rows {
         }
     }
 
-    static void scale(double[] a, double[] by, int n) {
+    static void weigh(double[] cost, double[] by, int n) {
         for (int i = 0; i < n; i++) {
-            a[i] *= by[i];
+            cost[i] *= by[i];
+        }
+    }
+
+    static void weigh(double[] slope, double[] curvature, double[] reweighting, double[] by, int n) {
+        for (int i = 0; i < n; i++) {
+            slope[i] *= by[i];
+            curvature[i] *= by[i];
+            reweighting[i] *= by[i];
         }
     }
 
@@ -140,5 +148,4 @@ final class Rows {
             out[i] = a[i] * b[i];
         }
     }
-
 }
