@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * not replace a result, which depends on its own rows and starts alone, but tells of one that is only a local minimum.
  */
 public final class Neighbours {
+    /** Of Huber losses, in mean residuals. */
+    private static final double[] WIDTHS = {1, 0.1, 0.01, 1e-3, 1e-4};
+
     private Neighbours() {
     }
 
@@ -68,10 +71,23 @@ public final class Neighbours {
     /** The objective where a descent ends. */
     private static double descended(FitResult own, double[] start, FitOptions options) {
         FitProblem problem = own.problem();
-        if (problem.loss() instanceof Loss.LeastAbsolute) {
-            return Fitter.fit(problem.from(start), options).objective();
-        }
         Search search = new Search(problem, problem.loss(), Model.of(problem), options, own.spread());
-        return search.descend(List.of(Search.variables(search.objective(), start)), 0, Descent.PATIENT, new int[0])[0].value();
+        double[] variables = Search.variables(search.objective(), start);
+        return problem.loss() instanceof Loss.LeastAbsolute
+                ? absolute(own, search, variables)
+                : search.descend(List.of(variables), 0, Descent.PATIENT, new int[0])[0].value();
+    }
+
+    /** Absolute residuals are approached by ever sharper Huber losses; any point at which their sum is lower tells of a lower minimum. */
+    private static double absolute(FitResult own, Search search, double[] start) {
+        Objective exact = search.objective();
+        double mean = own.objective() / exact.rows();
+        double[] point = start;
+        for (double part : WIDTHS) {
+            Search smooth = search.with(new Loss.Huber(part * mean), own.spread() * part * mean);
+            point = smooth.descend(List.of(point), 0, Descent.PATIENT, new int[0])[0].point();
+        }
+        exact.evaluate(point, false);
+        return exact.value;
     }
 }
