@@ -44,10 +44,11 @@ public final class Allocation {
      * @param starts how many starts each of them had
      * @param fewestAgreeing the smallest number of starts, among the feasible ones of these rows, that ended at the best objective; 0 where
      *     none of them is feasible
+     * @param elsewhere another optimum that is as good as the best of its row, if one was met; null of several choices or cases
      */
-    public record Certificate(Method method, int searchedRows, int starts, int fewestAgreeing) {
+    public record Certificate(Method method, int searchedRows, int starts, int fewestAgreeing, @Nullable Elsewhere elsewhere) {
         /** That of no rows. */
-        static final Certificate NONE = new Certificate(Method.CLOSED_FORM, 0, 0, 0);
+        static final Certificate NONE = new Certificate(Method.CLOSED_FORM, 0, 0, 0, null);
 
         /** That of other rows, choices or cases, too. */
         Certificate and(Certificate other) {
@@ -55,8 +56,12 @@ public final class Allocation {
                     ? Math.max(fewestAgreeing, other.fewestAgreeing)
                     : Math.min(fewestAgreeing, other.fewestAgreeing);
             return new Certificate(method.compareTo(other.method) > 0 ? method : other.method, searchedRows + other.searchedRows,
-                    Math.max(starts, other.starts), fewest);
+                    Math.max(starts, other.starts), fewest, this == NONE ? other.elsewhere : null);
         }
+    }
+
+    /** An optimum of a row that is as good as the one that is reported, and not connected with it: the variables are its own. */
+    public record Elsewhere(int row, double[] variables) {
     }
 
     Allocation(Formulation form, Lanes ends, int @Nullable [] choice, @Nullable Conflict conflict, @Nullable Unbounded unbounded,

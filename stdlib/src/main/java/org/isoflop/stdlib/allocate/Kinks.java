@@ -49,7 +49,7 @@ final class Kinks {
             fewest = agreed > 0 && (searched == 0 || agreed < fewest) ? agreed : fewest;
             searched += agreed > 0 ? 1 : 0;
         }
-        return new Allocation.Certificate(Allocation.Method.STARTS, searched, STARTS, fewest);
+        return new Allocation.Certificate(Allocation.Method.STARTS, searched, STARTS, fewest, null);
     }
 
     /** How many starts lead to the best point of a lane; none where the search could not begin. */

@@ -39,7 +39,7 @@ final class Residuals {
 
     /** Of lanes as the rows of a formulation; their coordinates become variables. */
     static double[] of(Formulation form, Lanes ends) {
-        return of(new Allocation(form, ends, null, null, null, new Allocation.Certificate(Allocation.Method.STARTS, 0, 0, 0)));
+        return of(new Allocation(form, ends, null, null, null, new Allocation.Certificate(Allocation.Method.STARTS, 0, 0, 0, null)));
     }
 
     private void slice(int from, int to, double[] residual) {

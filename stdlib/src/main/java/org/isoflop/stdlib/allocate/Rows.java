@@ -32,6 +32,9 @@ final class Rows {
     /** By certified row. */
     int[] agreeing = new int[0];
 
+    /** Other optima of searched rows that are as good as the best. */
+    Lanes elsewhere;
+
     /** Whether even the searched rows end on level ground, as where a variable does not matter. */
     private boolean levelGround;
     private Basins alternatives;
@@ -47,7 +50,8 @@ final class Rows {
         form = engine.form;
         search = new Search(engine, convex && options.starts() == 0 ? options.withStarts(CONVEX_STARTS) : options);
         light = new Search(engine, options.withStarts(6));
-        alternatives = new Basins(this, engine, search, new Lanes(form, 0));
+        elsewhere = new Lanes(form, 0);
+        alternatives = new Basins(this, engine, search, elsewhere);
     }
 
     int tried() {
@@ -68,6 +72,7 @@ final class Rows {
             }
             certified = all;
             agreeing = search.agreeing;
+            elsewhere = search.asGood(best);
             return best;
         }
         int main = mainParameter();
@@ -184,6 +189,7 @@ final class Rows {
         Lanes found = search.solve(rowsSearched);
         certified = rowsSearched;
         agreeing = search.agreeing;
+        elsewhere = search.asGood(found);
         levelGround = true;
         for (int k = 0; k < SEARCHED; k++) {
             levelGround &= found.ended[k] == Lockstep.LEVEL;

@@ -90,6 +90,22 @@ final class Search {
         return others;
     }
 
+    /** After a search: of each row another optimum that is as good as the best, a lane for each; what is not there has not ended. */
+    Lanes asGood(Lanes best) {
+        Lanes others = others(best);
+        Lanes found = new Lanes(form, best.count);
+        for (int row = 0; row < best.count; row++) {
+            found.row[row] = best.row[row];
+            for (int rank = OTHERS - 1; rank >= 0; rank--) {
+                int lane = row * OTHERS + rank;
+                if (others.ended[lane] != 0 && best.converged(row) && agrees(others, lane, best, row) > 0) {
+                    copy(others, lane, found, row);
+                }
+            }
+        }
+        return found;
+    }
+
     /** A lane that failed counts where another ended at the same point, as lanes do on a kink. */
     private boolean isOptimum(Lanes ends, int lane) {
         if (!ends.holds(lane) || ends.ended[lane] == Lockstep.LEVEL || ends.ended[lane] == Lockstep.RUNAWAY) {
@@ -179,7 +195,11 @@ final class Search {
     }
 
     private int agrees(Lanes ends, int i, Lanes best, int row) {
-        return ends.holds(i) && Math.abs(ends.objective[i] - best.objective[row]) <= SAME * Math.abs(best.objective[row]) ? 1 : 0;
+        return ends.holds(i) && areAsGood(ends.objective[i], best.objective[row]) ? 1 : 0;
+    }
+
+    static boolean areAsGood(double objective, double best) {
+        return Math.abs(objective - best) <= SAME * Math.abs(best);
     }
 
     private void aim(Lanes best, int row, Lanes close) {

@@ -15,6 +15,7 @@ final class Solver {
     private int[] searched = {};
     private int[] agreeing = {};
     private int starts;
+    private @Nullable Lanes elsewhere;
 
     Solver(Formulation form, int rows, Options options) {
         this.form = form;
@@ -72,6 +73,7 @@ final class Solver {
         Arrays.setAll(searched, k -> left[batch.certified[k]]);
         agreeing = batch.agreeing;
         starts = batch.tried();
+        elsewhere = batch.elsewhere;
         return ends;
     }
 
@@ -125,6 +127,24 @@ final class Solver {
         for (int k = 0; k < searched.length; k++) {
             fewest = ends.holds(searched[k]) ? Math.min(fewest, agreeing[k]) : fewest;
         }
-        return new Allocation.Certificate(method, searched.length, starts, fewest == Integer.MAX_VALUE ? 0 : fewest);
+        return new Allocation.Certificate(method, searched.length, starts, fewest == Integer.MAX_VALUE ? 0 : fewest, elsewhere(ends));
+    }
+
+    /** Another optimum that is as good as what its row came to in the end; null where none was met. */
+    private Allocation.@Nullable Elsewhere elsewhere(Lanes ends) {
+        Lanes met = elsewhere;
+        for (int k = 0; met != null && k < met.count; k++) {
+            int row = left[met.row[k]];
+            if (met.ended[k] != 0 && Search.areAsGood(met.objective[k], ends.objective[row])) {
+                double[] variables = new double[form.size];
+                for (int v = 0; v < form.size; v++) {
+                    double[] one = {met.point[v][k]};
+                    form.variable(v, one, 1);
+                    variables[v] = one[0];
+                }
+                return new Allocation.Elsewhere(row, variables);
+            }
+        }
+        return null;
     }
 }

@@ -76,7 +76,7 @@ final class WholeNumbers extends Cases {
                 fewest = !agree ? 1 : fewest == 0 ? 2 : fewest;
             }
         }
-        certificate = new Allocation.Certificate(Allocation.Method.STARTS, rows, 2, fewest);
+        certificate = new Allocation.Certificate(Allocation.Method.STARTS, rows, 2, fewest, null);
     }
 
     /** The numbers at the ends of lanes, {@code [step][row]}. */

@@ -1,8 +1,6 @@
 package org.isoflop.interpreter.node.allocate;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.isoflop.grammar.diagnostic.Code;
@@ -13,7 +11,6 @@ import org.isoflop.interpreter.value.StudyException;
 import org.isoflop.stdlib.allocate.AllocationProblem;
 import org.isoflop.stdlib.allocate.Allocator;
 import org.isoflop.stdlib.allocate.Options;
-import org.isoflop.stdlib.allocate.Substitutes;
 import org.isoflop.stdlib.allocate.Unbounded;
 
 /** What has to be said of solved allocations: no optimum, no solution, one that could not be certified, a variable that decides nothing. */
@@ -144,24 +141,13 @@ final class AllocationLints {
                     "`" + name + "` could as well take " + Refusals.words(tie.other()) + ": the objective is the same"
                             + ofRows(tie.rows())));
         }
-        substitutes().forEach(words -> node.warn(Diagnostic.of(Code.FREE_VARIABLE, "`" + name + "` depends only on what " + words
+        Set<List<String>> together = free.substitutes(alone);
+        together.forEach(group -> node.warn(Diagnostic.of(Code.FREE_VARIABLE, "`" + name + "` depends only on what " + Words.names(group)
                 + " come to together: more of one for less of another is as good")));
-    }
-
-    /** The variables that can be exchanged for each other in the first, middle or last row: what a row says of a formula, others say, too. */
-    private Set<String> substitutes() {
-        Set<String> found = new LinkedHashSet<>();
-        for (int row : new int[] {0, cells.rows() / 2, cells.rows() - 1}) {
-            int at = row < 0 || row >= cells.rows() ? -1 : cells.point(row);
-            if (at >= 0 && cells.isFeasible(at)) {
-                int choice = cells.best(at);
-                AllocateNode.Traced one = traced.get(choice);
-                double[] solution = Arrays.stream(cells.allocation(choice).variables()).mapToDouble(variable -> variable[at]).toArray();
-                for (List<Integer> group : Substitutes.of(alone.of(one, row), solution)) {
-                    found.add(Words.names(group.stream().map(variable -> one.trace().name(variable)).toList()));
-                }
-            }
+        FreeVariables.Other other = names.isEmpty() && together.isEmpty() ? free.elsewhere() : null;
+        if (other != null) {
+            node.warn(Diagnostic.of(Code.FREE_VARIABLE, "`" + name + "` could as well take " + Refusals.words(other.values())
+                    + ": the objective is the same" + (cells.isColumn() ? " in row " + (other.row() + 1) : "")));
         }
-        return found;
     }
 }

@@ -1,18 +1,24 @@
 package org.isoflop.interpreter.node.allocate;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
+import org.isoflop.interpreter.value.Numbers;
+import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.Trace;
 import org.isoflop.interpreter.value.Value;
 import org.isoflop.stdlib.allocate.Allocation;
+import org.isoflop.stdlib.allocate.Substitutes;
 import org.isoflop.stdlib.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where solved allocations could as well be others: variables on which the objective does not depend and which no condition that binds
- * decides, and choices that are as good as the one that is taken.
+ * decides, variables that matter only by what they come to together, and choices and places that are as good as the one that is taken.
  */
 final class FreeVariables {
     /** So many choices are compared with each other. */
@@ -173,5 +179,47 @@ final class FreeVariables {
             }
         }
         return -1;
+    }
+
+    /** By name, which variables can be exchanged for each other in the first, middle or last row: what a row says of a formula, others say. */
+    Set<List<String>> substitutes(AllocationLints.Alone alone) {
+        Set<List<String>> found = new LinkedHashSet<>();
+        for (int row : new int[] {0, cells.rows() / 2, cells.rows() - 1}) {
+            int at = cells.rows() == 0 ? -1 : cells.point(row);
+            if (at >= 0 && cells.isFeasible(at)) {
+                int choice = cells.best(at);
+                AllocateNode.Traced one = traced.get(choice);
+                double[] solution = Arrays.stream(cells.allocation(choice).variables()).mapToDouble(variable -> variable[at]).toArray();
+                for (List<Integer> group : Substitutes.of(alone.of(one, row), solution)) {
+                    found.add(group.stream().map(variable -> one.trace().name(variable)).toList());
+                }
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Another optimum of a row that is as good as the one that is reported.
+     *
+     * @param values of the variables there
+     */
+    record Other(int row, Map<String, Value> values) {
+    }
+
+    /** The first that is known in a batch without choices; null if none is. */
+    @Nullable
+    Other elsewhere() {
+        Allocation.Elsewhere known = cells.choices() == 1 ? cells.allocation(0).certificate().elsewhere() : null;
+        int row = known == null ? 0 : known.row() / (1 + cells.draws());
+        if (known == null || known.row() != cells.point(row)) {
+            return null;
+        }
+        AllocateNode.Traced one = traced.getFirst();
+        Map<String, Value> values = new LinkedHashMap<>();
+        for (int variable = 0; variable < known.variables().length; variable++) {
+            values.put(one.trace().name(variable),
+                    new Quantity(one.inputs().get(variable).unit(), Numbers.of(known.variables()[variable])));
+        }
+        return new Other(row, values);
     }
 }
