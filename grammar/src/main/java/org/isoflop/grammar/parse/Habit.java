@@ -17,6 +17,7 @@ import static org.isoflop.grammar.antlr.StudyLexer.SLASH;
 import static org.isoflop.grammar.antlr.StudyLexer.STAR;
 import static org.isoflop.grammar.antlr.StudyLexer.SWEEP;
 import static org.isoflop.grammar.antlr.StudyLexer.TILDE;
+import static org.isoflop.grammar.antlr.StudyLexer.USE;
 
 import java.util.List;
 import java.util.Map;
@@ -74,9 +75,12 @@ final class Habit {
             case DATA -> found.getType() == COLON && tokens.get(place - 2).getType() == ASSIGN && Words.isName(previous.getType())
                     ? unitBehind(place, previous)
                     : null;
-            case BUDGET -> previous.getType() == ASSIGN
-                    ? syntax("a budget lists its limits by label, in braces", found)
+            case BUDGET -> previous.getType() == ASSIGN || expected.contains(ASSIGN)
+                    ? syntax("a budget lists its limits by label, in braces behind `=`", found)
                             .fix("write each as a condition: `budget money(N: params, D: tokens) = { cost: cost(N, D) <= 2M USD }`")
+                    : null;
+            case USE -> found.getType() == COMMA && Words.isName(previous.getType())
+                    ? syntax("each `use` names one module", found).fix("write another `use` on a line of its own")
                     : null;
             case SWEEP -> expected.contains(ASSIGN) && Words.isName(found.getType()) ? itemInside(previous, found) : null;
             case PLOT -> found.getText().equals("vs") || found.getText().equals("against")

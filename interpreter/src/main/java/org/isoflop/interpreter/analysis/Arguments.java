@@ -6,7 +6,7 @@ import java.util.Map;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.diagnostic.NearestName;
-import org.isoflop.grammar.diagnostic.Words;
+import org.isoflop.grammar.diagnostic.Phrases;
 import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.grammar.syntax.Expression.Argument;
 import org.isoflop.grammar.syntax.Expression.Call;
@@ -40,7 +40,7 @@ final class Arguments {
             }
             if (at >= order.length || order[at] >= 0) {
                 body.report(body.at(Code.WRONG_ARGUMENTS, argument.span(), at >= order.length
-                        ? "`" + name + "` takes " + Words.count(parameters.size(), "argument") + ": " + shape(name, parameters)
+                        ? "`" + name + "` takes " + Phrases.count(parameters.size(), "argument") + ": " + shape(name, parameters)
                         : "`" + parameters.get(at) + "` is given twice"));
                 return null;
             }

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
 import org.isoflop.grammar.diagnostic.NearestName;
-import org.isoflop.grammar.diagnostic.Words;
+import org.isoflop.grammar.diagnostic.Phrases;
 import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.grammar.syntax.Expression.Call;
 import org.isoflop.grammar.syntax.Expression.RecordLiteral;
@@ -196,7 +196,7 @@ final class Options {
         };
         List<Expression.Argument> given = entry.value() instanceof Call call ? call.arguments() : List.of();
         if (given.size() != wanted) {
-            body.report(body.at(Code.BAD_OPTION, entry.value().span(), "`" + word + "` takes " + Words.count(wanted, "number")));
+            body.report(body.at(Code.BAD_OPTION, entry.value().span(), "`" + word + "` takes " + Phrases.count(wanted, "number")));
         }
         for (Expression.Argument argument : given) {
             Type type = body.check(argument.value(), scope);

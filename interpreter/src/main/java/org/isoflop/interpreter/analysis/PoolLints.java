@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
-import org.isoflop.grammar.diagnostic.Words;
+import org.isoflop.grammar.diagnostic.Phrases;
 import org.isoflop.grammar.syntax.Columns;
 import org.isoflop.grammar.syntax.Expression;
 import org.isoflop.grammar.syntax.Expression.Argument;
@@ -92,7 +92,7 @@ final class PoolLints {
                 boolean several = pools.size() > 1 || pools.stream().anyMatch(Pool::several);
                 String law = several ? lawThatTakes(callee, argument, place, NAMES) : null;
                 if (law != null) {
-                    String words = Words.list(pools.stream().map(Pool::words).toList());
+                    String words = Phrases.list(pools.stream().map(Pool::words).toList());
                     problems.report(Diagnostic.of(Code.POOLED_TEXT, "`" + law + "` takes the tokens of " + words + " alike")
                             .at(module.source(), argument.span())
                             .fix("weigh each by what it is worth, or ask a law that is told of shares"), owner);

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.NearestName;
-import org.isoflop.grammar.diagnostic.Words;
+import org.isoflop.grammar.diagnostic.Phrases;
 import org.isoflop.grammar.syntax.Axis;
 import org.isoflop.grammar.syntax.Columns;
 import org.isoflop.grammar.syntax.Expression;
@@ -82,8 +82,9 @@ final class Tables implements References.FileColumns {
             if (cells.size() != given.size()) {
                 List<String> names = new ArrayList<>();
                 given.forEach((column, type) -> names.add(column.name().text()));
-                body.report(body.at(Code.LENGTHS_DIFFER, row.span(), "row " + number + " has " + Words.count(cells.size(), "cell") + " for "
-                        + Words.count(names.size(), "column") + (names.isEmpty() ? "" : ": " + String.join(", ", names))));
+                body.report(
+                        body.at(Code.LENGTHS_DIFFER, row.span(), "row " + number + " has " + Phrases.count(cells.size(), "cell") + " for "
+                                + Phrases.count(names.size(), "column") + (names.isEmpty() ? "" : ": " + String.join(", ", names))));
                 continue;
             }
             int at = 0;

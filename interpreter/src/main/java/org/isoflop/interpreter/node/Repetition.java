@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
-import org.isoflop.grammar.diagnostic.Words;
+import org.isoflop.grammar.diagnostic.Phrases;
 import org.isoflop.interpreter.analysis.Instance;
 import org.isoflop.interpreter.analysis.StatedText;
 import org.isoflop.interpreter.analysis.Statement;
@@ -107,7 +107,7 @@ public final class Repetition {
         double epochs = most / text.tokens();
         Diagnostic said = Diagnostic.of(Code.MANY_EPOCHS, "`" + law.signature().name() + "` is used at " + argument.name() + " = "
                 + Display.DEFAULT.quantity(argument.unit(), most) + ", " + Display.DEFAULT.quantity(Unit.NONE, epochs) + " times the "
-                + Display.DEFAULT.quantity(argument.unit(), text.tokens()) + " of text that there are by " + Words.names(names)
+                + Display.DEFAULT.quantity(argument.unit(), text.tokens()) + " of text that there are by " + Phrases.names(names)
                 + ", and counts every token as fresh");
         node.warn((epochs <= SPENT_EPOCHS
                 ? said

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.isoflop.grammar.diagnostic.Words;
+import org.isoflop.grammar.diagnostic.Phrases;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.Decimal;
 import org.isoflop.interpreter.value.Display;
@@ -103,7 +103,7 @@ final class FitText {
         if (identification.condition() > STRONG && together.size() > 1) {
             boolean singular = Double.isInfinite(identification.condition());
             found.add("condition " + (singular ? "infinite" : String.format(Locales.NONE, "%.3g", identification.condition())) + ": "
-                    + Words.list(together)
+                    + Phrases.list(together)
                     + " make up for each other");
         }
     }

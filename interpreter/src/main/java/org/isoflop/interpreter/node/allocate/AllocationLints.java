@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
-import org.isoflop.grammar.diagnostic.Words;
+import org.isoflop.grammar.diagnostic.Phrases;
 import org.isoflop.interpreter.node.Run;
 import org.isoflop.interpreter.value.StudyException;
 import org.isoflop.stdlib.allocate.AllocationProblem;
@@ -142,7 +142,7 @@ final class AllocationLints {
                             + ofRows(tie.rows())));
         }
         Set<List<String>> together = free.substitutes(alone);
-        together.forEach(group -> node.warn(Diagnostic.of(Code.FREE_VARIABLE, "`" + name + "` depends only on what " + Words.names(group)
+        together.forEach(group -> node.warn(Diagnostic.of(Code.FREE_VARIABLE, "`" + name + "` depends only on what " + Phrases.names(group)
                 + " come to together: more of one for less of another is as good")));
         FreeVariables.Other other = names.isEmpty() && together.isEmpty() ? free.elsewhere() : null;
         if (other != null) {

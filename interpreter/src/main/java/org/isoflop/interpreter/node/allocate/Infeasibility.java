@@ -3,7 +3,7 @@ package org.isoflop.interpreter.node.allocate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.isoflop.grammar.diagnostic.Words;
+import org.isoflop.grammar.diagnostic.Phrases;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.Display;
 import org.isoflop.interpreter.value.Symbolic;
@@ -133,7 +133,7 @@ final class Infeasibility {
                 names.add(name);
             }
         }
-        return Words.names(names);
+        return Phrases.names(names);
     }
 
     private List<String> parts(Conflict conflict) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.isoflop.grammar.diagnostic.Words;
+import org.isoflop.grammar.diagnostic.Phrases;
 import org.isoflop.interpreter.value.Display;
 import org.isoflop.interpreter.value.Quantity;
 import org.isoflop.interpreter.value.RecordValue;
@@ -57,7 +57,7 @@ final class Refusals {
     }
 
     private String names() {
-        return Words.names(traced.getFirst().chosen().keySet());
+        return Phrases.names(traced.getFirst().chosen().keySet());
     }
 
     static String words(Map<String, Value> chosen) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
-import org.isoflop.grammar.diagnostic.Words;
+import org.isoflop.grammar.diagnostic.Phrases;
 import org.isoflop.interpreter.type.LawSignature;
 import org.isoflop.interpreter.unit.Unit;
 import org.isoflop.interpreter.value.Columns;
@@ -110,17 +110,17 @@ final class FitLints {
         String fit = "`" + node.name() + "`";
         return switch (finding) {
             case Finding.Unidentified(List<String> tangled) -> Diagnostic.of(Code.UNIDENTIFIED,
-                    "the rows do not determine " + Words.names(tangled) + " of " + fit + ", only what they come to together")
+                    "the rows do not determine " + Phrases.names(tangled) + " of " + fit + ", only what they come to together")
                     .fix("give one of them a value, as in `(law with { " + tangled.getFirst() + ": 1 })`, or a prior");
             case Finding.Degenerate(List<String> gone) -> Diagnostic.of(Code.DEGENERATE,
-                    Words.names(gone) + " of " + fit + (gone.size() == 1 ? " has" : " have") + " no effect where the fit ended")
+                    Phrases.names(gone) + " of " + fit + (gone.size() == 1 ? " has" : " have") + " no effect where the fit ended")
                     .note("the part of the law that " + (gone.size() == 1 ? "it belongs" : "they belong") + " to is gone");
             case Finding.Constant(double prediction) -> Diagnostic.of(Code.DEGENERATE,
                     fit + " predicts " + number(prediction) + " for every row, though the rows differ");
             case Finding.IllConditioned(String name, double value, double error, List<String> against) -> Diagnostic.of(
                     Code.ILL_CONDITIONED, "the rows hardly determine `" + name + "` of " + fit + ": " + number(value)
                             + " with a standard error of " + number(error))
-                    .note(Words.names(against) + (against.size() == 1 ? " makes" : " make") + " up for it; `" + node.name()
+                    .note(Phrases.names(against) + (against.size() == 1 ? " makes" : " make") + " up for it; `" + node.name()
                             + ".flat` says how");
             case Finding.NarrowSpan(int column, String exponent, double decades) -> Diagnostic.of(Code.NARROW_SPAN,
                     "`" + exponent + "` of " + fit + " rests on " + Display.exact(Math.round(decades * 100) / 100.0)

@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.List;
 
 /** How messages name and count things. */
-public final class Words {
-    private Words() {
+public final class Phrases {
+    private Phrases() {
     }
 
     /** {@code a, b and c}; of nothing the empty text. */
