@@ -19,6 +19,7 @@ import static org.isoflop.grammar.antlr.StudyLexer.UNIT;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.antlr.v4.runtime.Token;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the words for a place where the parser could not go on: the usual slips first, then what could have stood there. */
 final class Explanation {
+    /** The letters of a number by their words. */
+    private static final Map<String, String> SUFFIXES = Map.of("thousand", "K", "million", "M", "billion", "B", "trillion", "T");
+
     private final Source source;
     private final Chunk chunk;
     private final Expectation expected;
@@ -126,6 +130,12 @@ final class Explanation {
         }
         if (last != unit) {
             return syntax("a unit is written tight, without blanks", unit, last).fix("write `" + tight + "`");
+        }
+        String suffix = SUFFIXES.get(unit.getText());
+        Token number = tokens.get(unit.getTokenIndex() - 1);
+        if (suffix != null && number.getType() == NUMBER && found.getType() == NAME) {
+            return syntax("a number has its thousands as a letter", number, found)
+                    .fix("write `" + number.getText() + suffix + " " + found.getText() + "`");
         }
         if (found.getType() != NAME || NearestName.nearest(found.getText(), expected.spelt()) != null) {
             return null;
