@@ -146,8 +146,11 @@ final class AllocationLints {
                 + " come to together: more of one for less of another is as good")));
         FreeVariables.Other other = names.isEmpty() && together.isEmpty() ? free.elsewhere() : null;
         if (other != null) {
-            node.warn(Diagnostic.of(Code.FREE_VARIABLE, "`" + name + "` could as well take " + Refusals.words(other.values())
-                    + ": the objective is the same" + (cells.isColumn() ? " in row " + (other.row() + 1) : "")));
+            String row = cells.isColumn() ? " in row " + (other.row() + 1) : "";
+            node.warn(Diagnostic.of(Code.FREE_VARIABLE, other.draw()
+                    ? "a draw of `" + name + "` could as well take " + Refusals.words(other.values()) + row
+                            + ": intervals may be those of several optima together"
+                    : "`" + name + "` could as well take " + Refusals.words(other.values()) + ": the objective is the same" + row));
         }
     }
 }

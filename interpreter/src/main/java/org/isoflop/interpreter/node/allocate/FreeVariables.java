@@ -201,17 +201,17 @@ final class FreeVariables {
     /**
      * Another optimum of a row that is as good as the one that is reported.
      *
+     * @param draw whether it is of a draw, not of the row's point
      * @param values of the variables there
      */
-    record Other(int row, Map<String, Value> values) {
+    record Other(int row, boolean draw, Map<String, Value> values) {
     }
 
     /** The first that is known in a batch without choices; null if none is. */
     @Nullable
     Other elsewhere() {
         Allocation.Elsewhere known = cells.choices() == 1 ? cells.allocation(0).certificate().elsewhere() : null;
-        int row = known == null ? 0 : known.row() / (1 + cells.draws());
-        if (known == null || known.row() != cells.point(row)) {
+        if (known == null) {
             return null;
         }
         AllocateNode.Traced one = traced.getFirst();
@@ -220,6 +220,7 @@ final class FreeVariables {
             values.put(one.trace().name(variable),
                     new Quantity(one.inputs().get(variable).unit(), Numbers.of(known.variables()[variable])));
         }
-        return new Other(row, values);
+        int row = known.row() / (1 + cells.draws());
+        return new Other(row, known.row() != cells.point(row), values);
     }
 }
