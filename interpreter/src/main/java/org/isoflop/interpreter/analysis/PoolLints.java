@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.grammar.diagnostic.Diagnostic;
@@ -34,8 +35,6 @@ import org.jspecify.annotations.Nullable;
  * is worth beside the others, and so is left alone.
  */
 final class PoolLints {
-    /** Through how many names and functions a sum is followed. */
-    private static final int NAMES = 8;
     private static final String SUM = "sum";
     /** Different text takes a place of its own in laws of repeated text, and is no other pool. */
     private static final String UNREPEATED = "unique_token";
@@ -44,6 +43,12 @@ final class PoolLints {
     private final Checker checker;
     private final Module module;
     private final Problems problems;
+    /** Of the item that is judged, what its own names stand for. */
+    private Map<String, Expression> locals = Map.of();
+    /** By name within that item, what is added up under it: each is followed once, however often it is mentioned. */
+    private final Map<String, List<Pool>> known = new HashMap<>();
+    /** By function and parameter, the law to which it is handed on. */
+    private final Map<Handed, Optional<String>> takers = new HashMap<>();
 
     PoolLints(Checker checker, Module module, Problems problems) {
         this.checker = checker;
@@ -58,12 +63,17 @@ final class PoolLints {
         }
     }
 
+    /** A parameter of a function. */
+    private record Handed(Declaration function, String parameter) {
+    }
+
     /** Judges all calls of the study. */
     void judge() {
         for (Item item : module.syntax().items()) {
             Declaration owner = item instanceof Item.Declaration declaration ? module.declarations().get(declaration.name().text()) : null;
-            Map<String, Expression> locals = locals(item);
-            Within.of(item).forEach(expression -> judge(expression, locals, owner));
+            locals = locals(item);
+            known.clear();
+            Within.of(item).forEach(expression -> judge(expression, owner));
         }
     }
 
@@ -84,13 +94,13 @@ final class PoolLints {
         return locals;
     }
 
-    private void judge(Expression expression, Map<String, Expression> locals, @Nullable Declaration owner) {
+    private void judge(Expression expression, @Nullable Declaration owner) {
         if (expression instanceof Call call && callee(call, module) instanceof Declaration callee) {
             for (int place = 0; place < call.arguments().size(); place++) {
                 Argument argument = call.arguments().get(place);
-                List<Pool> pools = pools(argument.value(), locals, NAMES).distinct().toList();
+                List<Pool> pools = pools(argument.value()).distinct().toList();
                 boolean several = pools.size() > 1 || pools.stream().anyMatch(Pool::several);
-                String law = several ? lawThatTakes(callee, argument, place, NAMES) : null;
+                String law = several ? lawThatTakes(callee, argument, place) : null;
                 if (law != null) {
                     String words = Phrases.list(pools.stream().map(Pool::words).toList());
                     problems.report(Diagnostic.of(Code.POOLED_TEXT, "`" + law + "` takes the tokens of " + words + " alike")
@@ -99,24 +109,20 @@ final class PoolLints {
                 }
             }
         }
-        Within.of(expression).forEach(inner -> judge(inner, locals, owner));
+        Within.of(expression).forEach(inner -> judge(inner, owner));
     }
 
     /** What is added up; nothing where an expression is something else than a plain sum of names. */
-    private Stream<Pool> pools(Expression expression, Map<String, Expression> locals, int names) {
+    private Stream<Pool> pools(Expression expression) {
         return switch (expression) {
-            case Parenthesised inner -> pools(inner.inner(), locals, names);
-            case As as -> pools(as.value(), locals, names);
+            case Parenthesised inner -> pools(inner.inner());
+            case As as -> pools(as.value());
             case Binary sum when sum.operator() == Expression.Operator.ADD -> {
-                List<Pool> left = pools(sum.left(), locals, names).toList();
-                List<Pool> right = pools(sum.right(), locals, names).toList();
+                List<Pool> left = pools(sum.left()).toList();
+                List<Pool> right = pools(sum.right()).toList();
                 yield left.isEmpty() || right.isEmpty() ? Stream.of() : Stream.concat(left.stream(), right.stream());
             }
-            case Reference reference -> {
-                Expression named = names == 0 ? null : named(reference, locals);
-                List<Pool> within = named == null ? List.of() : pools(named, locals, names - 1).toList();
-                yield within.isEmpty() ? Stream.of(Pool.of(reference.name().text())) : within.stream();
-            }
+            case Reference reference -> named(reference).stream();
             case Member member -> Stream.of(Pool.of(module.source().text(member.span())));
             case Call call when call.callee() instanceof Reference sum && sum.name().text().equals(SUM) && call.arguments().size() == 1 ->
                     summed(call.arguments().getFirst().value());
@@ -140,21 +146,40 @@ final class PoolLints {
                 : Stream.of();
     }
 
-    /** What a name stands for: in its item, or as a value of the study. */
-    private @Nullable Expression named(Reference reference, Map<String, Expression> locals) {
+    /** What is added up under a name, of the item or of the study; the name itself where that is no sum. */
+    private List<Pool> named(Reference reference) {
+        String name = reference.name().text();
+        List<Pool> before = known.get(name);
+        if (before != null) {
+            return before;
+        }
+        known.put(name, List.of(Pool.of(name)));
+        Expression value = value(reference);
+        List<Pool> within = value == null ? List.of() : pools(value).distinct().toList();
+        if (!within.isEmpty()) {
+            known.put(name, within);
+        }
+        return within.isEmpty() ? List.of(Pool.of(name)) : within;
+    }
+
+    private @Nullable Expression value(Reference reference) {
         Expression local = locals.get(reference.name().text());
         return local == null && module.declaration(reference) instanceof Declaration declaration && declaration.module() == module
                 && declaration.item() instanceof Item.Let let && let.parameters() == null ? let.body() : local;
     }
 
     /** The law that takes what is given at a place as its tokens, whatever they are; null if none does. */
-    private @Nullable String lawThatTakes(Declaration callee, Argument argument, int place, int names) {
+    private @Nullable String lawThatTakes(Declaration callee, Argument argument, int place) {
         if (callee.item() instanceof Item.Let let && let.parameters() != null) {
             List<Parameter> parameters = let.parameters();
             String name = argument.label() != null
                     ? argument.label().text()
                     : place < parameters.size() ? parameters.get(place).name().text() : "";
-            return names == 0 ? null : lawThatTakes(name, callee.module(), Within.of(let), names - 1);
+            Handed handed = new Handed(callee, name);
+            Optional<String> before = takers.putIfAbsent(handed, Optional.empty());
+            Optional<String> law = before != null ? before : Optional.ofNullable(lawThatTakes(name, callee.module(), Within.of(let)));
+            takers.put(handed, law);
+            return law.orElse(null);
         }
         Instance instance = checker.generalInstance(callee);
         LawSignature signature = instance == null ? null : signature(instance.type());
@@ -165,20 +190,20 @@ final class PoolLints {
     }
 
     /** The law to which a function hands a parameter on. */
-    private @Nullable String lawThatTakes(String parameter, Module of, List<Expression> within, int names) {
+    private @Nullable String lawThatTakes(String parameter, Module of, List<Expression> within) {
         for (Expression expression : within) {
             if (expression instanceof Call call && callee(call, of) instanceof Declaration callee) {
                 for (int i = 0; i < call.arguments().size(); i++) {
                     Argument argument = call.arguments().get(i);
                     String law = argument.value() instanceof Reference reference && reference.name().text().equals(parameter)
-                            ? lawThatTakes(callee, argument, i, names)
+                            ? lawThatTakes(callee, argument, i)
                             : null;
                     if (law != null) {
                         return law;
                     }
                 }
             }
-            String law = lawThatTakes(parameter, of, Within.of(expression), names);
+            String law = lawThatTakes(parameter, of, Within.of(expression));
             if (law != null) {
                 return law;
             }
