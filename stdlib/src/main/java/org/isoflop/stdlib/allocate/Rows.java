@@ -72,7 +72,7 @@ final class Rows {
             }
             certified = all;
             agreeing = search.agreeing;
-            elsewhere = search.asGood(best);
+            elsewhere = search.asGood(best, search.others(best));
             return best;
         }
         int main = mainParameter();
@@ -189,12 +189,13 @@ final class Rows {
         Lanes found = search.solve(rowsSearched);
         certified = rowsSearched;
         agreeing = search.agreeing;
-        elsewhere = search.asGood(found);
+        Lanes others = search.others(found);
+        elsewhere = search.asGood(found, others);
         levelGround = true;
         for (int k = 0; k < SEARCHED; k++) {
             levelGround &= found.ended[k] == Lockstep.LEVEL;
         }
-        alternatives = new Basins(this, engine, search, search.others(found));
+        alternatives = new Basins(this, engine, search, others);
         Lanes anchors = new Lanes(form, count);
         anchors.keepHessian();
         Lanes fromLeft = warmFrom(found, searched, count, false);

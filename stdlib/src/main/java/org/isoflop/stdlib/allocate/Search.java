@@ -90,9 +90,8 @@ final class Search {
         return others;
     }
 
-    /** After a search: of each row another optimum that is as good as the best, a lane for each; what is not there has not ended. */
-    Lanes asGood(Lanes best) {
-        Lanes others = others(best);
+    /** Of {@link #others}, for each row one that is as good as the best; what is not there has not ended. */
+    Lanes asGood(Lanes best, Lanes others) {
         Lanes found = new Lanes(form, best.count);
         for (int row = 0; row < best.count; row++) {
             found.row[row] = best.row[row];
