@@ -15,6 +15,9 @@ final class DampedStep {
     private final Symmetric damped;
     private final Factor factor;
     private final double[] step;
+    /** The step by variable, and how residuals bend along it; then what follows from that for the step. */
+    private final double[] velocity;
+    private final double[] acceleration;
     /** What may move, in the order of the matrices. */
     private final int[] free;
     private int freeCount;
@@ -28,10 +31,15 @@ final class DampedStep {
     /** How much longer than its model says a step is. */
     private double stretch = 1;
     private double faint;
+    private final double rise;
 
-    /** @param eliminated variables that are brought to their best after each step: they are not damped */
-    DampedStep(Objective objective, int[] eliminated) {
+    /**
+     * @param eliminated variables that are brought to their best after each step: they are not damped
+     * @param rise how far a coefficient that may be zero may rise in a step, in its logarithm
+     */
+    DampedStep(Objective objective, int[] eliminated, double rise) {
         this.objective = objective;
+        this.rise = rise;
         size = objective.size();
         isEliminated = new boolean[size];
         for (int j : eliminated) {
@@ -44,6 +52,8 @@ final class DampedStep {
         damped = new Symmetric(objective.shape());
         factor = new Factor(size);
         step = new double[size];
+        velocity = new double[size];
+        acceleration = new double[size];
         free = new int[size];
         moved = new int[size];
     }
@@ -186,6 +196,9 @@ final class DampedStep {
                 lower = Math.max(lower, point[j] - reach * objective.reach(j));
                 upper = Math.min(upper, point[j] + reach * objective.reach(j));
             }
+            if (objective.mayVanish(j)) {
+                upper = Math.min(upper, point[j] + rise);
+            }
             if (target < lower || target > upper) {
                 trial[j] = target < lower ? lower : upper;
             } else {
@@ -202,6 +215,37 @@ final class DampedStep {
     private boolean isFaint(int j) {
         double farthest = objective.reach(j);
         return measured && metric.diagonal(j) * farthest * farthest < faint;
+    }
+
+    /**
+     * Adds to the step of reweighted least squares that was solved last half the acceleration along it, so that it follows residuals as they
+     * bend (Transtrum and Sethna 2012, arXiv:1201.5885, section 5), where that is not longer than the step itself and nothing was held. The
+     * rows are those of the objective at the point, evaluated there last.
+     */
+    void accelerate() {
+        if (freeCount < size || !objective.isUniform()) {
+            return;
+        }
+        for (int i = 0; i < size; i++) {
+            velocity[free[i]] = step[i];
+        }
+        objective.bendAlong(velocity, velocity);
+        double length = 0;
+        double turn = 0;
+        for (int i = 0; i < size; i++) {
+            acceleration[i] = -velocity[free[i]];
+        }
+        factor.solve(acceleration);
+        for (int i = 0; i < size; i++) {
+            double weight = metric.diagonal(free[i]);
+            length += weight * step[i] * step[i];
+            turn += weight * acceleration[i] * acceleration[i];
+        }
+        for (int i = 0; i < size && turn <= length; i++) {
+            int j = free[i];
+            double target = point[j] + step[i] + 0.5 * acceleration[i];
+            trial[j] = Math.max(objective.lower(j), Math.min(target, objective.upper(j)));
+        }
     }
 
     /** By how much a quadratic model, flattened by the stretch of the last step, falls from one point to another. */

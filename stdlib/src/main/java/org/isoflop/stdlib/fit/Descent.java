@@ -11,23 +11,22 @@ import org.isoflop.stdlib.Cancellation;
  */
 final class Descent {
     private static final double GAIN = 1e-12;
-    /** Evaluations for one of very many descents, for one of many, for one from close by, and for one of few. */
-    static final int BRISK = 42;
+    /** Evaluations that one of very many descents takes. */
+    static final int BRISK = 36;
+    /** The most for one of many, for one from close by, and for one of few. */
     static final int QUICK = 60;
     static final int CLOSE = 300;
     static final int PATIENT = 3000;
     /** Steps in which a positive coefficient more than halves, before it is tried at zero. */
     private static final int FALLS = 4;
-    private static final double NEAREST = 1e-6;
     /** Steps along a kink. */
     private static final int ALONG = 40;
     private static final double SHORTEST = 1e-10;
     private static final double FAINT = 1e-2;
-    /** Damping beyond which a step is lost in rounding. */
-    private static final double MOST = 1e14;
 
     private final Objective objective;
     private final Pace pace;
+    private final Damping damping;
     private final int size;
     /** Brought to their best after each step, the others given (Golub and Pereyra 1973). */
     private final int[] eliminated;
@@ -56,21 +55,10 @@ final class Descent {
     /** Whether the derivatives of a short table are yet to be computed where the objective was evaluated last, which is the point. */
     private boolean owing;
     private int evaluations;
-    /** Whether the last step was Newton's, and whether the next may be. */
+    /** Whether the rows were evaluated last, with derivatives, at the point. */
+    private boolean fresh;
+    /** Whether the last step was Newton's. */
     private boolean newton;
-    private boolean trusted;
-    /** Whether the last step failed. */
-    private boolean failed;
-    private double lambda;
-    private double mu;
-    /** How far faint variables may go in a step, as a part of their reach. */
-    private double reach;
-    /** How much longer than its model says a step of reweighted least squares is. */
-    private double stretch;
-    /** How often in a row Newton's step failed, and how many others are to succeed before it is tried again. */
-    private int failures;
-    private int waiting;
-
     Descent(Objective objective) {
         this(objective, CLOSE, new int[0]);
     }
@@ -83,6 +71,7 @@ final class Descent {
     Descent(Objective objective, Pace pace, int most, int[] eliminated) {
         this.objective = objective;
         this.pace = pace;
+        damping = new Damping(pace);
         this.most = most;
         this.eliminated = eliminated;
         elimination = new Elimination(objective, eliminated);
@@ -93,7 +82,7 @@ final class Descent {
         slopes = new double[size];
         point = new double[size];
         trial = new double[size];
-        step = new DampedStep(objective, eliminated);
+        step = new DampedStep(objective, eliminated, pace.rise());
         many = size > Roles.FEW;
     }
 
@@ -116,12 +105,12 @@ final class Descent {
     /**
      * Descends from a point.
      *
-     * @param damping of the first step: 0 near an optimum, where Newton's is tried at once, about 0.1 far from it
+     * @param first damping of the first step: 0 near an optimum, where Newton's is tried at once, about 0.1 far from it
      * @param floor the objective that rounding errors alone may leave
      */
-    void from(double[] start, double damping, double floor, Cancellation cancellation) {
-        run(start, damping, floor, cancellation);
-        boolean stuck = (lambda >= MOST || mu >= MOST) && value <= Double.MAX_VALUE;
+    void from(double[] start, double first, double floor, Cancellation cancellation) {
+        run(start, first, floor, cancellation);
+        boolean stuck = damping.isSpent() && value <= Double.MAX_VALUE;
         for (int step = 0; step < ALONG && stuck; step++) {
             cancellation.poll();
             Kink kink = new Kink(objective, point);
@@ -147,15 +136,14 @@ final class Descent {
         return false;
     }
 
-    private void run(double[] start, double damping, double floor, Cancellation cancellation) {
+    private void run(double[] start, double first, double floor, Cancellation cancellation) {
         System.arraycopy(start, 0, point, 0, size);
         converged = false;
         evaluations = 0;
-        lambda = 0;
-        mu = damping;
+        damping.begin(first);
         // Of many coefficients it is asked which slopes turned round.
         lazy = objective.isShort() && eliminated.length == 0 && !many;
-        measuredHere = damping > 0 || eliminated.length > 0;
+        measuredHere = first > 0 || eliminated.length > 0;
         owing = false;
         objective.measured = measuredHere;
         evaluate(point);
@@ -164,16 +152,11 @@ final class Descent {
             return;
         }
         bentHere = true;
-        trusted = damping == 0;
-        failed = false;
+        fresh = true;
         Arrays.fill(falls, 0);
         Arrays.fill(own, 0);
-        reach = 1;
-        stretch = 1;
-        failures = 0;
-        waiting = 0;
         int polished = 0;
-        while (evaluations < most && lambda < MOST && mu < MOST) {
+        while (evaluations < most && !damping.isSpent()) {
             cancellation.poll();
             differentiate();
             findFree();
@@ -184,12 +167,12 @@ final class Descent {
                 converged = true;
                 return;
             }
-            if (isNewtonNext() && !bentHere) {
+            if (damping.isNewtonNext() && !bentHere) {
                 bend();
                 continue;
             }
-            newton = isNewtonNext() && solveNewton();
-            if ((!newton || lambda > 0) && !measuredHere) {
+            newton = damping.isNewtonNext() && solveNewton();
+            if ((!newton || damping.lambda > 0) && !measuredHere) {
                 measure();
                 continue;
             }
@@ -197,15 +180,18 @@ final class Descent {
                 return;
             }
             double gain = step.gain(!newton, point, trial);
-            if (gain < -GAIN * value) {
-                adapt(-1, 1);
+            if (gain < -GAIN * value || newton && gain > pace.promise() * value) {
+                damping.adapt(newton, -1, 1);
                 continue;
             }
-            double enough = newton && lambda <= pace.undamped() ? pace.gainUndamped() : pace.gain();
+            if (pace.accelerated() && !newton && fresh && lazy) {
+                step.accelerate();
+            }
+            double enough = newton && damping.lambda <= pace.undamped() ? pace.gainUndamped() : pace.gain();
             double least = Math.max(enough * value, Search.noise(value, floor));
-            boolean last = Math.max(newton ? lambda : mu, 0) <= 1 && gain <= least;
+            boolean last = damping.of(newton) <= 1 && gain <= least;
             // Undamped steps do not ask for the metric; it is computed later where it turns out to be needed, as it is at an end.
-            objective.measured = !newton || lambda > 0 || eliminated.length > 0 || last && objective.isLong();
+            objective.measured = !newton || damping.lambda > 0 || eliminated.length > 0 || last && objective.isLong();
             attempt();
             double better = value - objective.value;
             System.arraycopy(step.gradient(), 0, slopes, 0, size);
@@ -216,16 +202,15 @@ final class Descent {
                 measuredHere = objective.measured;
             }
             if (!(newton && many && overshot() && !(better >= 0))) {
-                adapt(better, gain);
+                damping.adapt(newton, better, gain);
             }
             if (last && release()) {
                 continue;
             }
-            if (last && polished < pace.polishes() && (polished > 0 || (newton ? lambda : mu) > pace.undamped())) {
+            if (last && polished < pace.polishes() && (polished > 0 || damping.of(newton) > pace.undamped())) {
                 // A damped step leaves part of the way undone: the last digits are those of full ones.
                 polished++;
-                lambda = 0;
-                trusted = true;
+                damping.lift();
                 continue;
             }
             if (last) {
@@ -299,7 +284,7 @@ final class Descent {
         attempt();
         boolean lower = objective.value < value;
         if (lower) {
-            waiting = 0;
+            damping.resume();
             move();
             measuredHere = true;
         }
@@ -308,6 +293,7 @@ final class Descent {
 
     /** Evaluates at the trial: of a short table the value alone, as the derivatives of a trial that fails are not needed. */
     private void attempt() {
+        fresh = false;
         if (lazy) {
             objective.evaluate(trial, false);
             evaluations++;
@@ -331,16 +317,13 @@ final class Descent {
     private void differentiate() {
         if (owing) {
             owing = false;
-            bentHere = isNewtonNext();
+            bentHere = damping.isNewtonNext();
             objective.bent = bentHere;
             objective.differentiate(point);
+            fresh = true;
             objective.bent = true;
             take();
         }
-    }
-
-    private boolean isNewtonNext() {
-        return trusted && waiting == 0;
     }
 
     /** Evaluates at a point, which moves to where the eliminated coefficients are at their best. */
@@ -348,50 +331,12 @@ final class Descent {
         evaluations += elimination.evaluate(at);
     }
 
-    /**
-     * More damping after a step that gained less than the model said, less after one that gained as much: right after a
-     * failure little less, as what failed just now is likely to fail again.
-     */
-    private void adapt(double better, double gain) {
-        learn(better, gain);
-        double damping = newton ? lambda : mu;
-        double least = newton ? 1e-4 : 1e-3;
-        reach = better >= 0 ? Math.min(2 * reach, 1) : Math.max(reach / 4, NEAREST);
-        if (!(better >= 0)) {
-            damping = Math.max(8 * damping, least);
-        } else if (better < 0.25 * gain) {
-            damping = Math.max(4 * damping, least);
-        } else if (better > 0.75 * gain) {
-            damping = damping < 1e-6 && newton ? 0 : damping / (failed ? pace.reliefAfterFailure() : pace.relief());
-        }
-        failed = !(better >= 0);
-        lambda = newton ? damping : lambda;
-        mu = newton ? mu : Math.max(damping, 1e-12);
-        trusted = better >= 0;
-    }
-
-    /** How long the next steps may be, and of which kind. */
-    private void learn(double better, double gain) {
-        if (!newton) {
-            stretch = pace.stretched(stretch, better / gain);
-            waiting -= better >= 0 && waiting > 0 ? 1 : 0;
-        } else if (better >= 0) {
-            failures = 0;
-        } else {
-            postpone();
-        }
-    }
-
-    /** Newton's step failed: others are to succeed before it is tried again, the more the more often it failed. */
-    private void postpone() {
-        waiting = Math.min(pace.patience(), 1 << Math.min(failures++, 8));
-    }
-
     /** Computes a Hessian that was left out. */
     private void bend() {
         objective.measured = measuredHere;
         objective.evaluate(point, true);
         evaluations++;
+        fresh = true;
         take();
         bentHere = true;
     }
@@ -400,6 +345,7 @@ final class Descent {
         objective.measured = true;
         objective.evaluate(point, true);
         evaluations++;
+        fresh = true;
         take();
         measuredHere = true;
         bentHere = true;
@@ -424,29 +370,29 @@ final class Descent {
      * slopes of the loss: the step is then damped until it is one downhill, where few would rather be reweighted.
      */
     private boolean solveNewton() {
-        boolean solved = solve(false, lambda);
+        boolean solved = solve(false, damping.lambda);
         if (!solved) {
-            postpone();
+            damping.postpone();
         }
-        while (!solved && many && measuredHere && lambda < 1) {
-            lambda = Math.max(8 * lambda, 1e-6);
-            solved = solve(false, lambda);
+        while (!solved && many && measuredHere && damping.lambda < 1) {
+            damping.lambda = Math.max(8 * damping.lambda, 1e-6);
+            solved = solve(false, damping.lambda);
         }
         return solved;
     }
 
     /** Solves with reweighted least squares, with more damping until the matrix can be factored. */
     private boolean solveReweighted() {
-        while (mu < MOST) {
-            if (solve(true, mu)) {
+        while (!damping.isSpent()) {
+            if (solve(true, damping.mu)) {
                 return true;
             }
-            mu = Math.max(8 * mu, 1e-10);
+            damping.mu = Math.max(8 * damping.mu, 1e-10);
         }
         return false;
     }
 
-    private boolean solve(boolean reweighted, double damping) {
-        return step.solve(point, reweighted, reweighted ? stretch : 1, damping, own, reach, measuredHere, FAINT * value, trial);
+    private boolean solve(boolean reweighted, double by) {
+        return step.solve(point, reweighted, reweighted ? damping.stretch : 1, by, own, damping.reach, measuredHere, FAINT * value, trial);
     }
 }

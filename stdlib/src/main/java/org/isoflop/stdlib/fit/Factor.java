@@ -18,6 +18,10 @@ final class Factor {
     void take(Symmetric matrix, int[] coefficients, int count) {
         size = count;
         Envelope shape = matrix.shape();
+        if (count == shape.size()) {
+            takeAll(matrix);
+            return;
+        }
         findFirst(shape, coefficients, count);
         double[] values = matrix.values();
         for (int i = 0; i < count; i++) {
@@ -29,6 +33,20 @@ final class Factor {
             for (int k = from; k <= i; k++) {
                 rows[i][k - from] = values[shape.entry(row, shape.place(coefficients[k]))];
             }
+        }
+    }
+
+    private void takeAll(Symmetric matrix) {
+        Envelope shape = matrix.shape();
+        dense = true;
+        for (int i = 0; i < size; i++) {
+            int from = shape.first(i);
+            if (rows[i].length <= i - from) {
+                rows[i] = new double[i - from + 1];
+            }
+            System.arraycopy(matrix.values(), shape.entry(i, from), rows[i], 0, i - from + 1);
+            first[i] = from;
+            dense &= from == 0;
         }
     }
 

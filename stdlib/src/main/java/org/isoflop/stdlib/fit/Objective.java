@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.isoflop.stdlib.Workers;
 import org.isoflop.stdlib.kernel.BoundKernel;
-import org.isoflop.stdlib.operator.Operator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class Objective {
     /** Blocks summed at a time: a thread's share of a large table, and the same shares for any number of threads. */
     private static final int SHARE = Totals.SHARE / BoundKernel.BLOCK;
-    /** The logarithm that stands for zero: its square times any sum of rows is still a number. */
-    private static final double VANISHED = -300;
 
     private final Loss loss;
-    private final List<Coefficient> coefficients;
+    private final Variables space;
     private final List<@Nullable Prior> priors;
     private final Model model;
     private final int size;
@@ -58,9 +55,9 @@ final class Objective {
         this.threads = threads;
         weights = problem.weights();
         residual = problem.residual();
-        coefficients = problem.coefficients();
+        space = new Variables(problem.coefficients());
         priors = problem.priors();
-        size = coefficients.size();
+        size = space.size();
         inputs = new double[predictions.kernel().inputCount()];
         total = new double[RowSums.length(model)];
         rows = new RowSums(loss, residual, model, predictions, targets, weights);
@@ -79,7 +76,7 @@ final class Objective {
         weights = other.weights;
         known = new Known();
         residual = other.residual;
-        coefficients = other.coefficients;
+        space = other.space;
         priors = other.priors;
         size = other.size;
         inputs = other.inputs.clone();
@@ -124,46 +121,31 @@ final class Objective {
     }
 
     double lower(int j) {
-        return j == held ? heldAt : least(j);
+        return j == held ? heldAt : space.lower(j);
     }
 
     double upper(int j) {
-        return j == held ? heldAt : most(j);
+        return j == held ? heldAt : space.upper(j);
     }
 
-    private double least(int j) {
-        Coefficient c = coefficients.get(j);
-        return !c.isLogarithmic() ? c.lower() : c.lower() > 0 ? Math.log(c.lower()) : VANISHED;
-    }
-
-    private double most(int j) {
-        Coefficient c = coefficients.get(j);
-        return !c.isLogarithmic() ? c.upper() : c.upper() < Double.POSITIVE_INFINITY ? Math.log(c.upper()) : 600;
-    }
-
-    /** How far a variable may reasonably go in a step: a quarter of its range, four in a logarithm. */
+    /** How far a variable may reasonably go in a step. */
     double reach(int j) {
-        return coefficients.get(j).isLogarithmic() ? 4 : 0.25 * (coefficients.get(j).upper() - coefficients.get(j).lower());
+        return space.reach(j);
     }
 
     /** Whether a coefficient is searched in its logarithm and may yet be zero. */
     boolean mayVanish(int j) {
-        return coefficients.get(j).isLogarithmic() && coefficients.get(j).lower() == 0;
+        return space.mayVanish(j);
     }
 
     /** The search variable of a coefficient's value. */
     double variable(int j, double coefficient) {
-        double u = coefficients.get(j).isLogarithmic() ? Operator.LOG.apply(coefficient) : coefficient;
-        return Math.max(lower(j), Math.min(u, upper(j)));
+        return Math.max(lower(j), Math.min(space.of(j, coefficient), upper(j)));
     }
 
     /** The coefficient's value of a search variable; at the far end of a logarithm, its bound. */
     double coefficient(int j, double variable) {
-        Coefficient c = coefficients.get(j);
-        if (!c.isLogarithmic()) {
-            return variable;
-        }
-        return variable <= least(j) ? c.lower() : variable >= most(j) ? c.upper() : Operator.EXP.apply(variable);
+        return space.coefficient(j, variable);
     }
 
     /** Evaluates all; without derivatives only {@link #value}. */
@@ -196,6 +178,19 @@ final class Objective {
     /** Whether the derivatives cost no more where the value was computed first. */
     boolean isShort() {
         return predictions.blocks() == 1;
+    }
+
+    /** Whether each coefficient plays in every row. */
+    boolean isUniform() {
+        return model.roles().shared() == size;
+    }
+
+    /**
+     * What acceleration along a direction solves the metric for: the sum over rows of weight, slopes by the search variables and the residual's
+     * second derivative along the direction. Of a short table, at the point where its derivatives were evaluated last.
+     */
+    void bendAlong(double[] direction, double[] result) {
+        rows.bendAlong(direction, predictions.rows(), result);
     }
 
     /** Adds the derivatives at the point where the value of a short table was evaluated last. */
@@ -269,19 +264,19 @@ final class Objective {
     private void believe(int j, double variable) {
         Prior prior = priors.get(j);
         if (prior != null) {
-            double distance = (coefficients.get(j).isLogarithmic() ? Operator.EXP.apply(variable) : variable) - prior.mean();
+            double distance = space.unbound(j, variable) - prior.mean();
             value += spread / (prior.deviation() * prior.deviation()) * distance * distance / 2;
         }
     }
 
-    private void believeSlopes(double[] variables) {
+    private void believeSlopes(double[] at) {
         for (int j = 0; j < priors.size(); j++) {
             Prior prior = priors.get(j);
             if (prior == null) {
                 continue;
             }
-            boolean logarithmic = coefficients.get(j).isLogarithmic();
-            double c = logarithmic ? Operator.EXP.apply(variables[j]) : variables[j];
+            boolean logarithmic = space.isLogarithmic(j);
+            double c = space.unbound(j, at[j]);
             double factor = spread / (prior.deviation() * prior.deviation());
             double distance = c - prior.mean();
             double step = logarithmic ? c : 1;

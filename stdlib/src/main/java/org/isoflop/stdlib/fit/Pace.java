@@ -2,7 +2,7 @@ package org.isoflop.stdlib.fit;
 
 /**
  * How boldly a descent goes. One of few goes carefully, as each leads somewhere and is wanted to the last digit. Of a thousand and more,
- * which are there to be counted, each goes briskly: the best are finished carefully. One that begins near its end goes straight there, to
+ * which are there to be counted, each goes briskly, bent as residuals bend: the best are finished carefully. One that begins near its end goes straight there, to
  * more digits than resampling leaves anything of.
  *
  * @param gain what the next step must promise, as a part of the objective, for the descent to go on
@@ -14,12 +14,18 @@ package org.isoflop.stdlib.fit;
  * @param patience steps of reweighted least squares between failures of Newton's, at most
  * @param relief by how much damping falls after a step that gained what the model said
  * @param reliefAfterFailure the same right after a failure
+ * @param least damping of reweighted least squares after a failure, at least
+ * @param promise what Newton's step may promise at most, as a part of the objective: far away it promises more than there is
+ * @param rise how far a coefficient that may be zero may rise in a step, in its logarithm: where it counts for next to nothing, its slope knows
+ *     nothing of where it would count
+ * @param accelerated whether steps of reweighted least squares follow residuals as they bend
  */
 record Pace(double gain, double gainUndamped, double undamped, int polishes, double stretch, int patience, double relief,
-        double reliefAfterFailure) {
-    static final Pace CAREFUL = new Pace(1e-12, 1e-12, 1e-9, 2, 1, 0, 8, 1.5);
-    static final Pace BRISK = new Pace(1e-9, 1e-9, 1, 0, 4, 4, 3, 3);
-    static final Pace STRAIGHT = new Pace(1e-12, 1e-10, 1e-4, 1, 1, 0, 8, 1.5);
+        double reliefAfterFailure, double least, double promise, double rise, boolean accelerated) {
+    private static final double ANY = Double.POSITIVE_INFINITY;
+    static final Pace CAREFUL = new Pace(1e-12, 1e-12, 1e-9, 2, 1, 0, 8, 1.5, 1e-3, ANY, ANY, false);
+    static final Pace BRISK = new Pace(1e-9, 1e-9, 1, 0, 4, 4, 3, 3, 1e-5, 0.1, 3, true);
+    static final Pace STRAIGHT = new Pace(1e-12, 1e-10, 1e-4, 1, 1, 0, 8, 1.5, 1e-3, ANY, ANY, false);
     /** By how much a step may be stretched more than the one before, and less. */
     private static final double MORE = 2;
     private static final double LESS = 0.25;

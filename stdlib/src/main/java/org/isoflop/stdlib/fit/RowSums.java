@@ -185,6 +185,35 @@ final class RowSums {
         }
     }
 
+    /**
+     * Writes the sums of reweighted slopes times the second derivative of each residual along a direction, over the block of so many rows whose
+     * derivatives were added last. Each coefficient plays in every row.
+     */
+    void bendAlong(double[] direction, int n, double[] result) {
+        Arrays.fill(cost, 0, n, 0);
+        Arrays.fill(product, 0, n, 0);
+        Arrays.fill(slopes, 0);
+        for (int role = 0; role < count; role++) {
+            for (int other = 0; other <= role; other++) {
+                int entry = role * (role + 1) / 2 + other;
+                double factor = (role == other ? 1 : 2) * direction[roles.first(role)] * direction[roles.first(other)];
+                if (bends[entry] == OWN) {
+                    Rows.addTimes(product, factor, evaluator.output(2 + count + entry), n);
+                } else if (bends[entry] != NONE) {
+                    slopes[bends[entry]] += factor;
+                }
+            }
+        }
+        for (int role = 0; role < count; role++) {
+            Rows.addTimes(cost, direction[roles.first(role)], product, slopes[role], by[role], n);
+        }
+        Rows.bend(residual == Residual.LOG, chain, reweighting, cost, product, n);
+        Sums.dots(product, by, count, n, lanes, slopes);
+        for (int role = 0; role < count; role++) {
+            result[roles.first(role)] = slopes[role];
+        }
+    }
+
     /** The cross products of a role's derivatives with those before, for the Hessian and the metric. */
     private void cross(int role, Matrices wanted, int n) {
         if (wanted == Matrices.BOTH) {

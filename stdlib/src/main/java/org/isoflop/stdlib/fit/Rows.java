@@ -129,6 +129,28 @@ final class Rows {
         }
     }
 
+    static void addTimes(double[] to, double factor, double[] what, int n) {
+        for (int i = 0; i < n; i++) {
+            to[i] = Math.fma(factor, what[i], to[i]);
+        }
+    }
+
+    /** Adds different multiples of one to two. */
+    static void addTimes(double[] to, double factor, double[] other, double otherFactor, double[] what, int n) {
+        for (int i = 0; i < n; i++) {
+            to[i] = Math.fma(factor, what[i], to[i]);
+            other[i] = Math.fma(otherFactor, what[i], other[i]);
+        }
+    }
+
+    /** From the prediction's second derivative along a direction, and its first, to the residual's, reweighted and by the prediction's slope. */
+    static void bend(boolean bent, double[] chain, double[] reweighting, double[] first, double[] second, int n) {
+        double bend = bent ? 1 : 0;
+        for (int i = 0; i < n; i++) {
+            second[i] = reweighting[i] * Math.fma(bend * chain[i] * first[i], first[i], second[i]);
+        }
+    }
+
     static void weigh(double[] cost, double[] by, int n) {
         for (int i = 0; i < n; i++) {
             cost[i] *= by[i];

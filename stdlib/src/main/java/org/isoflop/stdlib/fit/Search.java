@@ -267,7 +267,7 @@ final class Search {
     /** Descends from each point, given in search variables; where a start has no finite objective the end has none either. */
     End[] descend(List<double[]> starts, double damping) {
         if (areVeryMany(starts.size())) {
-            return descend(starts, damping, Pace.BRISK, Math.max(Descent.BRISK, SHARED_BRISKLY / starts.size()), new int[0]);
+            return descend(starts, damping, Pace.BRISK, Math.max(Descent.QUICK, SHARED_BRISKLY / starts.size()), new int[0]);
         }
         int share = SHARED / Math.max(1, starts.size());
         int most = problem.coefficients().size() > Roles.FEW ? Descent.CLOSE : Descent.PATIENT;
@@ -276,8 +276,8 @@ final class Search {
 
     /** Evaluations that many descents share evenly; what needs more than its share is given up, and counted. */
     private static final int SHARED = 270_000;
-    /** The same of very many, which need fewer. */
-    private static final int SHARED_BRISKLY = 190_000;
+    /** The same of very many, of which hardly any needs its share. */
+    private static final int SHARED_BRISKLY = 450_000;
     static final int VERY_MANY = 1000;
 
     /** Whether so many descents go {@linkplain Pace#BRISK briskly}, and the best of their ends are to be finished. */

@@ -142,7 +142,7 @@ class FitterTest {
         assertTrue(many.startsUnfinished() + many.startsAgreed() <= 432);
     }
 
-    /** Very many descents go briskly, to the same optimum, and most of them get there. */
+    /** Very many descents go briskly, to the same optimum, and nearly all of them get there. */
     @Test
     void veryManyStartsLeadToTheSameOptimum() {
         FitProblem auto = Chinchilla.problem(new Loss.Huber(1e-3));
@@ -155,7 +155,7 @@ class FitterTest {
         assertTrue(many.converged());
         assertArrayEquals(few.coefficients(), many.coefficients(), 1e-6);
         assertEquals(few.objective(), many.objective(), 1e-12 * few.objective());
-        assertTrue(many.startsAgreed() > 800, many.startsAgreed() + " agree, " + many.startsUnfinished() + " given up");
+        assertTrue(many.startsAgreed() > 1150, many.startsAgreed() + " agree, " + many.startsUnfinished() + " given up");
         FitResult alone = Fitter.fit(with(auto, auto.loss(), grid, List.of()), new FitOptions(1, new Cancellation()));
         assertArrayEquals(many.coefficients(), alone.coefficients());
         assertEquals(many.startsAgreed(), alone.startsAgreed());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,44 @@ class ObjectiveTest {
             assertArrayEquals(anew.hessian.values(), recalling.hessian.values(), 0);
             assertArrayEquals(anew.metric.values(), recalling.metric.values(), 0);
         }
+    }
+
+    /** Slopes times the change of slopes along a direction, reweighted, by central differences of the Jacobian. */
+    @Test
+    void bendingIsTheChangeOfResidualsSlopes() {
+        double[] point = {0.6, 6.2, 7.7, 0.35, 0.37};
+        double[] direction = {0.3, -0.7, 0.2, 0.05, -0.04};
+        FitProblem given = Chinchilla.problem(new Loss.Huber(1e-3));
+        for (Residual residual : new Residual[] {Residual.LOG, Residual.PLAIN, Residual.RELATIVE}) {
+            FitProblem problem = new FitProblem(given.prediction(), given.columns(), given.target(), null, given.coefficients(), residual,
+                    new Loss.Squared(), List.of(), given.starts());
+            Objective objective = objective(problem, Model.of(problem), new Known(), 1);
+            assertTrue(objective.isUniform());
+            double step = 1e-4;
+            double[][] jacobian = objective.jacobian(point);
+            double[][] ahead = objective.jacobian(along(point, direction, step));
+            double[][] behind = objective.jacobian(along(point, direction, -step));
+            double[] expected = new double[point.length];
+            for (int row = 0; row < problem.rows(); row++) {
+                double second = 0;
+                for (int j = 0; j < point.length; j++) {
+                    second += (ahead[j][row] - behind[j][row]) / (2 * step) * direction[j];
+                }
+                for (int j = 0; j < point.length; j++) {
+                    expected[j] += jacobian[j][row] * second;
+                }
+            }
+            objective.evaluate(point, true);
+            double[] bent = new double[point.length];
+            objective.bendAlong(direction, bent);
+            for (int j = 0; j < point.length; j++) {
+                assertEquals(expected[j], bent[j], 1e-6 * Math.abs(expected[j]), residual.words() + ", variable " + j);
+            }
+        }
+    }
+
+    private static double[] along(double[] point, double[] direction, double step) {
+        return IntStream.range(0, point.length).mapToDouble(j -> point[j] + step * direction[j]).toArray();
     }
 
     private static Objective objective(FitProblem problem, Model model, Known known, int threads) {
