@@ -15,19 +15,16 @@ public final class BlockEvaluator {
     /** The kinds of slot whose instructions run per block, as bits. */
     private int running;
     private int block;
-    /** By slot of a condition on columns, then block, the rows where it holds if these are few: found when first asked for. */
-    private final int[] @Nullable [][] holding;
+    private final FewRows fewRows;
     private final double[] numbers;
     /** The inputs that are picked, and what they are picked from. */
     private final int[] picking;
-    private double[] pool = NO_ROWS;
+    private double[] pool = {};
+    private Schedule schedule;
     /** By slot, its rows in the current block. */
-    private final double[][] rows;
-    /** The slots of outputs that are the same for all rows, each once: many are the constant 0. */
-    private final int[] uniform;
-    /** What the rows of each of those hold now. */
+    private double[][] rows;
+    /** What the rows of each output hold now that is the same for all rows. */
     private final double[] repeated;
-    private int uniformCount;
     /** The instructions of {@link #run}, in order; the first so many are those of {@link #begin}. */
     private int[] program;
     private int begun;
@@ -37,8 +34,6 @@ public final class BlockEvaluator {
     private final double[][] filled = new double[3][BoundKernel.BLOCK];
     private final double[][] scratch = new double[4][BoundKernel.BLOCK];
 
-    private static final double[] NO_ROWS = {};
-    private static final int[] DENSE = {};
     /** Slots beyond which a kernel has likely many choices. */
     private static final int MANY = 200;
     private static final Operator[] OPERATORS = Operator.values();
@@ -66,12 +61,12 @@ public final class BlockEvaluator {
         numbers = kernel.newWorkspace();
         // What is computed once is of columns alone.
         picking = all ? new int[0] : picking();
-        rows = new double[kernel.slots()][];
-        uniform = new int[kernel.slots()];
+        fewRows = new FewRows(kernel.slots());
         repeated = new double[kernel.slots()];
-        holding = new int[kernel.slots()][][];
-        program = program();
-        allocateBuffers(all);
+        schedule = new Schedule(bound, running, 0, columns, picking, all);
+        rows = schedule.rows;
+        program = schedule.program;
+        begun = schedule.begun;
     }
 
     private int[] picking() {
@@ -85,81 +80,12 @@ public final class BlockEvaluator {
         return Arrays.copyOf(result, count);
     }
 
-    private int[] program() {
-        boolean[] first = neededEarly();
-        int[] slots = new int[kernel.slots()];
-        int count = 0;
-        for (int part = 0; part < 2; part++) {
-            begun = part == 0 ? 0 : count;
-            for (int slot = kernel.inputCount(); slot < slots.length; slot++) {
-                if (runs(slot) && first[slot] == (part == 0)) {
-                    slots[count++] = slot;
-                }
-            }
-        }
-        return Arrays.copyOf(slots, count);
-    }
-
-    /** By slot, whether the outputs that are computed first need it. */
-    private boolean[] neededEarly() {
-        boolean[] needed = new boolean[kernel.slots()];
-        for (int output = 0; output < early; output++) {
-            needed[kernel.output(output)] = true;
-        }
-        for (int slot = needed.length - 1; slot >= 0 && early > 0; slot--) {
-            for (int place = 0; needed[slot] && place < kernel.arity(slot); place++) {
-                needed[kernel.argument(slot, place)] = true;
-            }
-        }
-        return needed;
-    }
-
-    private boolean runs(int slot) {
-        return (running >> bound.kind(slot) & 1) != 0;
-    }
-
-    /** Buffers are used again once the last reader of their rows has run, unless the rows are an output or all are asked for. */
-    private void allocateBuffers(boolean all) {
-        Arrays.fill(rows, NO_ROWS);
-        uniformCount = 0;
-        int[] lastUse = new int[kernel.slots()];
-        for (int slot : program) {
-            for (int place = 0; place < kernel.arity(slot); place++) {
-                lastUse[kernel.argument(slot, place)] = slot;
-            }
-        }
-        for (int output = 0; output < kernel.outputCount(); output++) {
-            lastUse[kernel.output(output)] = Integer.MAX_VALUE;
-            int slot = kernel.output(output);
-            if (bound.kind(slot) == BoundKernel.UNIFORM && rows[slot] == NO_ROWS) {
-                rows[slot] = new double[BoundKernel.BLOCK];
-                repeated[uniformCount] = 0;
-                uniform[uniformCount++] = slot;
-            }
-        }
-        for (int input : picking) {
-            rows[input] = new double[BoundKernel.BLOCK];
-            lastUse[input] = Integer.MAX_VALUE;
-        }
-        for (int input = 0; columns != null && input < kernel.inputCount(); input++) {
-            if (bound.picks(input) != null) {
-                continue;
-            }
-            rows[input] = columns[input] == null ? NO_ROWS : new double[BoundKernel.BLOCK];
-            lastUse[input] = Integer.MAX_VALUE;
-        }
-        double[][] free = new double[program.length][];
-        int available = 0;
-        for (int slot : program) {
-            rows[slot] = available > 0 ? free[--available] : new double[BoundKernel.BLOCK];
-            for (int place = 0; place < kernel.arity(slot); place++) {
-                int argument = kernel.argument(slot, place);
-                if (lastUse[argument] == slot && runs(argument) && !all) {
-                    free[available++] = rows[argument];
-                    lastUse[argument] = -1;
-                }
-            }
-        }
+    private void arrange() {
+        schedule = new Schedule(bound, running, early, columns, picking, false);
+        rows = schedule.rows;
+        program = schedule.program;
+        begun = schedule.begun;
+        Arrays.fill(repeated, 0);
     }
 
     /** Takes what the rows of some inputs are picked from, as it will be when blocks are run. */
@@ -173,7 +99,8 @@ public final class BlockEvaluator {
             numbers[input] = inputs[input];
         }
         computeNumbers();
-        for (int i = 0; i < uniformCount; i++) {
+        int[] uniform = schedule.uniform;
+        for (int i = 0; i < uniform.length; i++) {
             double number = numbers[uniform[i]];
             if (Double.doubleToRawLongBits(number) != Double.doubleToRawLongBits(repeated[i])) {
                 Arrays.fill(rows[uniform[i]], number);
@@ -188,12 +115,11 @@ public final class BlockEvaluator {
             throw new IllegalArgumentException("another kernel");
         }
         bound = other;
-        Arrays.fill(holding, null);
+        fewRows.forget();
         columns = other.streamed();
         if (running != running(other)) {
             running = running(other);
-            program = program();
-            allocateBuffers(false);
+            arrange();
         }
     }
 
@@ -210,8 +136,7 @@ public final class BlockEvaluator {
     /** Has {@link #begin} compute the first so many outputs alone. */
     public void computeFirst(int outputs) {
         early = outputs;
-        program = program();
-        allocateBuffers(false);
+        arrange();
     }
 
     /** Computes a block; its rows are then in {@link #output}. Returns how many there are. */
@@ -380,17 +305,8 @@ public final class BlockEvaluator {
     /** A choice that falls on few rows of the block, as where each of many groups has its own; returns false if it does not. */
     private boolean pick(int slot, double[] out, int n) {
         int condition = kernel.argument(slot, 0);
-        int[][] blocks = holding[condition];
-        if (blocks == null) {
-            blocks = new int[bound.blocks()][];
-            holding[condition] = blocks;
-        }
-        int[] chosen = blocks[block];
+        int[] chosen = fewRows.of(condition, block, bound.blocks(), rows[condition], n);
         if (chosen == null) {
-            chosen = holding(rows[condition], n);
-            blocks[block] = chosen;
-        }
-        if (chosen == DENSE) {
             return false;
         }
         int yes = kernel.argument(slot, 1);
@@ -404,21 +320,6 @@ public final class BlockEvaluator {
             out[row] = byRow(yes) ? rows[yes][row] : numbers[yes];
         }
         return true;
-    }
-
-    private static int[] holding(double[] condition, int n) {
-        int[] chosen = new int[n / 4];
-        int count = 0;
-        for (int row = 0; row < n; row++) {
-            boolean holds = condition[row] != 0;
-            if (condition[row] != condition[row] || holds && count == chosen.length) {
-                return DENSE;
-            }
-            if (holds) {
-                chosen[count++] = row;
-            }
-        }
-        return Arrays.copyOf(chosen, count);
     }
 
     private void general(int code, int slot, double[] out, int n) {
