@@ -30,11 +30,13 @@ final class SecondJvm {
     /**
      * What the optimising compiler is told where a run is so short that it is busier than the loops it is wanted for. Those run over many rows
      * each time they are called, and are compiled after some hundred calls, from their beginning; what is merely called often waits, as it takes
-     * longer to compile, with all that would be inlined, than it takes to run. A JVM that does not know an option goes without it.
+     * longer to compile, with all that would be inlined, than it takes to run. What the compiler tries on branches, on invariant conditions and on
+     * the order of instructions, plain loops gain nothing by. A JVM that does not know an option goes without it.
      */
     private static final List<String> LOOPS_FIRST = List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:Tier4MinInvocationThreshold=200",
             "-XX:Tier4CompileThreshold=30000", "-XX:Tier4InvocationThreshold=50000", "-XX:Tier4BackEdgeThreshold=1000000",
-            "-XX:FreqInlineSize=100", "-XX:InlineSmallCode=500");
+            "-XX:FreqInlineSize=100", "-XX:InlineSmallCode=500", "-XX:-PartialPeelLoop", "-XX:-LoopUnswitching", "-XX:-SplitIfBlocks",
+            "-XX:-OptoRegScheduling", "-XX:LoopMaxUnroll=8");
     private static final String VECTORS = "jdk.incubator.vector";
     private static final String ANNOUNCEMENT = "WARNING: Using incubator modules: " + VECTORS;
 
