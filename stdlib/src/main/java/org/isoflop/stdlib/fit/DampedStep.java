@@ -219,7 +219,7 @@ final class DampedStep {
 
     /**
      * Adds to the step of reweighted least squares that was solved last half the acceleration along it, so that it follows residuals as they
-     * bend (Transtrum and Sethna 2012, arXiv:1201.5885, section 5), where that is not longer than the step itself and nothing was held. The
+     * bend (Transtrum and Sethna 2012, arXiv:1201.5885: geodesic acceleration), where that is not longer than the step itself and nothing was held. The
      * rows are those of the objective at the point, evaluated there last.
      */
     void accelerate() {
