@@ -25,9 +25,6 @@ public final class BlockEvaluator {
     private double[][] rows;
     /** What the rows of each output hold now that is the same for all rows. */
     private final double[] repeated;
-    /** The instructions of {@link #run}, in order; the first so many are those of {@link #begin}. */
-    private int[] program;
-    private int begun;
     /** The outputs that {@link #begin} computes. */
     private int early;
     private double @Nullable [] @Nullable [] columns;
@@ -65,8 +62,6 @@ public final class BlockEvaluator {
         repeated = new double[kernel.slots()];
         schedule = new Schedule(bound, running, 0, columns, picking, all);
         rows = schedule.rows;
-        program = schedule.program;
-        begun = schedule.begun;
     }
 
     private int[] picking() {
@@ -83,8 +78,6 @@ public final class BlockEvaluator {
     private void arrange() {
         schedule = new Schedule(bound, running, early, columns, picking, false);
         rows = schedule.rows;
-        program = schedule.program;
-        begun = schedule.begun;
         Arrays.fill(repeated, 0);
     }
 
@@ -159,16 +152,16 @@ public final class BlockEvaluator {
         for (int input : picking) {
             takePicked(bound.picks(input), block * BoundKernel.BLOCK, rows[input], n);
         }
-        for (int i = 0; i < begun; i++) {
-            step(program[i], n);
+        for (int i = 0; i < schedule.begun; i++) {
+            step(schedule.program[i], n);
         }
         return n;
     }
 
     /** Computes the rest of the block of so many rows that was begun last. */
     public void finish(int n) {
-        for (int i = begun; i < program.length; i++) {
-            step(program[i], n);
+        for (int i = schedule.begun; i < schedule.program.length; i++) {
+            step(schedule.program[i], n);
         }
     }
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** In which order the instructions of a bound kernel run block by block, and in which arrays their rows lie. */
 final class Schedule {
-    static final double[] NO_ROWS = {};
+    private static final double[] NO_ROWS = {};
 
     private final BoundKernel bound;
     private final Kernel kernel;
@@ -39,7 +39,7 @@ final class Schedule {
         Arrays.fill(rows, NO_ROWS);
         uniform = repeatOutputs();
         takeInputs(columns, picking);
-        shareBuffers(lastUses(columns, picking), all);
+        shareBuffers(all);
     }
 
     private int order(int[] slots, int from, boolean[] first, boolean early) {
@@ -94,8 +94,8 @@ final class Schedule {
         }
     }
 
-    /** By slot, the last instruction that reads it; beyond all of an output, and of an input that was taken. */
-    private int[] lastUses(double @Nullable [] @Nullable [] columns, int[] picking) {
+    /** By slot, the last instruction that reads it, beyond all of an output. */
+    private int[] lastUses() {
         int[] lastUse = new int[kernel.slots()];
         for (int slot : program) {
             for (int place = 0; place < kernel.arity(slot); place++) {
@@ -105,24 +105,19 @@ final class Schedule {
         for (int output = 0; output < kernel.outputCount(); output++) {
             lastUse[kernel.output(output)] = Integer.MAX_VALUE;
         }
-        for (int input : picking) {
-            lastUse[input] = Integer.MAX_VALUE;
-        }
-        if (columns != null) {
-            Arrays.fill(lastUse, 0, kernel.inputCount(), Integer.MAX_VALUE);
-        }
         return lastUse;
     }
 
     /** Buffers are used again once the last reader of their rows has run, unless the rows are an output or all are asked for. */
-    private void shareBuffers(int[] lastUse, boolean all) {
+    private void shareBuffers(boolean all) {
+        int[] lastUse = lastUses();
         double[][] free = new double[program.length][];
         int available = 0;
         for (int slot : program) {
             rows[slot] = available > 0 ? free[--available] : new double[BoundKernel.BLOCK];
             for (int place = 0; place < kernel.arity(slot); place++) {
                 int argument = kernel.argument(slot, place);
-                if (lastUse[argument] == slot && runs(argument) && !all) {
+                if (lastUse[argument] == slot && argument >= kernel.inputCount() && runs(argument) && !all) {
                     free[available++] = rows[argument];
                     lastUse[argument] = -1;
                 }
