@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.isoflop.interpreter.engine.RunOptions;
 import org.isoflop.interpreter.engine.Session;
+import org.isoflop.repl.command.Exit;
 import org.isoflop.repl.file.FileNames;
 import org.isoflop.repl.printer.Ink;
 import org.isoflop.repl.printer.TextPrinter;
@@ -16,8 +17,9 @@ import org.isoflop.repl.session.Conversation;
 import org.isoflop.repl.session.Screen;
 
 /**
- * What the launcher lets the JVM watch to make its ahead-of-time cache: the verbs people start most, one after the other in
- * one process. Arguments are a study and a folder for its outputs; what is printed and whether it succeeds is of no interest.
+ * What the launcher lets the JVM watch to make its ahead-of-time caches: verbs one after the other in one process. Every class of a cache costs each
+ * start with it, so that there are two: {@code quick} for those that people wait for, {@code whole} for the others. Arguments are which, a study and
+ * a folder for its outputs; what is printed and whether it succeeds is of no interest.
  */
 final class Training {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -29,26 +31,41 @@ final class Training {
 
     public static void main(String[] args) {
         Thread.ofPlatform().daemon().start(Training::giveUpInTime);
-        String study = args[0];
-        String out = args[1];
+        boolean whole = args[0].equals("whole");
+        String study = args[1];
+        String out = args[2];
         Streams streams = Main.begin();
-        List<List<String>> lines = List.of(
+        run(quick(study, out), streams);
+        if (whole) {
+            run(others(study, out), streams);
+            prompt(Path.of("").toAbsolutePath());
+        }
+        Main.end(Exit.WELL);
+    }
+
+    private static void run(List<List<String>> lines, Streams streams) {
+        for (List<String> line : lines) {
+            Main.run(line.toArray(String[]::new), streams, Path.of("").toAbsolutePath(), System.getenv());
+        }
+    }
+
+    private static List<List<String>> quick(String study, String out) {
+        return List.of(
                 List.of("eval", "1 + 1"),
                 List.of("check", study),
                 List.of("run", study, "--out", out),
                 // The launcher says where results are kept, so that every start looks there.
                 List.of("run", study, "--out", out, "--cache", Path.of(out, "results").toString(), "--format", "json"),
-                List.of("run", study, "--out", out, "--threads", "1"),
+                List.of("run", study, "--out", out, "--threads", "1", "--format", "csv"));
+    }
+
+    private static List<List<String>> others(String study, String out) {
+        return List.of(
                 List.of("report", study, "--out", Path.of(out, "report.html").toString()),
                 List.of("eval", "[afforded, double(2)]", "--use", study, "--set", "budgets=10", "--format", "json"),
                 List.of("fmt", "--check", study),
                 List.of("doc", "train_flop"),
                 List.of("repl", "--cache", Path.of(out, "results").toString()));
-        for (List<String> line : lines) {
-            Main.run(line.toArray(String[]::new), streams, Path.of("").toAbsolutePath(), System.getenv());
-        }
-        prompt(Path.of("").toAbsolutePath());
-        Main.end(0);
     }
 
     /** A few entries at a prompt: typed, coloured, completed, answered. */

@@ -1,7 +1,6 @@
 package org.isoflop.interpreter.engine;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,8 +44,10 @@ final class Acceptance {
             findings.add(new Result.Finding(failure.diagnostic(), null));
         }
         List<Run.Warning> warnings = run == null ? new ArrayList<>() : run.warnings();
-        warnings.sort(((Comparator<Run.Warning>) (one, other) -> inOrder(one.diagnostic(), other.diagnostic()))
-                .thenComparing(Acceptance::asked));
+        warnings.sort((one, other) -> {
+            int order = inOrder(one.diagnostic(), other.diagnostic());
+            return order != 0 ? order : Integer.compare(asked(one), asked(other));
+        });
         for (Run.Warning warning : warnings) {
             add(finding(warning.diagnostic(), warning.owners()), findings);
         }

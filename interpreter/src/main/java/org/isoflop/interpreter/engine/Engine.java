@@ -53,6 +53,11 @@ public final class Engine {
         }
     }
 
+    /** Begins, on a thread of its own, what the first study of a process would wait for. */
+    public static void prepare() {
+        Thread.ofPlatform().daemon().name("isoflop-annotations").start(Annotations::ask);
+    }
+
     /**
      * Finds what is wrong with a study without running it or reading its data.
      *

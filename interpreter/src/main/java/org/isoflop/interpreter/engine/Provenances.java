@@ -2,7 +2,6 @@ package org.isoflop.interpreter.engine;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,10 +57,14 @@ final class Provenances {
         if (run != null) {
             run.memory().hashes().forEach((file, read) -> data.add(new Document(Role.DATA, file, name(file), read.bytes(), read.sha256())));
         }
-        modules.sort(Comparator.comparing(Document::name));
-        data.sort(Comparator.comparing(Document::name));
+        modules.sort(Provenances::byName);
+        data.sort(Provenances::byName);
         modules.addAll(data);
         return modules;
+    }
+
+    private static int byName(Document one, Document other) {
+        return one.name().compareTo(other.name());
     }
 
     private Document document(Role role, FileBytes content) {

@@ -2,17 +2,9 @@ package org.isoflop.interpreter.file;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.file.DirectoryStream;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
-import org.graalvm.polyglot.io.FileSystem;
 
 /** What a study may see of the files of its machine. */
 public interface FileAccess {
@@ -53,62 +45,5 @@ public interface FileAccess {
         try (InputStream stream = open(file)) {
             return FileBytes.whole(stream, most);
         }
-    }
-
-    /** The access that a file system gives. */
-    static FileAccess through(FileSystem files) {
-        return new FileAccess() {
-            @Override
-            public InputStream open(Path file) throws IOException {
-                return Channels.newInputStream(files.newByteChannel(file, Set.of(StandardOpenOption.READ)));
-            }
-
-            @Override
-            public long size(Path file) throws IOException {
-                return files.readAttributes(file, "size").get("size") instanceof Long size ? size : 0;
-            }
-
-            @Override
-            public Path real(Path file) throws IOException {
-                return files.toRealPath(file);
-            }
-
-            @Override
-            public boolean isFile(Path file) {
-                return is(file, "isRegularFile");
-            }
-
-            @Override
-            public boolean isFolder(Path folder) {
-                return is(folder, "isDirectory");
-            }
-
-            private boolean is(Path path, String attribute) {
-                try {
-                    return Boolean.TRUE.equals(files.readAttributes(path, attribute, new LinkOption[0]).get(attribute));
-                } catch (IOException absent) {
-                    return false;
-                }
-            }
-
-            @Override
-            public List<String> names(Path folder, Predicate<String> wanted) {
-                List<String> names = new ArrayList<>();
-                try (DirectoryStream<Path> entries = files.newDirectoryStream(folder,
-                        entry -> wanted.test(String.valueOf(entry.getFileName())))) {
-                    for (Path entry : entries) {
-                        if (names.size() == MOST_NAMES) {
-                            break;
-                        }
-                        names.add(String.valueOf(entry.getFileName()));
-                    }
-                } catch (IOException unreadable) {
-                    // Only a suggestion is lost.
-                    return List.of();
-                }
-                Collections.sort(names);
-                return names;
-            }
-        };
     }
 }

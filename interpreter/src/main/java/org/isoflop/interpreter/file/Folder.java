@@ -15,7 +15,7 @@ public record Folder(Path path, FileAccess access) {
      * @param readable absolute, or relative to the current folder
      */
     public static Folder confined(Path path, List<Path> readable) {
-        return new Folder(path, FileAccess.through(new ConfinedFileSystem(readable)));
+        return new Folder(path, new ConfinedFiles(readable));
     }
 
     /** For text that reads no files. */

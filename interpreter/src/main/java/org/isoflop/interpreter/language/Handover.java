@@ -1,6 +1,7 @@
 package org.isoflop.interpreter.language;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -75,6 +76,15 @@ public final class Handover implements AutoCloseable {
         run = begun;
         performed = outputs;
         values = Map.of();
+    }
+
+    /**
+     * Evaluates what was handed over, without a polyglot context.
+     *
+     * @throws java.util.concurrent.CancellationException if it was cancelled before it had anything to give
+     */
+    public void evaluate() {
+        new StudyNode(null, Objects.requireNonNull(checker), this).getCallTarget().call();
     }
 
     static Handover take(String[] arguments) {

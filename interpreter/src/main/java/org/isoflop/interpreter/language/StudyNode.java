@@ -8,6 +8,7 @@ import org.isoflop.interpreter.analysis.Checker;
 import org.isoflop.interpreter.node.ExpressionNode;
 import org.isoflop.interpreter.node.Place;
 import org.isoflop.interpreter.value.Value;
+import org.jspecify.annotations.Nullable;
 
 /** The root of a study. */
 final class StudyNode extends RootNode {
@@ -16,7 +17,7 @@ final class StudyNode extends RootNode {
     private final boolean handedOver;
     @Child private ExpressionNode study;
 
-    StudyNode(TruffleLanguage<?> language, Checker checker, Handover handover) {
+    StudyNode(@Nullable TruffleLanguage<?> language, Checker checker, Handover handover) {
         super(language);
         this.name = checker.root().name();
         this.place = new Place(checker.root().source(), checker.root().syntax().span());

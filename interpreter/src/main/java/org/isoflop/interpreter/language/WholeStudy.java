@@ -26,14 +26,15 @@ import org.isoflop.interpreter.value.RecordValue;
 import org.isoflop.interpreter.value.StudyException;
 import org.isoflop.interpreter.value.Value;
 import org.isoflop.stdlib.Progress;
+import org.jspecify.annotations.Nullable;
 
 /** Evaluates every item without parameters, then the outputs in file order. */
 final class WholeStudy extends ExpressionNode {
-    private final TruffleLanguage<?> language;
+    private final @Nullable TruffleLanguage<?> language;
     private final Checker checker;
     private final Handover handover;
 
-    WholeStudy(TruffleLanguage<?> language, Checker checker, Handover handover, Place place) {
+    WholeStudy(@Nullable TruffleLanguage<?> language, Checker checker, Handover handover, Place place) {
         super(place);
         this.language = language;
         this.checker = checker;

@@ -13,6 +13,7 @@ import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.isoflop.grammar.diagnostic.Code;
 import org.isoflop.interpreter.value.Missing;
 import org.isoflop.interpreter.value.Numbers;
@@ -74,7 +75,9 @@ public final class ItemNode extends ExpressionNode {
                 locals.put(name, frame != null && frame.getValue(i) instanceof Value known ? known : Missing.VALUE);
             }
         }
-        Class<? extends TruffleLanguage<?>> language = (Class<? extends TruffleLanguage<?>>) Run.of(this).language().getClass();
-        return new Variables(String.valueOf(getRootNode().getName()), () -> locals, language);
+        // Only a debugger asks, and sees nothing without a context.
+        TruffleLanguage<?> language = Objects.requireNonNull(Run.of(this).language());
+        return new Variables(String.valueOf(getRootNode().getName()), () -> locals,
+                (Class<? extends TruffleLanguage<?>>) language.getClass());
     }
 }

@@ -18,10 +18,11 @@ import org.isoflop.stdlib.Cancellation;
 import org.isoflop.stdlib.fit.Fitter;
 import org.isoflop.stdlib.fit.Starts;
 import org.isoflop.stdlib.keep.Keeper;
+import org.jspecify.annotations.Nullable;
 
 /** One run of a study: how it is run, what it announces, and what was found out, said and written. */
 public final class Run implements Function.Surroundings {
-    private final TruffleLanguage<?> language;
+    private final @Nullable TruffleLanguage<?> language;
     private final Settings settings;
     private final Cancellation cancellation;
     private final Evaluator evaluator;
@@ -40,10 +41,11 @@ public final class Run implements Function.Surroundings {
     }
 
     /**
+     * @param language of the polyglot context in which it takes place; null without one
      * @param cancellation ends the run from outside
      * @param lowerer makes the nodes of what is evaluated
      */
-    public Run(TruffleLanguage<?> language, Settings settings, Cancellation cancellation, Lowerer lowerer) {
+    public Run(@Nullable TruffleLanguage<?> language, Settings settings, Cancellation cancellation, Lowerer lowerer) {
         this.language = language;
         this.settings = settings;
         this.cancellation = cancellation;
@@ -108,7 +110,8 @@ public final class Run implements Function.Surroundings {
         return cancellation;
     }
 
-    public TruffleLanguage<?> language() {
+    /** Of the polyglot context in which it takes place; null without one. */
+    public @Nullable TruffleLanguage<?> language() {
         return language;
     }
 

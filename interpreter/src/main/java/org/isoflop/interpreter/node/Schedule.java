@@ -2,7 +2,6 @@ package org.isoflop.interpreter.node;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -174,7 +173,7 @@ public final class Schedule {
             depth(instance, depths);
         }
         List<Instance> byDepth = new ArrayList<>(ordered);
-        byDepth.sort(Comparator.comparing(instance -> depths.getOrDefault(instance, 0)));
+        byDepth.sort((one, other) -> Integer.compare(depths.getOrDefault(one, 0), depths.getOrDefault(other, 0)));
         try (ExecutorService pool = Executors.newFixedThreadPool(run.settings().threads(), Thread.ofPlatform().daemon().factory())) {
             for (Instance instance : byDepth) {
                 if (isWork(instance)) {

@@ -4,13 +4,11 @@ import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.frame.FrameDescriptor;
 import com.oracle.truffle.api.frame.FrameSlotKind;
 import com.oracle.truffle.api.frame.VirtualFrame;
-import com.oracle.truffle.api.nodes.NodeInfo;
 import com.oracle.truffle.api.nodes.RootNode;
 import com.oracle.truffle.api.source.SourceSection;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a declaration or output; its arguments, if any, become the first locals. */
-@NodeInfo(shortName = "study")
 public final class StudyRoot extends RootNode {
     private final String name;
     private final Run run;
@@ -18,7 +16,8 @@ public final class StudyRoot extends RootNode {
     @Child private ExpressionNode body;
 
     /** @param locals the names of all slots, null for those that have none */
-    public StudyRoot(TruffleLanguage<?> language, Run run, String name, Place place, @Nullable String[] locals, ExpressionNode body) {
+    public StudyRoot(@Nullable TruffleLanguage<?> language, Run run, String name, Place place, @Nullable String[] locals,
+            ExpressionNode body) {
         super(language, frame(locals));
         this.run = run;
         this.name = name;

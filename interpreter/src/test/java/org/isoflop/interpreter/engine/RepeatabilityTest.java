@@ -93,6 +93,23 @@ final class RepeatabilityTest {
         assertSame(one, studies.run(PLAN, Studies.threads(4)));
     }
 
+    /** With a polyglot context, for debuggers and profilers, and without one; what goes wrong is told alike, too. */
+    @Test
+    void toolsThatLookDoNotChangeResults() {
+        String wrong = "let deep(x) = if x > 0 then deep(x - 1) + 1 else 0\nlet far = deep(1e6)\nlet none = 1 / (2 - 2)\nexpect none == 1\n";
+        Result plain = studies.run(PLAN);
+        Result failed = Engine.run(studies.write("wrong.study", wrong), RunOptions.defaults());
+        System.setProperty("isoflop.tools", "true");
+        try {
+            assertSame(plain, studies.run(PLAN));
+            Result seen = Engine.run(studies.write("wrong.study", wrong), RunOptions.defaults());
+            assertFalse(failed.findings().isEmpty());
+            assertEquals(failed.findings().toString(), seen.findings().toString());
+        } finally {
+            System.clearProperty("isoflop.tools");
+        }
+    }
+
     @Test
     void seedDecidesDraws() {
         String study = "study \"S\" { seed: 3, draws: 50 }\nlet a = normal(1..2, 90%)\nlet b = normal(1..2, 90%)\n";

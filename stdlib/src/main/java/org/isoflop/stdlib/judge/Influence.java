@@ -1,7 +1,6 @@
 package org.isoflop.stdlib.judge;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import org.isoflop.stdlib.fit.Curvature;
 import org.isoflop.stdlib.fit.FitResult;
 import org.isoflop.stdlib.fit.Loss;
@@ -128,7 +127,11 @@ public record Influence(double[][] changes, double[] errors, double[] distances,
     public int[] byDistance() {
         Integer[] order = new Integer[distances.length];
         Arrays.setAll(order, i -> i);
-        Arrays.sort(order, Comparator.comparingDouble((Integer i) -> Double.isNaN(distances[i]) ? 1 : -distances[i]));
+        Arrays.sort(order, (one, other) -> Double.compare(nearness(one), nearness(other)));
         return Arrays.stream(order).mapToInt(Integer::intValue).toArray();
+    }
+
+    private double nearness(int group) {
+        return Double.isNaN(distances[group]) ? 1 : -distances[group];
     }
 }

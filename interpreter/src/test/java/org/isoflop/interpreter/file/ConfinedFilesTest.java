@@ -10,16 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class ConfinedFileSystemTest {
+final class ConfinedFilesTest {
     @TempDir Path folder;
     private Path own = Path.of("");
 
@@ -83,19 +81,6 @@ final class ConfinedFileSystemTest {
     void aFurtherFolderIsReadable() throws IOException {
         InputFile link = Folder.confined(own, List.of(own, folder.resolve("other"))).file("folder-out/secret.csv");
         assertEquals("secret", new String(link.bytes(6), StandardCharsets.UTF_8));
-    }
-
-    @Test
-    void nothingIsWritten() {
-        ConfinedFileSystem files = new ConfinedFileSystem(List.of(own));
-        Path file = own.resolve("new.csv");
-        assertThrows(SecurityException.class,
-                () -> files.newByteChannel(file, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE)));
-        assertThrows(SecurityException.class, () -> files.newByteChannel(own.resolve("here.csv"), Set.of(StandardOpenOption.APPEND)));
-        assertThrows(SecurityException.class, () -> files.createDirectory(own.resolve("made")));
-        assertThrows(SecurityException.class, () -> files.delete(own.resolve("here.csv")));
-        assertFalse(Files.exists(file));
-        assertTrue(Files.exists(own.resolve("here.csv")));
     }
 
     @Test
