@@ -24,7 +24,7 @@ import org.isoflop.stdlib.kernel.BoundKernel;
  */
 final class SecondJvm {
     /** What only the first JVM is told. */
-    private static final List<String> FIRST = List.of("-XX:Tier", "-Disoflop.patience");
+    private static final List<String> FIRST = List.of("-XX:Tier", "-XX:AOTCacheOutput", "-Disoflop.patience");
     /** From how many evaluations of a row on the Vector API gains more than it costs; see the performance notes. */
     private static final double VERY_LARGE = 1e9;
     /**

@@ -36,6 +36,7 @@ final class Training {
         String out = args[2];
         Streams streams = Main.begin();
         run(quick(study, out), streams);
+        SecondJvm.run(new String[] {"--version"}, streams, 0);
         if (whole) {
             run(others(study, out), streams);
             prompt(Path.of("").toAbsolutePath());
@@ -52,6 +53,9 @@ final class Training {
     private static List<List<String>> quick(String study, String out) {
         return List.of(
                 List.of("eval", "1 + 1"),
+                // Mistakes are no exception: one that the checker finds, and one that is met.
+                List.of("eval", "1 params + 1 tokens"),
+                List.of("eval", "[1, 2][3]"),
                 List.of("check", study),
                 List.of("run", study, "--out", out),
                 // The launcher says where results are kept, so that every start looks there.
