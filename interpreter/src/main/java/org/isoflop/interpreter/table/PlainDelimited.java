@@ -51,7 +51,7 @@ final class PlainDelimited {
             Workers.run(2, middle == size ? 1 : 2, () -> part -> {
                 try (InputStream bytes = input.open()) {
                     plain[part] = part == 0
-                            ? reading.read(bytes, middle, true, size, file, request)
+                            ? reading.read(bytes, middle, true, file, request)
                             : rest.readRest(bytes, middle, size, file, request);
                 } catch (IOException failed) {
                     throw new UncheckedIOException(failed);
@@ -96,16 +96,15 @@ final class PlainDelimited {
             return false;
         }
         bytes.skipNBytes(middle - start.length);
-        return read(bytes, size - middle, false, size, file, request);
+        return read(bytes, size - middle, false, file, request);
     }
 
     /**
      * Reads so many bytes.
      *
      * @param header whether they begin with it
-     * @param size of the whole file
      */
-    private boolean read(InputStream bytes, long length, boolean header, long size, String file, Request request) throws IOException {
+    private boolean read(InputStream bytes, long length, boolean header, String file, Request request) throws IOException {
         byte[] buffer = new byte[(int) Math.min(BUFFER_SIZE, length + 2)];
         int filled = 0;
         long left = length;
@@ -130,7 +129,7 @@ final class PlainDelimited {
             }
             int from = 0;
             if (atStart) {
-                from = header(buffer, lastBreak, size, file, request);
+                from = header(buffer, lastBreak, length, file, request);
                 atStart = false;
             }
             if (from == GAVE_UP || !rows(buffer, from, lastBreak)) {
@@ -172,7 +171,7 @@ final class PlainDelimited {
         return i + 1;
     }
 
-    /** The rows of the file as the rows in the first buffer let expect them, a little more rather than less. */
+    /** The rows of so many bytes as those in the first buffer let expect them, a little more rather than less. */
     private static int expectedRows(byte[] buffer, int from, int lastBreak, long size) {
         int count = 0;
         for (int i = from; i <= lastBreak; i++) {

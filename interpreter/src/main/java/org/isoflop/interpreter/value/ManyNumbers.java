@@ -39,7 +39,7 @@ final class ManyNumbers {
             }
         }
         double[] results = new double[rows * Math.max(1, count)];
-        kernel(operator).bind(columns, results.length).evaluate(constants, new double[][] {results}, token);
+        kernel(operator).bindOnce(columns, results.length).evaluate(constants, new double[][] {results}, token);
         return results;
     }
 

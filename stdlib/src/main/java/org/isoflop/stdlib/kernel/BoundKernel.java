@@ -36,7 +36,8 @@ public final class BoundKernel {
     /** The columns themselves, if nothing is kept of what is computed from them. */
     private final double @Nullable [] @Nullable [] streamed;
 
-    BoundKernel(Kernel kernel, double[] @Nullable [] columns, int[] @Nullable [] picks, int rows, int threads) {
+    /** @param most how many numbers may be kept */
+    private BoundKernel(Kernel kernel, double[] @Nullable [] columns, int[] @Nullable [] picks, int rows, int threads, long most) {
         this.kernel = kernel;
         this.rows = rows;
         this.picks = picks;
@@ -46,10 +47,19 @@ public final class BoundKernel {
         kinds = kinds(kernel, columns, picks, rows);
         cached = new double[kernel.slots()][][];
         boolean[] kept = kept(columns);
-        streamed = (long) rows * count(kept) > KEPT ? columns.clone() : null;
+        streamed = (long) rows * count(kept) > most ? columns.clone() : null;
         if (streamed == null) {
             keep(kept, columns, threads);
         }
+    }
+
+    BoundKernel(Kernel kernel, double[] @Nullable [] columns, int[] @Nullable [] picks, int rows, int threads) {
+        this(kernel, columns, picks, rows, threads, KEPT);
+    }
+
+    /** One that keeps nothing. */
+    static BoundKernel once(Kernel kernel, double[] @Nullable [] columns, int rows) {
+        return new BoundKernel(kernel, columns, new int[columns.length][], rows, 1, 0);
     }
 
     private void keep(boolean[] kept, double[] @Nullable [] columns, int threads) {

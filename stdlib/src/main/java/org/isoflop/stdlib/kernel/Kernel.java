@@ -275,6 +275,11 @@ public final class Kernel implements Composed {
         return new BoundKernel(this, columns, new int[names.length][], rows, 1);
     }
 
+    /** Ties inputs as {@link #bind(double[][], int)} does, for a kernel that is evaluated once: nothing is computed here. */
+    public BoundKernel bindOnce(double[] @Nullable [] columns, int rows) {
+        return BoundKernel.once(this, columns, rows);
+    }
+
     /**
      * Ties inputs as {@link #bind(double[][], int)} does, and some to numbers that are picked for each row out of those that change: at
      * place {@code picks[i][row]} of what is given to {@link BlockEvaluator#pick}.

@@ -161,8 +161,9 @@ public final class BlockNode extends Node {
             return;
         }
         if (column instanceof Quantity quantity) {
-            for (int row = 0; row < quantity.numbers().rows(); row++) {
-                if (quantity.numbers().point(row) < 0) {
+            double[] points = quantity.numbers().points();
+            for (int row = 0; row < points.length; row++) {
+                if (points[row] < 0) {
                     int source = state.source.length > row ? state.source[row] : row;
                     throw node.wrong(Code.DATA,
                             "`" + name + "` is negative in " + state.origin.describe(source)
