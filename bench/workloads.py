@@ -215,7 +215,9 @@ def workloads(isoflop, python, quick, folder):
     sweep = Side("isoflop", [isoflop, "eval", "[feasible, mean_log_n, mean_loss / (1 nats/token)]", "--use", str(STUDIES / "allocations.study"),
                              "--no-cache", "--format", "csv", "--set", f"budgets={budgets}"])
     yield Workload("W7", f"{budgets} allocations", sweep,
-                   [script("scipy brentq", "allocate.py", "scipy", "--budgets", scipy_budgets, target=60, part=budgets // scipy_budgets, slow=True),
+                   [script("scipy minimise", "allocate.py", "minimise", "--budgets", scipy_budgets, target=60, part=budgets // scipy_budgets,
+                           slow=True),
+                    script("scipy brentq", "allocate.py", "root", "--budgets", scipy_budgets, part=budgets // scipy_budgets, slow=True),
                     script("numpy", "allocate.py", "numpy", "--budgets", budgets, target=0.35)],
                    allocation_answer, same_means,
                    as_known(all_of(near("feasible", 0), near("mean_loss", 1e-9)), feasible=903_370, mean_loss=2.29985635736))

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """The best split of each of a million budgets between parameters and tokens.
 
-    allocate.py scipy|numpy [--budgets N]
+    allocate.py minimise|root|numpy [--budgets N]
 
 Minimises the loss over N and D with 6 N D = C, D <= 15e12 and 10 <= D/N <= 200, for budgets from 1e18 to 1e27 FLOP, even in the
-logarithm. `scipy` asks brentq for the zero of the slope within the interval that the limits leave of log N, one budget after
-the other; `numpy` takes safeguarded Newton steps for all budgets of a block at once.
+logarithm. `minimise` asks minimize_scalar for the least loss within the interval that the limits leave of log N, one budget after
+the other, as most scripts do; `root` has worked out the slope and asks brentq for its zero there; `numpy` takes safeguarded Newton
+steps for all budgets of a block at once.
 """
 
 import argparse
@@ -26,7 +27,19 @@ def limits(pairs):
     return lower, (pairs - np.log(FEWEST_EACH)) / 2
 
 
-def one_by_one(pairs, lower, upper):
+def minimised(pairs, lower, upper):
+    from scipy.optimize import minimize_scalar
+
+    found = np.empty_like(pairs)
+    for i, (pair, low, high) in enumerate(zip(pairs, lower, upper)):
+        def loss(x):
+            return E + A * np.exp(-ALPHA * x) + B * np.exp(-BETA * (pair - x))
+
+        found[i] = minimize_scalar(loss, bounds=(low, high), method="bounded", options={"xatol": 1e-9}).x
+    return found
+
+
+def rooted(pairs, lower, upper):
     from scipy.optimize import brentq
 
     found = np.empty_like(pairs)
@@ -60,18 +73,18 @@ def together(pairs, lower, upper):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("method", choices=["scipy", "numpy"])
+    parser.add_argument("method", choices=["minimise", "root", "numpy"])
     parser.add_argument("--budgets", type=int, default=1_000_000)
     options = parser.parse_args()
-    if options.method == "scipy":
+    if options.method != "numpy":
         import scipy.optimize  # noqa: F401
     began = time.perf_counter()
     pairs = np.log(np.geomspace(1e18, 1e27, options.budgets) / 6)
     lower, upper = limits(pairs)
     feasible = lower <= upper
     pairs, lower, upper = pairs[feasible], lower[feasible], upper[feasible]
-    if options.method == "scipy":
-        x = one_by_one(pairs, lower, upper)
+    if options.method != "numpy":
+        x = (minimised if options.method == "minimise" else rooted)(pairs, lower, upper)
     else:
         x = np.concatenate([together(*(each[i:i + BLOCK] for each in (pairs, lower, upper))) for i in range(0, len(pairs), BLOCK)])
     loss = E + A * np.exp(-ALPHA * x) + B * np.exp(BETA * (x - pairs))
